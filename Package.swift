@@ -1,0 +1,40 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "calx",
+  products: [
+    .library(name: "Calx", targets: ["Calx"]),
+    .library(name: "CalxIO", targets: ["CalxIO"]),
+    .executable(name: "calx", targets: ["CalxCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8",
+      providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .target(name: "CLexicons"),
+    .target(name: "Calx", dependencies: ["CPCRE2", "CLexicons"], swiftSettings: settings),
+    .target(name: "CalxIO", dependencies: ["Calx"], swiftSettings: settings),
+    .executableTarget(
+      name: "CalxCommand",
+      dependencies: [
+        "Calx", "CalxIO",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .testTarget(name: "CalxTests", dependencies: ["Calx"], swiftSettings: settings),
+    .testTarget(name: "CalxIOTests", dependencies: ["Calx", "CalxIO"], swiftSettings: settings),
+    .testTarget(
+      name: "CalxCommandTests", dependencies: ["CalxCommand"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,94 @@
+// Start here: a report in, an analysis out.
+
+/// What calx reads in one report.
+public struct Analysis: Sendable {
+  /// Sections in order.
+  public var sections: [Section] = []
+  /// Mentions in the order of their anchors.
+  public var mentions: [Mention] = []
+  /// Findings in the order of their first mention.
+  public var findings: [Finding] = []
+  /// Recommendations in order.
+  public var recommendations: [Recommendation] = []
+  /// Flags, gravest first.
+  public var flags: [Flag] = []
+}
+
+/// Why a report could not be read.
+public enum AnalysisError: Error, Sendable, CustomStringConvertible {
+  /// A pattern of the lexicon exceeded its limits in this text (PCRE2's code).
+  case patternLimit(code: Int32)
+
+  /// Code of the error row.
+  public var code: String {
+    switch self { case .patternLimit: "pattern-limit" }
+  }
+
+  /// What to do about it.
+  public var description: String {
+    switch self {
+    case .patternLimit(let code):
+      "a pattern of the lexicon took too many steps in this text (PCRE2 \(code)); shorten the text or simplify the pattern"
+    }
+  }
+}
+
+/// Reads reports with a lexicon. Immutable and `Sendable`: share one among workers, give each its own `Scratch`.
+///
+///     let analyzer = Analyzer(lexicon: try Lexicon.builtIn())
+///     var scratch = Analyzer.Scratch()
+///     let analysis = try analyzer.analyze(Report(id: "1", "Gallbladder: no stones."), using: &scratch)
+public struct Analyzer: Sendable {
+  /// The lexicon in use.
+  public let lexicon: Lexicon
+
+  /// An analyzer over a lexicon.
+  public init(lexicon: Lexicon) {
+    self.lexicon = lexicon
+  }
+
+  /// What one worker reuses from report to report.
+  public struct Scratch {
+    var document = Document()
+    let matcher = PatternMatcher()
+    /// Empty scratch space.
+    public init() {}
+  }
+
+  /// Reads one report.
+  ///
+  /// - Parameter report: its text must be valid UTF-8.
+  /// - Throws: `AnalysisError` when the text exceeds a limit.
+  public func analyze(_ report: Report, using scratch: inout Scratch) throws(AnalysisError) -> Analysis {
+    var analysis = Analysis()
+    var failure: AnalysisError?
+    report.text.withUnsafeBufferPointer { text in
+      do throws(PatternMatchError) {
+        try scratch.document.read(text, lexicon, scratch.matcher)
+      } catch {
+        failure = .patternLimit(code: error.code)
+        return
+      }
+      let extractor = MentionExtractor(lexicon: lexicon, d: scratch.document, text: text, report: report)
+      let output = extractor.extract()
+      analysis.sections = scratch.document.sections
+      analysis.mentions = output.mentions
+      AdviceBinder(lexicon: lexicon, d: scratch.document).bind(output.advice, to: &analysis)
+      analysis.findings = FindingBuilder.findings(&analysis)
+    }
+    if let failure { throw failure }
+    return analysis
+  }
+}
+
+extension Lexicon {
+  /// The built-in lexicon of a language, with an overlay laid over it.
+  ///
+  /// - Parameters:
+  ///   - language: `en`.
+  ///   - overlay: files that win over the built-in ones of the same name, row by row.
+  /// - Throws: `LexiconErrors`, every defect with file and line.
+  public static func builtIn(language: String = "en", overlay: [LexiconFile] = []) throws(LexiconErrors) -> Lexicon {
+    try LexiconLoader.load(builtIn: BuiltInLexicons.files, overlay: overlay, language: language)
+  }
+}

@@ -1,0 +1,61 @@
+// Which mentions a recommendation is about.
+
+/// Gives each recommendation to the mentions that it speaks of.
+struct AdviceBinder {
+  let lexicon: Lexicon
+  let d: Document
+
+  func bind(_ advice: [AdviceFinder.Advice], to analysis: inout Analysis) {
+    for a in advice {
+      let targets = targets(of: a, analysis.mentions)
+      for i in targets where analysis.mentions[i].recommendation == nil || a.sentence == analysis.mentions[i].sentence {
+        if analysis.mentions[i].recommendation != nil { continue }
+        analysis.mentions[i].recommendation = a.recommendation.range
+        analysis.mentions[i].evidence.append(
+          Evidence(slot: .recommendation, range: a.recommendation.range, rule: "en.advice"))
+      }
+      analysis.recommendations.append(a.recommendation)
+    }
+  }
+
+  private func targets(of a: AdviceFinder.Advice, _ mentions: [Mention]) -> [Int] {
+    let sentence = d.sentences[a.sentence]
+    let section = d.sections[sentence.section].name
+    let own = mentions.indices.filter { mentions[$0].sentence == a.sentence }
+    let eligible: (Int) -> Bool = { mentions[$0].temporality != .historical }
+    if !own.isEmpty {
+      let before = own.filter { mentions[$0].range.lowerBound < a.recommendation.range.upperBound }
+      // Advice about what stands in front of it; what stands inside it is its own subject.
+      let clause = before.isEmpty ? own : before
+      return clause.filter(eligible)
+    }
+    guard section == .impression || section == .recommendation || section == .addendum || section == .findings else { return [] }
+    // The organs that the advice names.
+    let organs = organs(in: a.tokens)
+    let same = mentions.indices.filter {
+      d.sentences[mentions[$0].sentence].section == sentence.section && mentions[$0].sentence < a.sentence && eligible($0)
+    }
+    let item = same.filter { d.sentences[mentions[$0].sentence].item == sentence.item }
+    if section == .findings {
+      return item.filter { mentions[$0].sentence == a.sentence - 1 && mentions[$0].presence != .absent && (organs.isEmpty || organs.contains(mentions[$0].organ ?? "")) }
+    }
+    if !organs.isEmpty {
+      let named = same.filter { organs.contains(mentions[$0].organ ?? "") && mentions[$0].presence != .absent }
+      let near = named.filter { item.contains($0) }
+      if !near.isEmpty { return near }
+      if !named.isEmpty { return named }
+      if !item.isEmpty, item.allSatisfy({ mentions[$0].organ != nil }), section != .recommendation, item.contains(where: { mentions[$0].sentence != a.sentence - 1 }) { return [] }
+    }
+    guard let last = item.map({ mentions[$0].sentence }).max(), a.sentence - last <= 2 else { return [] }
+    return item.filter { mentions[$0].sentence == last && mentions[$0].presence != .absent || mentions[$0].sentence == last && a.recommendation.negated }
+  }
+
+  private func organs(in tokens: Range<Int>) -> Set<String> {
+    var result = Set<String>()
+    for m in d.matches where m.category == .site && Int(m.start) >= tokens.lowerBound && Int(m.end) <= tokens.upperBound {
+      let organ = lexicon.sites[Int(m.entry)].organ
+      if !(lexicon.organs[organ]?.generic ?? false) { result.insert(organ) }
+    }
+    return result
+  }
+}

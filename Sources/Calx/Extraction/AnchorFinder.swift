@@ -1,0 +1,76 @@
+// Which words are the anchor: an adjective takes in the thing behind it, and that thing is no anchor of its own.
+
+/// Joins adjectives (`calcified`) with the noun they describe.
+enum AnchorFinder {
+  /// Anchors with their nouns; nouns that an adjective describes are no longer anchors.
+  static func absorb(
+    _ found: [SentenceView.AnchorHit], _ hosts: [SentenceView.HostHit], _ chunks: [SiteChunk], _ d: Document,
+    _ lexicon: Lexicon
+  ) -> [SentenceView.AnchorHit] {
+    var result: [SentenceView.AnchorHit] = []
+    var taken: [Range<Int>] = []
+    for var hit in found {
+      if taken.contains(where: { $0.overlaps(hit.tokens) }) { continue }
+      let anchor = lexicon.anchors[hit.entry]
+      guard anchor.form == .adjective else {
+        if result.contains(where: { $0.tokens.overlaps(hit.tokens) }) { continue }
+        result.append(hit)
+        continue
+      }
+      // The noun: the first host behind the adjective that only modifiers, places and joined modifiers part from it.
+      if let h = noun(behind: hit.tokens.upperBound, hosts, chunks, d, lexicon) {
+        let host = lexicon.hosts[hosts[h].entry]
+        hit.noun = h
+        if hosts[h].tokens.lowerBound == hit.tokens.upperBound, host.absorbs {
+          hit.tokens = hit.tokens.lowerBound..<hosts[h].tokens.upperBound
+        }
+        taken.append(hosts[h].tokens)
+        if let kind = host.kind { hit.kind = kind }
+      }
+      if result.contains(where: { $0.tokens.overlaps(hit.tokens) }) { continue }
+      result.append(hit)
+    }
+    // A noun that stands as an anchor inside an adjective's noun phrase was taken above; drop what came before it.
+    return result.filter { hit in !taken.contains { $0.overlaps(hit.tokens) && !hit.tokens.contains($0.lowerBound) } }
+  }
+
+  private static func noun(
+    behind end: Int, _ hosts: [SentenceView.HostHit], _ chunks: [SiteChunk], _ d: Document, _ lexicon: Lexicon
+  ) -> Int? {
+    var i = end
+    var last: Int?
+    while i < d.tokens.count, i < end + 9 {
+      if let h = hosts.firstIndex(where: { $0.tokens.lowerBound == i }) {
+        if lexicon.hosts[hosts[h].entry].isOther { return last }
+        last = h
+        i = hosts[h].tokens.upperBound
+        // `calcified granuloma node`: the last noun of the run is the head.
+        if i < d.tokens.count, hosts.contains(where: { $0.tokens.lowerBound == i && !lexicon.hosts[$0.entry].isOther }) { continue }
+        return last
+      }
+      if let c = chunks.first(where: { $0.tokens.contains(i) }) {
+        // A place behind the adjective ends the search unless more noun phrase follows it.
+        i = c.tokens.upperBound
+        if let h = hosts.firstIndex(where: { $0.tokens.upperBound == i && $0.tokens.lowerBound >= end }) { return h }
+        continue
+      }
+      let c = d.classes[i]
+      let t = d.tokens[i]
+      if t.gluedHyphen || t.byte == UInt8(ascii: "/") { i += 1; continue }
+      if t.kind == .punctuation && t.byte != UInt8(ascii: ",") { return last }
+      if t.byte == UInt8(ascii: ",") || c.contains(.and) || c.contains(.or) {
+        // Only a list of modifiers goes on: `mediastinal and right hilar granulomas`.
+        guard i > end, i + 1 < d.tokens.count, chunks.contains(where: { $0.tokens.contains(i - 1) }),
+          d.classes[i + 1].contains(.modifier) || chunks.contains(where: { $0.tokens.lowerBound == i + 1 })
+        else { return last }
+        i += 1
+        continue
+      }
+      if c.contains(.finite) || c.contains(.within) || c.contains(.away) || c.contains(.with) || c.contains(.but)
+        || c.contains(.determiner) || c.contains(.relative) || c.contains(.existential)
+      { return last }
+      i += 1
+    }
+    return last
+  }
+}

@@ -1,0 +1,55 @@
+// The cause that the report itself states, in its own words.
+
+/// Finds stated causes in a sentence.
+struct CauseFinder {
+  let lexicon: Lexicon
+  let d: Document
+
+  struct Cause {
+    /// The cause's words.
+    var tokens: Range<Int>
+    /// The words that open it.
+    var cue: Range<Int>
+  }
+
+  func causes(in view: SentenceView, _ matches: ArraySlice<PhraseMatch>) -> [Cause] {
+    var result: [Cause] = []
+    let hits = matches.filter { $0.category == .cause }
+    for m in hits {
+      let role = lexicon.causes[Int(m.entry)].role
+      guard role == .cue || role == .weak else { continue }
+      let start = Int(m.end)
+      if let last = result.last, last.tokens.upperBound > Int(m.start) { continue }
+      var end = start
+      var head: Int?
+      while end < view.range.upperBound {
+        let t = d.tokens[end]
+        let c = d.classes[end]
+        if t.kind == .punctuation, !t.gluedHyphen, t.byte != UInt8(ascii: "/"), t.byte != UInt8(ascii: "'"), t.byte != UInt8(ascii: "&") { break }
+        if end > start, c.contains(.finite) || c.contains(.but) || c.contains(.relative) && !c.contains(.determiner) { break }
+        if end > start, c.contains(.with), !c.contains(.within) { break }
+        if let h = hits.first(where: { Int($0.start) == end }), lexicon.causes[Int(h.entry)].role == .head { head = Int(h.end) }
+        if end > start, let h = hits.first(where: { Int($0.start) == end }), lexicon.causes[Int(h.entry)].role == .cue { break }
+        if end - start > 10 { break }
+        end += 1
+      }
+      // Articles and hedges in front are not part of the cause.
+      var from = start
+      while from < end, d.classes[from].contains(.determiner) { from += 1 }
+      if let head { end = max(head, min(end, head)) } else if role == .weak { continue }
+      guard from < end else { continue }
+      if view.anchors.contains(where: { $0.tokens.overlaps(from..<end) }) { continue }
+      result.append(Cause(tokens: from..<end, cue: Int(m.start)..<Int(m.end)))
+    }
+    // `TPN related`, `radiation-induced`: the cause stands in front.
+    for m in hits where lexicon.causes[Int(m.entry)].role == .after {
+      let s = Int(m.start)
+      var from = s - (s > view.range.lowerBound && d.tokens[s - 1].gluedHyphen ? 1 : 0)
+      guard from - 1 >= view.range.lowerBound, d.tokens[from - 1].kind == .word, d.classes[from - 1].isEmpty || !d.classes[from - 1].contains(.finite) else { continue }
+      from -= 1
+      guard hits.contains(where: { Int($0.end) == from + 1 && lexicon.causes[Int($0.entry)].role == .head }) else { continue }
+      result.append(Cause(tokens: from..<(from + 1), cue: s..<Int(m.end)))
+    }
+    return result
+  }
+}

@@ -1,0 +1,132 @@
+// Where one clause of a sentence ends and the next begins.
+
+/// Numbers the clauses of a sentence and says how strong each boundary is.
+struct Clauses {
+  enum Strength: UInt8 {
+    /// A subordinate clause: context cues stop, places carry over.
+    case weak = 1
+    /// A new statement.
+    case strong = 2
+  }
+  /// Boundary in front of a token, by its index in the sentence's token range; 0 when there is none.
+  private(set) var before: [UInt8] = []
+  private var first = 0
+
+  /// Splits the tokens of `range`.
+  mutating func split(_ range: Range<Int>, _ d: Document) {
+    first = range.lowerBound
+    before.removeAll(keepingCapacity: true)
+    before.append(contentsOf: repeatElement(0, count: range.count + 1))
+    var depth = 0
+    for i in range where i > first {
+      let t = d.tokens[i]
+      let c = d.classes[i]
+      if t.byte == UInt8(ascii: "(") { depth += 1 }
+      if t.byte == UInt8(ascii: ")") { depth = max(0, depth - 1) }
+      switch t.byte {
+      case UInt8(ascii: ";"), UInt8(ascii: ":"): mark(i + 1, .strong, range)
+      case UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!"):
+        if t.kind == .punctuation, i + 1 < range.upperBound, d.tokens[i + 1].spaceBefore { mark(i + 1, .strong, range) }
+      case UInt8(ascii: "-"):
+        if t.spaceBefore, i + 1 < range.upperBound, d.tokens[i + 1].spaceBefore { mark(i + 1, .strong, range) }
+      case 0xE2 where t.kind == .punctuation: break
+      default: break
+      }
+      if t.kind == .punctuation, t.byte == UInt8(ascii: ",") || t.byte == UInt8(ascii: "/") || t.byte == UInt8(ascii: "&") {
+        if t.byte == UInt8(ascii: ","), newStatement(after: i + 1, range, d, joined: false) { mark(i + 1, .strong, range) }
+        continue
+      }
+      if c.contains(.but), !d.tokens[i].gluedHyphen {
+        mark(i, .strong, range)
+      } else if c.contains(.and), newStatement(after: i + 1, range, d, joined: true) {
+        mark(i, .strong, range)
+      } else if c.contains(.relative), !c.contains(.determiner) || d.tokens[i - 1].byte == UInt8(ascii: ",") {
+        mark(i, .weak, range)
+      } else if c.contains(.existential), c.contains(.indefinite), i + 1 < range.upperBound,
+        d.classes[i + 1].contains(.be) || d.classes[i + 1].contains(.finite)
+      {
+        if !frontedPlace(first, i, d) { mark(i, .strong, range) }
+      }
+    }
+  }
+
+  private mutating func mark(_ token: Int, _ strength: Strength, _ range: Range<Int>) {
+    guard token > first, token <= range.upperBound else { return }
+    let i = token - first
+    before[i] = max(before[i], strength.rawValue)
+  }
+
+  /// `In segment VII there is …`: the place in front belongs to the statement.
+  private func frontedPlace(_ start: Int, _ there: Int, _ d: Document) -> Bool {
+    for i in start..<there where d.classes[i].contains(.finite) { return false }
+    var s = there
+    while s > start, d.tokens[s - 1].byte != UInt8(ascii: ";") { s -= 1 }
+    return !d.tokens[(s..<there)].contains { $0.byte == UInt8(ascii: ";") }
+  }
+
+  /// Does a new subject with its own verb begin here, after a comma or a joining word?
+  private func newStatement(after i: Int, _ range: Range<Int>, _ d: Document, joined: Bool) -> Bool {
+    guard i < range.upperBound else { return false }
+    let head = d.classes[i]
+    if head.contains(.existential) { return true }
+    if head.contains(.or) || head.contains(.relative) && !head.contains(.determiner) { return false }
+    var start = i
+    if head.contains(.and) { start += 1 }
+    guard start < range.upperBound else { return false }
+    if d.classes[start].contains(.finite) { return false }
+    // A verb before the next comma or joining word, with a subject in front of it.
+    var verb: Int?
+    var k = start
+    while k < range.upperBound, k < start + 14 {
+      let t = d.tokens[k]
+      if t.byte == UInt8(ascii: ",") || t.byte == UInt8(ascii: ";") || t.byte == UInt8(ascii: ":") { break }
+      if k > start, d.classes[k].contains(.but) || d.classes[k].contains(.or) { break }
+      if k > start, d.classes[k].contains(.relative), !d.classes[k].contains(.determiner) { break }
+      if d.classes[k].contains(.finite) {
+        verb = k
+        break
+      }
+      k += 1
+    }
+    guard let verb, verb > start else { return false }
+    // What stands before must be a statement of its own when only `and` joins the two, or be closed by a comma.
+    var s = start - 1
+    var verbBefore = false
+    var objectBefore = 0
+    while s > first {
+      s -= 1
+      if before[s - first] == Strength.strong.rawValue { break }
+      if d.classes[s].contains(.finite) { verbBefore = true }
+      objectBefore += 1
+    }
+    if verbBefore { return true }
+    if d.classes[start].contains(.definite) || d.classes[start].contains(.pronoun) { return true }
+    return !joined && !head.contains(.and) && objectBefore > 0
+  }
+
+  /// Strongest boundary between two tokens of the sentence (in front of any of `from+1 ... to`).
+  func strongest(from: Int, to: Int) -> UInt8 {
+    guard to > from else { return 0 }
+    var best: UInt8 = 0
+    for i in (from + 1)...to where i - first < before.count { best = max(best, before[i - first]) }
+    return best
+  }
+
+  /// How many strong boundaries lie between two tokens.
+  func crossings(from: Int, to: Int) -> Int {
+    guard to > from else { return 0 }
+    var n = 0
+    for i in (from + 1)...to where i - first < before.count && before[i - first] == Strength.strong.rawValue { n += 1 }
+    return n
+  }
+
+  /// The clause around a token, bounded by strong boundaries (or weak ones too).
+  func clause(around token: Int, in range: Range<Int>, weakToo: Bool = false) -> Range<Int> {
+    let least = weakToo ? Strength.weak.rawValue : Strength.strong.rawValue
+    var s = token
+    while s > range.lowerBound, before[s - first] < least { s -= 1 }
+    var e = token + 1
+    while e < range.upperBound, before[e - first] < least { e += 1 }
+    return s..<e
+  }
+}

@@ -1,0 +1,108 @@
+// Mentions of one calcification put together over Findings, Impression and addendum.
+
+/// Groups mentions into findings and merges their slots.
+enum FindingBuilder {
+  /// Kinds that can speak of the same thing.
+  private static func family(_ m: Mention) -> String {
+    switch m.kind {
+    case "granuloma": "calcification"
+    case "macrocalcification", "microcalcification": "calcification"
+    default: m.kind
+    }
+  }
+
+  static func findings(_ analysis: inout Analysis) -> [Finding] {
+    var findings: [Finding] = []
+    for (i, m) in analysis.mentions.enumerated() {
+      if let k = findings.indices.last(where: { same(findings[$0], m, analysis.mentions) }) {
+        findings[k].mentions.append(i)
+        merge(m, into: &findings[k])
+      } else {
+        var slots = m
+        slots.evidence = []
+        findings.append(Finding(id: "f\(findings.count + 1)", mentions: [i], slots: slots))
+      }
+    }
+    for i in analysis.recommendations.indices {
+      let range = analysis.recommendations[i].range
+      analysis.recommendations[i].findings = findings.filter { f in
+        f.mentions.contains { analysis.mentions[$0].recommendation == range }
+      }.map(\.id)
+    }
+    return findings
+  }
+
+  /// Does the mention speak of the finding?
+  private static func same(_ f: Finding, _ m: Mention, _ mentions: [Mention]) -> Bool {
+    let s = f.slots
+    guard s.organ == m.organ, s.organ != nil || family(s) == family(m), s.experiencer == m.experiencer else { return false }
+    // A negation is a finding of its own, but for a contradiction between sections, which is kept as one.
+    let corrects = m.section == .addendum
+    if s.presence == .absent || m.presence == .absent {
+      guard s.presence == m.presence else { return corrects && family(s) == family(m) && agree(s.laterality, m.laterality) && parts(s.part, m.part) }
+      return family(s) == family(m) && s.laterality == m.laterality && parts(s.part, m.part)
+    }
+    if (s.temporality == .current) != (m.temporality == .current) { return false }
+    let echo = family(s) == "echogenic-focus" || family(m) == "echogenic-focus"
+    if family(s) != family(m) && !(echo && abs(s.sentence - m.sentence) <= 1) { return false }
+    if let a = s.host, let b = m.host, a != b, !(a == "plaque" && b == "wall" || a == "wall" && b == "plaque") { return false }
+    if !corrects, !agree(s.laterality, m.laterality) {
+      // The same thing on the other side in another section is one finding with a contradiction.
+      let sameSize = !s.sizeMM.isEmpty && s.sizeMM.max() == m.sizeMM.max()
+      guard sameSize, s.section != m.section, parts(s.part, m.part) else { return false }
+      return true
+    }
+    if !parts(s.part, m.part) { return false }
+    // Two measured things of one section are two findings.
+    if s.section == m.section, !s.sizeMM.isEmpty, !m.sizeMM.isEmpty, s.sizeMM != m.sizeMM { return false }
+    return true
+  }
+
+  private static func agree(_ a: Laterality?, _ b: Laterality?) -> Bool {
+    guard let a, let b else { return true }
+    return a == b || a == .bilateral || b == .bilateral
+  }
+
+  private static func parts(_ a: String?, _ b: String?) -> Bool {
+    guard let a, let b else { return true }
+    let x = Set(a.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "-" }))
+    let y = Set(b.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "-" }))
+    return !x.isDisjoint(with: y)
+  }
+
+  private static func merge(_ m: Mention, into f: inout Finding) {
+    let corrects = m.section == .addendum
+    func take<T: Equatable>(_ slot: Slot, _ old: T?, _ new: T?) -> T? {
+      guard let new else { return old }
+      guard let old else { return new }
+      if old != new, !f.conflicts.contains(slot) { f.conflicts.append(slot) }
+      return corrects ? new : old
+    }
+    if let a = f.slots.laterality, let b = m.laterality, a != b, a != .bilateral, b != .bilateral || corrects {
+      f.slots.laterality = take(.laterality, a, b)
+    } else {
+      f.slots.laterality = f.slots.laterality ?? m.laterality
+    }
+    if f.slots.presence != m.presence {
+      if f.slots.presence == .possible, m.presence == .present { f.slots.presence = .present } else if m.presence == .absent || f.slots.presence == .absent {
+        f.slots.presence = take(.presence, f.slots.presence, m.presence) ?? m.presence
+      }
+    }
+    f.slots.part = f.slots.part ?? m.part
+    f.slots.host = f.slots.host ?? m.host
+    f.slots.multiplicity = f.slots.multiplicity ?? m.multiplicity
+    f.slots.count = f.slots.count ?? m.count
+    if f.slots.sizeMM.isEmpty { f.slots.sizeMM = m.sizeMM } else if let a = f.slots.sizeMM.max(), let b = m.sizeMM.max(), a != b {
+      if !f.conflicts.contains(.sizeMM) { f.conflicts.append(.sizeMM) }
+      if corrects { f.slots.sizeMM = m.sizeMM }
+    }
+    f.slots.sizeWord = f.slots.sizeWord ?? m.sizeWord
+    for x in m.morphology where !f.slots.morphology.contains(x) { f.slots.morphology.append(x) }
+    for x in m.distribution where !f.slots.distribution.contains(x) { f.slots.distribution.append(x) }
+    f.slots.severity = take(.severity, f.slots.severity, m.severity)
+    f.slots.change = take(.change, f.slots.change, m.change)
+    f.slots.statedCause = f.slots.statedCause ?? m.statedCause
+    f.slots.recommendation = f.slots.recommendation ?? m.recommendation
+    if f.slots.kind == "echogenic-focus", m.kind != "echogenic-focus" { f.slots.kind = m.kind }
+  }
+}

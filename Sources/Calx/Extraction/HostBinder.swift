@@ -1,0 +1,100 @@
+// What is calcified, or holds the calcification.
+
+/// Finds the host of an anchor: the noun it describes, the thing it lies in, or the thing said to contain it.
+struct HostBinder {
+  let lexicon: Lexicon
+  let d: Document
+
+  /// A host bound to an anchor: an index into the sentence's hosts, or a name from an earlier sentence or label.
+  struct Bound {
+    var index: Int?
+    var name: String
+    /// The container, when the host is a feature of it.
+    var container: Int?
+  }
+
+  func host(of anchor: SentenceView.AnchorHit, in view: SentenceView) -> Bound? {
+    if let noun = anchor.noun {
+      let entry = lexicon.hosts[view.hosts[noun].entry]
+      if entry.isFeature {
+        if let c = container(anchor, view, excluding: noun) { return Bound(index: noun, name: name(c, view), container: c) }
+        return Bound(index: noun, name: "", container: nil)
+      }
+      // `calcified wall` of a cyst keeps the wall; the cyst gives the size.
+      return Bound(index: noun, name: entry.host, container: container(anchor, view, excluding: noun))
+    }
+    guard let c = container(anchor, view, excluding: nil) else { return nil }
+    let entry = lexicon.hosts[view.hosts[c].entry]
+    if entry.isFeature {
+      if let outer = container(anchor, view, excluding: c) { return Bound(index: c, name: name(outer, view), container: outer) }
+      return Bound(index: c, name: "", container: nil)
+    }
+    return Bound(index: c, name: entry.host, container: outer(of: c, anchor, view))
+  }
+
+  private func name(_ i: Int, _ view: SentenceView) -> String { lexicon.hosts[view.hosts[i].entry].host }
+
+  /// `calcification of the wall of a cyst`: the cyst behind the wall.
+  private func outer(of host: Int, _ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Int? {
+    guard name(host, view) == "wall" || lexicon.hosts[view.hosts[host].entry].isFeature else { return nil }
+    return container(anchor, view, excluding: host)
+  }
+
+  private func container(_ anchor: SentenceView.AnchorHit, _ view: SentenceView, excluding: Int?) -> Int? {
+    var best: (price: Double, index: Int)?
+    for (i, hit) in view.hosts.enumerated() where i != excluding {
+      let entry = lexicon.hosts[hit.entry]
+      if entry.isOther || entry.kind != nil || hit.tokens.overlaps(anchor.tokens) { continue }
+      if view.anchors.contains(where: { $0.tokens.overlaps(hit.tokens) }) { continue }
+      guard let price = price(anchor, hit.tokens, view) else { continue }
+      if best.map({ price < $0.price }) ?? true { best = (price, i) }
+    }
+    guard let best, best.price < 5.5 else { return nil }
+    return best.index
+  }
+
+  /// Price of reading `host` as what holds the anchor, nil when the words between do not allow it.
+  private func price(_ anchor: SentenceView.AnchorHit, _ host: Range<Int>, _ view: SentenceView) -> Double? {
+    let gap = SentenceView.gap(anchor.tokens, host)
+    let crossings = view.clauses.crossings(from: gap.lowerBound, to: gap.upperBound)
+    if crossings > 0 { return nil }
+    let adjective = lexicon.anchors[anchor.entry].form == .adjective
+    var price = Double(gap.count) * 0.12
+    var within = false
+    var contains = false
+    var verb = false
+    var away = false
+    var commas = 0
+    var list = false
+    for i in gap {
+      let c = d.classes[i]
+      if d.tokens[i].byte == UInt8(ascii: ",") { commas += 1 }
+      if c.contains(.within) && !c.contains(.finite) { within = true }
+      if c.contains(.contain) || c.contains(.with) { contains = true }
+      if c.contains(.finite) { verb = true }
+      if c.contains(.away), !c.contains(.within) { away = true }
+      if c.contains(.and) || c.contains(.or) { list = true }
+      if view.anchors.contains(where: { $0.tokens.contains(i) }) { price += 1.5 }
+    }
+    if host.lowerBound >= anchor.tokens.upperBound {
+      // `calcification in the wall`, `calcification within a nodule`
+      if adjective { return nil }
+      guard within, !contains, commas == 0 else { return nil }
+      if verb { price += 1 }
+      if away { price += 3 }
+      // The preposition must be the first thing behind the anchor, or behind a verb of place.
+      return price + 0.5
+    }
+    // In front: `nodule with calcification`, `wall calcification`, `the wall is calcified`, `nodules, some calcified`.
+    if away { price += 3 }
+    if contains, !list || commas > 0 || verb { return price + 0.6 + Double(commas) * 0.4 }
+    if !within, !verb, commas == 0 {
+      if list { return nil }
+      return gap.count <= 4 ? price + 0.2 : nil
+    }
+    if adjective, verb || commas > 0 { return price + 1.0 + Double(commas) * 0.3 }
+    // `nodule in the right lobe with calcification` was caught above; `lesion in segment 4, 5 mm, coarse calcification`.
+    if verb, contains { return price + 1.5 }
+    return nil
+  }
+}

@@ -1,0 +1,142 @@
+// Shapes, distribution, severity and size words: each to the anchor that it describes.
+
+/// Binds descriptors to anchors.
+struct QualifierBinder {
+  let lexicon: Lexicon
+  let d: Document
+
+  struct Bound {
+    var qualifier: Lexicon.Qualifier
+    var value: String
+    var tokens: Range<Int>
+    var distance: Int
+  }
+
+  func qualifiers(of index: Int, host: HostBinder.Bound?, in view: SentenceView) -> [Bound] {
+    let anchor = view.anchors[index]
+    let noun = anchor.noun.map { view.hosts[$0].tokens }
+    let end = max(anchor.tokens.upperBound, noun?.upperBound ?? 0)
+    var result: [Bound] = []
+    for hit in view.qualifiers {
+      let q = lexicon.qualifiers[hit.entry]
+      if hit.tokens.overlaps(anchor.tokens), hit.tokens.lowerBound >= anchor.tokens.lowerBound, q.slot != .morphology { continue }
+      guard describes(hit.tokens, q, anchor, noun, end, host, index, view) else { continue }
+      var value = q.value
+      if denied(hit.tokens, anchor, view) {
+        guard let negated = q.negated else { continue }
+        value = negated
+      }
+      let gap = SentenceView.gap(hit.tokens, anchor.tokens).count
+      result.append(Bound(qualifier: q, value: value, tokens: hit.tokens, distance: gap))
+    }
+    return result
+  }
+
+  /// A negation stands right in front of the descriptor, behind the anchor.
+  private func denied(_ q: Range<Int>, _ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
+    guard q.lowerBound >= anchor.tokens.upperBound else { return false }
+    return view.cues.contains { hit in
+      hit.tokens.lowerBound >= anchor.tokens.upperBound && hit.tokens.upperBound <= q.lowerBound && q.lowerBound - hit.tokens.upperBound <= 3
+        && lexicon.cues[hit.cues].contains { $0.axis == .presence && $0.value == "absent" && $0.direction == .forward }
+    }
+  }
+
+  private func describes(
+    _ q: Range<Int>, _ qualifier: Lexicon.Qualifier, _ anchor: SentenceView.AnchorHit, _ noun: Range<Int>?, _ end: Int,
+    _ host: HostBinder.Bound?, _ index: Int, _ view: SentenceView
+  ) -> Bool {
+    if q.overlaps(anchor.tokens) { return true }
+    if q.upperBound <= anchor.tokens.lowerBound {
+      if modifies(q.upperBound, anchor.tokens.lowerBound, view, anchor) { return true }
+      // The descriptor of a host that is itself calcified: `numerous small nodules, some of them calcified`.
+      if lexicon.anchors[anchor.entry].form == .adjective, noun == nil, let h = host?.index,
+        view.hosts[h].tokens.lowerBound >= q.upperBound, modifies(q.upperBound, view.hosts[h].tokens.lowerBound, view, anchor)
+      {
+        return qualifier.slot == .sizeWord || qualifier.slot == .distribution
+      }
+      return false
+    }
+    // Between the adjective and its noun, or behind the whole.
+    if let noun, q.lowerBound >= anchor.tokens.upperBound, q.upperBound <= noun.lowerBound { return true }
+    guard q.lowerBound >= end else { return false }
+    let gap = span(end, q.lowerBound)
+    if view.clauses.crossings(from: gap.lowerBound, to: gap.upperBound + (gap.isEmpty ? 0 : 0)) > 0 { return false }
+    if view.anchors.contains(where: { $0.tokens.lowerBound >= end && $0.tokens.lowerBound < q.lowerBound }) {
+      // Another anchor in between takes what follows.
+      return false
+    }
+    if headAhead(q.upperBound, view, anchor) { return false }
+    if q.lowerBound - end > 14 { return false }
+    if qualifier.slot == .severity || qualifier.slot == .sizeWord {
+      // Behind the anchor only as an apposition or predicate: `calcification, moderate`, `calcification is mild`.
+      guard let last = gap.last else { return false }
+      let c = d.classes[last]
+      return d.tokens[last].byte == UInt8(ascii: ",") || d.tokens[last].byte == UInt8(ascii: ":") || c.contains(.be)
+        || d.tokens[last].byte == UInt8(ascii: "(") || d.tokens[last].byte == UInt8(ascii: "-")
+    }
+    return true
+  }
+
+  /// From a descriptor to the noun it modifies nothing stands but other modifiers.
+  private func modifies(_ from: Int, _ to: Int, _ view: SentenceView, _ anchor: SentenceView.AnchorHit) -> Bool {
+    guard to - from <= 12 else { return false }
+    if view.clauses.crossings(from: max(from - 1, view.range.lowerBound), to: to) > 0 { return false }
+    var unknown = 0
+    var i = from
+    while i < to {
+      let t = d.tokens[i]
+      let c = d.classes[i]
+      if view.anchors.contains(where: { $0.tokens.contains(i) && $0.tokens != anchor.tokens }) {
+        return false
+      }
+      if let chunk = view.chunks.first(where: { $0.tokens.contains(i) }) {
+        i = max(i + 1, min(chunk.tokens.upperBound, to))
+        continue
+      }
+      if let h = view.hosts.first(where: { $0.tokens.contains(i) }) {
+        if lexicon.hosts[h.entry].isOther { return false }
+        i = min(h.tokens.upperBound, to)
+        continue
+      }
+      if view.qualifiers.contains(where: { $0.tokens.contains(i) }) || view.sides.contains(where: { $0.0.contains(i) })
+        || view.quantities.contains(where: { $0.tokens.contains(i) && !d.classes[i].contains(.determiner) }) || d.shaped[i]
+      {
+        i += 1
+        continue
+      }
+      if t.gluedHyphen || t.byte == UInt8(ascii: ",") || t.byte == UInt8(ascii: "/") || t.byte == UInt8(ascii: "&") || c.contains(.and) || c.contains(.or)
+        || c.contains(.modifier) || c.contains(.of)
+      {
+        i += 1
+        continue
+      }
+      if t.kind == .punctuation || c.contains(.finite) || c.contains(.with) || c.contains(.within) || c.contains(.away)
+        || c.contains(.but) || c.contains(.determiner) || c.contains(.relative)
+      { return false }
+      unknown += 1
+      if unknown > 2 { return false }
+      i += 1
+    }
+    return true
+  }
+
+  /// The descriptor modifies a noun of its own further on.
+  private func headAhead(_ from: Int, _ view: SentenceView, _ anchor: SentenceView.AnchorHit) -> Bool {
+    var i = from
+    while i < view.range.upperBound, i < from + 5 {
+      let t = d.tokens[i]
+      let c = d.classes[i]
+      if view.hosts.contains(where: { $0.tokens.lowerBound == i }) { return true }
+      if view.anchors.contains(where: { $0.tokens.lowerBound == i }) { return true }
+      if let chunk = view.chunks.first(where: { $0.tokens.contains(i) }) { return chunk.organ != nil || i == from }
+      if t.kind == .punctuation || c.contains(.finite) || c.contains(.within) || c.contains(.with) || c.contains(.and) || c.contains(.locate) || c.contains(.away) { return false }
+      if view.qualifiers.contains(where: { $0.tokens.contains(i) }) || c.contains(.modifier) {
+        i += 1
+        continue
+      }
+      // An unknown noun takes the descriptor: `coarse echotexture`.
+      return t.kind == .word && !view.cues.contains(where: { $0.tokens.contains(i) })
+    }
+    return false
+  }
+}

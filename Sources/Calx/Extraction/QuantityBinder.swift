@@ -1,0 +1,113 @@
+// One or several, and how many.
+
+/// Decides multiplicity and count from number words, articles, plurals and measures.
+struct QuantityBinder {
+  let lexicon: Lexicon
+  let d: Document
+
+  struct Bound {
+    var multiplicity: Multiplicity?
+    var count: Int?
+    var tokens: Range<Int>
+  }
+
+  func quantity(of index: Int, host: HostBinder.Bound?, in view: SentenceView, sized: Bool, small: Bool) -> Bound {
+    let anchor = view.anchors[index]
+    let entry = lexicon.anchors[anchor.entry]
+    var result = Bound(multiplicity: nil, count: nil, tokens: anchor.tokens)
+    var singular = false
+    var countable = false
+    var plural = false
+    if entry.form == .adjective {
+      let noun = anchor.noun ?? host?.index.flatMap { anchor.noun == nil ? $0 : nil }
+      if let h = noun {
+        let host = lexicon.hosts[view.hosts[h].entry]
+        plural = host.plural
+        singular = !plural
+        countable = !host.mass && (anchor.noun != nil || predicate(h, anchor, view))
+      }
+    } else {
+      plural = entry.number == .plural
+      singular = !plural
+      countable = entry.number == .singular
+    }
+    let before = nounPhrase(before: anchor, host: entry.form == .adjective && anchor.noun == nil ? host?.index : nil, view)
+    for hit in before {
+      let q = lexicon.quantities[hit.entry]
+      if let n = q.count {
+        // A number in front of a singular measure is no count.
+        result.count = n
+        result.multiplicity = n == 1 ? .single : .multiple
+        result.tokens = hit.tokens
+        if n == 1, plural { result.multiplicity = .multiple }
+        return result
+      }
+      if q.multiplicity == .multiple {
+        result.multiplicity = plural || !countable || true ? .multiple : .single
+        if singular && !plural && countable == false && entry.form == .noun && entry.number == .mass { result.multiplicity = d.classes[hit.tokens.lowerBound].contains(.group) ? nil : .multiple }
+        result.tokens = hit.tokens
+        return result
+      }
+      if q.multiplicity == .single, !plural {
+        result.multiplicity = .single
+        result.tokens = hit.tokens
+        return result
+      }
+    }
+    if plural {
+      result.multiplicity = .multiple
+      return result
+    }
+    if countable {
+      result.multiplicity = .single
+      return result
+    }
+    if entry.form == .noun, entry.number == .mass, entry.organs.isEmpty || entry.organIsDefault, anchor.kind == "calcification" || anchor.kind == "microcalcification", sized || small {
+      result.multiplicity = .single
+    }
+    return result
+  }
+
+  /// The host is the subject of which the adjective is said.
+  private func predicate(_ h: Int, _ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
+    view.hosts[h].tokens.upperBound <= anchor.tokens.lowerBound
+  }
+
+  /// Number words of the anchor's noun phrase, nearest first.
+  private func nounPhrase(before anchor: SentenceView.AnchorHit, host: Int?, _ view: SentenceView) -> [SentenceView.QuantityHit] {
+    var hits: [SentenceView.QuantityHit] = []
+    func walk(from start: Int) {
+      var i = start
+      var unknown = 0
+      while i > view.range.lowerBound {
+        i -= 1
+        let t = d.tokens[i]
+        let c = d.classes[i]
+        if let q = view.quantities.last(where: { $0.tokens.contains(i) }), !d.shaped[i] {
+          let bare = t.kind == .number
+          // A number is a count only in front of words, never behind a numbering noun or as a list item.
+          if !(bare && (i == view.range.lowerBound || d.classes[i - 1].contains(.numbering) || d.tokens[i - 1].byte == UInt8(ascii: "/") || d.tokens[i - 1].byte == UInt8(ascii: "."))) {
+            hits.append(q)
+          }
+          i = q.tokens.lowerBound
+          if c.contains(.determiner) { return }
+          continue
+        }
+        if view.chunks.contains(where: { $0.tokens.contains(i) && $0.tokens.upperBound <= start }) || d.shaped[i] { continue }
+        if t.gluedHyphen || t.byte == UInt8(ascii: ",") && i + 1 < start || c.contains(.modifier) || view.qualifiers.contains(where: { $0.tokens.contains(i) })
+          || view.hosts.contains(where: { $0.tokens.contains(i) && !lexicon.hosts[$0.entry].isOther }) && i + 3 > start || view.sides.contains(where: { $0.0.contains(i) })
+          || c.contains(.and) && i + 1 < start && (d.classes[i + 1].contains(.modifier) || view.chunks.contains(where: { $0.tokens.lowerBound == i + 1 }))
+        { continue }
+        if t.kind == .punctuation || c.contains(.finite) || c.contains(.with) || c.contains(.within) && !c.contains(.of) || c.contains(.away) || c.contains(.determiner)
+          || c.contains(.but) || c.contains(.contain) { return }
+        if c.contains(.of) { continue }
+        if view.cues.contains(where: { $0.tokens.contains(i) }) { continue }
+        unknown += 1
+        if unknown > 2 { return }
+      }
+    }
+    walk(from: anchor.tokens.lowerBound)
+    if hits.isEmpty, let host { walk(from: view.hosts[host].tokens.lowerBound) }
+    return hits
+  }
+}

@@ -1,0 +1,89 @@
+// One sentence as the binders see it: its anchors, places, hosts, descriptors, cues and clauses.
+
+/// Everything found in one sentence, by kind, in order.
+struct SentenceView {
+  struct AnchorHit {
+    var tokens: Range<Int>
+    var entry: Int
+    var kind: String
+    /// The noun behind an adjective (`calcified granuloma`), wherever it stands.
+    var noun: Int?
+    var fuzzy = false
+  }
+  struct HostHit {
+    var tokens: Range<Int>
+    var entry: Int
+  }
+  struct QualifierHit {
+    var tokens: Range<Int>
+    var entry: Int
+  }
+  struct QuantityHit {
+    var tokens: Range<Int>
+    var entry: Int
+  }
+  struct CueHit {
+    var tokens: Range<Int>
+    var cues: Int
+  }
+
+  var index = 0
+  var range: Range<Int> = 0..<0
+  var body = 0
+  var anchors: [AnchorHit] = []
+  var chunks: [SiteChunk] = []
+  var sides: [(Range<Int>, Laterality)] = []
+  var hosts: [HostHit] = []
+  var qualifiers: [QualifierHit] = []
+  var quantities: [QuantityHit] = []
+  var cues: [CueHit] = []
+  var measurements: [Measurement] = []
+  var clauses = Clauses()
+
+  /// Gathers the sentence. `matches` must be those of the sentence's tokens, in order of their start.
+  init(
+    _ index: Int, _ sentence: Sentence, _ matches: ArraySlice<PhraseMatch>, _ d: Document, _ lexicon: Lexicon,
+    text: UnsafeBufferPointer<UInt8>
+  ) {
+    self.index = index
+    range = sentence.tokens
+    body = sentence.body
+    var masks: [Range<Int>] = []
+    for m in matches where m.category == .mask && lexicon.masks[Int(m.entry)].hidesAnchor {
+      masks.append(Int(m.start)..<Int(m.end))
+    }
+    var found: [AnchorHit] = []
+    for m in matches {
+      let r = Int(m.start)..<Int(m.end)
+      switch m.category {
+      case .anchor:
+        if masks.contains(where: { $0.overlaps(r) }) { continue }
+        found.append(AnchorHit(tokens: r, entry: Int(m.entry), kind: lexicon.anchors[Int(m.entry)].kind))
+      case .host: hosts.append(HostHit(tokens: r, entry: Int(m.entry)))
+      case .qualifier: qualifiers.append(QualifierHit(tokens: r, entry: Int(m.entry)))
+      case .quantity: quantities.append(QuantityHit(tokens: r, entry: Int(m.entry)))
+      case .cue: cues.append(CueHit(tokens: r, cues: Int(m.entry)))
+      default: break
+      }
+    }
+    for i in range where d.tokens[i].word < 0 && d.tokens[i].kind == .word && d.tokens[i].length >= FuzzyAnchors.shortest - 1 {
+      let bytes = text[Int(d.tokens[i].start)..<Int(d.tokens[i].end)].map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
+      if let entry = lexicon.fuzzy.anchor(for: bytes) {
+        found.append(
+          AnchorHit(tokens: i..<(i + 1), entry: Int(entry), kind: lexicon.anchors[Int(entry)].kind, fuzzy: true))
+      }
+    }
+    found.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    (chunks, sides) = SiteChunker.chunks(in: range, matches, d, lexicon)
+    measurements = d.measurements.filter { range.contains($0.tokens.lowerBound) }
+    clauses.split(range, d)
+    anchors = AnchorFinder.absorb(found, hosts, chunks, d, lexicon)
+  }
+
+  /// Tokens between two ranges, whichever comes first.
+  static func gap(_ a: Range<Int>, _ b: Range<Int>) -> Range<Int> {
+    if a.upperBound <= b.lowerBound { return a.upperBound..<b.lowerBound }
+    if b.upperBound <= a.lowerBound { return b.upperBound..<a.lowerBound }
+    return a.lowerBound..<a.lowerBound
+  }
+}

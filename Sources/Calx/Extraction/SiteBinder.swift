@@ -1,0 +1,476 @@
+// Which place an anchor lies at: the nearest in the clause, then the label, then the sentence before.
+
+/// A place bound to an anchor, and why.
+struct BoundSite {
+  var organ: String?
+  var parts: [Range<Int>] = []
+  var partText: String?
+  var laterality: Laterality?
+  /// Words that decided the organ, and the rule's name.
+  var evidence: Range<Int>?
+  var sideEvidence: Range<Int>?
+  var rule = ""
+  var tokens: Range<Int> = 0..<0
+}
+
+/// What earlier sentences leave for later ones to refer to.
+struct SiteMemory {
+  struct Past {
+    var sentence: Int
+    var paragraph: Int
+    var item: Int
+    var section: Int
+    var chunks: [SiteChunk]
+    var mentioned: [BoundSite]
+  }
+  /// Places of the examination's title.
+  var title: [SiteChunk] = []
+  var titleSide: Laterality?
+  var past: [Past] = []
+  var modality: String?
+}
+
+/// Binds anchors to places by cost: each reading of the sentence has a price, the cheapest wins.
+struct SiteBinder {
+  let lexicon: Lexicon
+  let d: Document
+
+  private struct Candidate {
+    var chunk: SiteChunk
+    var cost: Double
+    var rule: String
+    var inSentence: Int?
+    var group: [SiteChunk] = []
+  }
+
+  /// The places of an anchor, in the order written; empty when the report gives none.
+  func sites(
+    of anchor: SentenceView.AnchorHit, in view: SentenceView, _ sentence: Sentence, labels: [[SiteChunk]],
+    labelSides: [Laterality], memory: SiteMemory, section: SectionName
+  ) -> [BoundSite] {
+    let entry = lexicon.anchors[anchor.entry]
+    let calculus = anchor.kind == "calculus"
+    let resolved = resolve(view, labels, memory, sentence)
+    var candidates: [Candidate] = []
+    for (i, chunk) in resolved.enumerated() {
+      guard chunk.organ != nil else { continue }
+      let c = cost(anchor, chunk, view)
+      candidates.append(Candidate(chunk: chunk, cost: c, rule: "site.clause", inSentence: i))
+    }
+    for (depth, chunks) in labels.reversed().enumerated() {
+      for (i, chunk) in chunks.enumerated() where chunk.organ != nil && !chunk.tokens.overlaps(view.range) {
+        candidates.append(
+          Candidate(chunk: chunk, cost: 4.0 + Double(depth) * 0.3 + Double(i) * 0.05, rule: "site.label", group: chunks))
+      }
+    }
+    for (back, past) in memory.past.reversed().enumerated().prefix(4) {
+      guard past.section == sentence.section || section != .impression else { break }
+      let far = (past.paragraph != sentence.paragraph ? 2.5 : 0) + (past.item != sentence.item && section == .impression ? 3 : 0)
+      for (i, site) in past.mentioned.enumerated() {
+        guard let organ = site.organ else { continue }
+        var chunk = SiteChunk(tokens: site.tokens, organ: organ)
+        chunk.parts = site.parts
+        chunk.partText = site.partText
+        chunk.laterality = site.laterality
+        candidates.append(
+          Candidate(chunk: chunk, cost: 6.4 + Double(back) * 0.7 + far + Double(i) * 0.1, rule: "site.before"))
+      }
+      for (i, chunk) in past.chunks.enumerated() where chunk.organ != nil {
+        candidates.append(
+          Candidate(chunk: chunk, cost: 6.5 + Double(back) * 0.7 + far + Double(i) * 0.15, rule: "site.before"))
+      }
+    }
+    if section != .indication && section != .history {
+      for chunk in memory.title where chunk.organ != nil && !generic(chunk.organ) {
+        candidates.append(Candidate(chunk: chunk, cost: 11, rule: "site.title"))
+      }
+      if let modality = memory.modality, let organ = lexicon.organs.values.first(where: { $0.modality == modality }) {
+        candidates.append(
+          Candidate(chunk: SiteChunk(tokens: 0..<0, organ: organ.id), cost: 11.5, rule: "site.modality"))
+      }
+    }
+    for i in candidates.indices {
+      if calculus, let organ = candidates[i].chunk.organ, !(lexicon.organs[organ]?.holdsCalculi ?? true) {
+        candidates[i].cost += candidates[i].cost < 0.5 ? 0 : 8
+      }
+      if generic(candidates[i].chunk.organ) { candidates[i].cost += candidates[i].rule == "site.clause" ? 0.6 : 2 }
+    }
+    if !entry.organs.isEmpty { return inherent(anchor, entry, view, candidates, resolved, labels, labelSides, memory) }
+    // A host that belongs to an organ (`fibroid` → uterus) decides when nothing nearer does.
+    var best = candidates.min { $0.cost < $1.cost }
+    if let implied = impliedByHost(anchor, view), best.map({ $0.cost > 2.4 && $0.chunk.organ != implied.organ }) ?? true
+      || best?.chunk.organ.map({ generic($0) }) ?? false {
+      if let same = candidates.filter({ $0.chunk.organ == implied.organ }).min(by: { $0.cost < $1.cost }), same.cost < 6 {
+        best = same
+      } else {
+        best = Candidate(chunk: implied, cost: 2.4, rule: "site.host")
+      }
+    }
+    guard let best, best.cost < 14 else { return [] }
+    return finish(best, anchor, view, resolved, labels, labelSides, memory)
+  }
+
+  private func generic(_ organ: String?) -> Bool { organ.flatMap { lexicon.organs[$0]?.generic } ?? false }
+
+  /// Bare parts take the organ of a neighbour, a label or the sentence before; else their own default.
+  private func resolve(
+    _ view: SentenceView, _ labels: [[SiteChunk]], _ memory: SiteMemory, _ sentence: Sentence
+  ) -> [SiteChunk] {
+    var chunks = view.chunks
+    headNouns(&chunks)
+    for i in chunks.indices where chunks[i].organ == nil {
+      let part = chunks[i]
+      var source: SiteChunk?
+      // Neighbours in the same list first, then the rest of the sentence by distance.
+      let others = chunks.indices.filter { $0 != i && view.chunks[$0].organ != nil }
+        .sorted { abs(chunks[$0].tokens.lowerBound - part.tokens.lowerBound) < abs(chunks[$1].tokens.lowerBound - part.tokens.lowerBound) }
+      for o in others where part.candidates.contains(chunks[o].organ ?? "") {
+        source = chunks[o]
+        break
+      }
+      if source == nil {
+        for label in labels.reversed() {
+          if let c = label.first(where: { part.candidates.contains($0.organ ?? "") }) {
+            source = c
+            break
+          }
+        }
+      }
+      if source == nil {
+        search: for (back, past) in memory.past.reversed().enumerated().prefix(5) {
+          if past.paragraph != sentence.paragraph && part.fallback != nil && back > 0 { break }
+          for site in past.mentioned where part.candidates.contains(site.organ ?? "") {
+            var c = SiteChunk(tokens: site.tokens, organ: site.organ)
+            c.laterality = site.laterality
+            source = c
+            break search
+          }
+          for c in past.chunks where part.candidates.contains(c.organ ?? "") {
+            source = c
+            break search
+          }
+        }
+      }
+      if source == nil, let c = memory.title.first(where: { part.candidates.contains($0.organ ?? "") }) { source = c }
+      if let source {
+        chunks[i].organ = source.organ
+        if chunks[i].laterality == nil { chunks[i].laterality = source.laterality }
+      } else {
+        chunks[i].organ = part.fallback
+      }
+    }
+    return chunks
+  }
+
+  /// `aortic and mitral valves`, `mediastinal and hilar lymph nodes`: the first takes the head noun of the second.
+  private func headNouns(_ chunks: inout [SiteChunk]) {
+    guard chunks.count > 1 else { return }
+    for i in stride(from: chunks.count - 2, through: 0, by: -1) {
+      let a = chunks[i]
+      let b = chunks[i + 1]
+      guard joined(a.tokens.upperBound, b.tokens.lowerBound), let organTokens = b.organTokens, organTokens.count >= 2,
+        let own = a.organTokens ?? a.parts.first
+      else { continue }
+      for width in 1...min(2, organTokens.count - 1) {
+        let words = own.map { d.tokens[$0].word } + (organTokens.upperBound - width..<organTokens.upperBound).map { d.tokens[$0].word }
+        if let entry = lexicon.trie.lookup(words, .site) {
+          let site = lexicon.sites[Int(entry)]
+          if site.organ == a.organ { continue }
+          chunks[i].organ = site.organ
+          chunks[i].candidates = []
+          chunks[i].partText = site.part
+          if site.partIsPhrase || site.part != nil { chunks[i].parts = [own] } else { chunks[i].parts = [] }
+          chunks[i].laterality = a.laterality
+          break
+        }
+        if let organ = b.organ, lexicon.organs[organ]?.collective ?? false, a.organ != organ {
+          chunks[i].organ = organ
+          chunks[i].parts = [own]
+          chunks[i].partText = nil
+          chunks[i].candidates = []
+          break
+        }
+      }
+    }
+  }
+
+  /// Only list words, articles, prepositions and modifiers stand between two places.
+  func joined(_ end: Int, _ start: Int) -> Bool {
+    guard end <= start, start - end <= 6 else { return false }
+    var list = false
+    for i in span(end, start) {
+      let c = d.classes[i]
+      let t = d.tokens[i]
+      if t.byte == UInt8(ascii: ",") || t.byte == UInt8(ascii: "/") || t.byte == UInt8(ascii: "&") || t.byte == UInt8(ascii: "+") {
+        list = true
+      } else if t.gluedHyphen || t.byte == UInt8(ascii: "-") {
+        list = true
+      } else if c.contains(.and) || c.contains(.or) {
+        list = true
+      } else if c.contains(.determiner) || c.contains(.modifier) || c.contains(.within) && !c.contains(.away) || c.contains(.of) {
+        continue
+      } else if t.kind == .word, c.isEmpty, list {
+        continue
+      } else {
+        return false
+      }
+    }
+    return list
+  }
+
+  /// Price of reading `chunk` as the place of `anchor`.
+  private func cost(_ anchor: SentenceView.AnchorHit, _ chunk: SiteChunk, _ view: SentenceView) -> Double {
+    let a = anchor.tokens
+    if chunk.tokens.overlaps(a) { return 0 }
+    var price = 0.0
+    let gap = SentenceView.gap(a, chunk.tokens)
+    let crossings = view.clauses.crossings(from: gap.lowerBound, to: max(gap.upperBound, gap.lowerBound))
+    let otherAnchors = view.anchors.filter { gap.contains($0.tokens.lowerBound) }.count
+    price += Double(gap.count) * 0.1
+    if chunk.tokens.lowerBound >= a.upperBound {
+      var kind = 0  // 0 modifiers only, 1 preposition, 2 else
+      var away = false
+      var commas = 0
+      for i in gap {
+        let c = d.classes[i]
+        let t = d.tokens[i]
+        if t.byte == UInt8(ascii: ",") { commas += 1 }
+        if c.contains(.within) && !(c.contains(.away) && !c.contains(.of)) { kind = max(kind, 1) } else if c.contains(.finite) && !c.contains(.locate) { kind = 2 }
+        else if c.contains(.with) || c.contains(.contain) { kind = 2 }
+      }
+      // The preposition right in front of the place decides nearness.
+      var p = chunk.tokens.lowerBound - 1
+      while p >= a.upperBound, d.classes[p].contains(.determiner) || d.classes[p].contains(.modifier) { p -= 1 }
+      if p >= a.upperBound, d.classes[p].contains(.away), !d.classes[p].contains(.within) { away = true }
+      price += kind == 0 ? (commas > 0 ? 1.5 : 0.3) : kind == 1 ? 1.0 : 2.6
+      price += Double(commas) * 0.8 + Double(crossings) * 5 + (away ? 4 : 0) + Double(otherAnchors) * 2.0
+      // The place is the subject of what follows: `…, the liver is normal`.
+      if kind == 2 && crossings > 0 { price += 1 }
+    } else {
+      var plain = true
+      for i in gap {
+        let c = d.classes[i]
+        let t = d.tokens[i]
+        if t.gluedHyphen || t.byte == UInt8(ascii: "/") { continue }
+        if c.contains(.finite) || c.contains(.with) || c.contains(.contain) || c.contains(.within) && !c.contains(.modifier) || c.contains(.away)
+          || c.contains(.but) || c.contains(.determiner) || c.contains(.relative) || t.kind == .punctuation
+        {
+          plain = false
+        }
+        if t.byte == UInt8(ascii: ",") { price += 0.6 }
+        if c.contains(.and) || c.contains(.or), plain { price += 0.2 }
+      }
+      if cueBetween(gap, view) { plain = false }
+      price += plain && gap.count <= 6 ? 0.1 : 2.5
+      price += Double(crossings) * 3.2 + Double(otherAnchors) * 0.8
+      var p = chunk.tokens.lowerBound - 1
+      while p > view.range.lowerBound, d.classes[p].contains(.determiner) || d.classes[p].contains(.modifier) { p -= 1 }
+      if p >= view.range.lowerBound, d.classes[p].contains(.away), !d.classes[p].contains(.within) { price += 3.5 }
+    }
+    return price
+  }
+
+  /// A negation or other cue stands between: the place in front is a subject, not a modifier.
+  private func cueBetween(_ gap: Range<Int>, _ view: SentenceView) -> Bool {
+    view.cues.contains { hit in
+      gap.contains(hit.tokens.lowerBound)
+        && lexicon.cues[hit.cues].contains { $0.axis == .presence && $0.direction == .forward && $0.value == "absent" }
+    }
+  }
+
+  private func impliedByHost(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> SiteChunk? {
+    func implied(_ h: Int) -> SiteChunk? {
+      guard let organ = lexicon.hosts[view.hosts[h].entry].organ else { return nil }
+      return SiteChunk(tokens: view.hosts[h].tokens, organ: organ)
+    }
+    if let noun = anchor.noun { if let c = implied(noun) { return c } }
+    // A host in the same clause, nearest first.
+    let near = view.hosts.indices.filter {
+      view.clauses.crossings(
+        from: min(view.hosts[$0].tokens.lowerBound, anchor.tokens.lowerBound),
+        to: max(view.hosts[$0].tokens.lowerBound, anchor.tokens.lowerBound)) == 0
+    }.sorted { abs(view.hosts[$0].tokens.lowerBound - anchor.tokens.lowerBound) < abs(view.hosts[$1].tokens.lowerBound - anchor.tokens.lowerBound) }
+    for h in near { if let c = implied(h) { return c } }
+    return nil
+  }
+
+  /// Anchors that name their organ: the sentence can still give part and side, or for defaults another organ.
+  private func inherent(
+    _ anchor: SentenceView.AnchorHit, _ entry: Lexicon.Anchor, _ view: SentenceView, _ candidates: [Candidate],
+    _ resolved: [SiteChunk], _ labels: [[SiteChunk]], _ labelSides: [Laterality], _ memory: SiteMemory
+  ) -> [BoundSite] {
+    if entry.organIsDefault {
+      if let best = candidates.min(by: { $0.cost < $1.cost }), best.cost < 6 {
+        let organ = best.chunk.organ
+        if !generic(organ) || entry.organs.contains(organ ?? "") || best.cost < 1.5 {
+          return finish(best, anchor, view, resolved, labels, labelSides, memory)
+        }
+      }
+    } else if anchor.kind == "calculus", let best = candidates.filter({ $0.inSentence != nil }).min(by: { $0.cost < $1.cost }),
+      best.cost < 2, let organ = best.chunk.organ, !entry.organs.contains(organ), lexicon.organs[organ]?.holdsCalculi ?? false,
+      !generic(organ), best.chunk.tokens.lowerBound >= anchor.tokens.upperBound
+    {
+      // `gallstones in the common bile duct`
+      return finish(best, anchor, view, resolved, labels, labelSides, memory)
+    }
+    var result: [BoundSite] = []
+    for organ in entry.organs {
+      if let same = candidates.filter({ $0.chunk.organ == organ && $0.cost < 6 }).min(by: { $0.cost < $1.cost }) {
+        var sites = finish(same, anchor, view, resolved, labels, labelSides, memory).filter { $0.organ == organ }
+        if sites.isEmpty { sites = [BoundSite(organ: organ, evidence: anchor.tokens, rule: "site.anchor")] }
+        result += sites
+        continue
+      }
+      var site = BoundSite(organ: organ, evidence: anchor.tokens, rule: "site.anchor", tokens: anchor.tokens)
+      // A bare part in the sentence may be one of this organ: `gallstone in the neck`.
+      for chunk in view.chunks where chunk.organ == nil && chunk.candidates.contains(organ) && cost(anchor, chunk, view) < 2.5 {
+        site.parts += chunk.parts
+        site.laterality = site.laterality ?? chunk.laterality
+        site.sideEvidence = chunk.sideTokens
+      }
+      result.append(site)
+    }
+    for i in result.indices {
+      if result[i].partText == nil, result[i].parts.isEmpty { result[i].partText = entry.part }
+      side(&result[i], anchor, view, labelSides, memory)
+    }
+    return result
+  }
+
+  /// The winning place with its list, its parts and its side.
+  private func finish(
+    _ best: Candidate, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ resolved: [SiteChunk],
+    _ labels: [[SiteChunk]], _ labelSides: [Laterality], _ memory: SiteMemory
+  ) -> [BoundSite] {
+    var chunks = [best.chunk]
+    if let i = best.inSentence { chunks = list(around: i, anchor, view, resolved) }
+    if best.rule == "site.label", best.group.count > 1 {
+      // A label with several organs: those of the kind that can hold the anchor.
+      let fit = best.group.filter { $0.organ == best.chunk.organ }
+      chunks = fit.isEmpty ? chunks : [fit[0]]
+    }
+    var result: [BoundSite] = []
+    var carried: (Laterality, Range<Int>?)?
+    for chunk in chunks {
+      var site = BoundSite(
+        organ: chunk.organ, parts: chunk.parts, partText: chunk.partText, laterality: chunk.laterality,
+        evidence: chunk.organTokens ?? chunk.tokens, sideEvidence: chunk.sideTokens, rule: best.rule,
+        tokens: chunk.tokens)
+      if best.rule == "site.before" {
+        site.parts = refersBack(anchor, view) ? chunk.parts : []
+        if !refersBack(anchor, view) { site.partText = nil }
+      }
+      if let l = chunk.laterality { carried = (l, chunk.sideTokens) } else if let c = carried, paired(site.organ), c.0 != .midline {
+        site.laterality = c.0
+        site.sideEvidence = c.1
+      }
+      result.append(site)
+    }
+    // Sides run backwards too: `mediastinal and bilateral hilar` does not, `renal and ureteral stones on the left` does.
+    merge(&result)
+    for i in result.indices {
+      if best.inSentence != nil, result.count == 1 { enrich(&result[i], anchor, view, resolved) }
+      side(&result[i], anchor, view, labelSides, memory)
+    }
+    return result
+  }
+
+  private func paired(_ organ: String?) -> Bool { organ.flatMap { lexicon.organs[$0]?.paired } ?? false }
+
+  private func refersBack(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
+    guard view.body < view.range.upperBound else { return false }
+    let start = max(view.body, anchor.tokens.lowerBound - 4)
+    for i in span(start, max(start, anchor.tokens.lowerBound)) where d.classes[i].contains(.backReference) || d.classes[i].contains(.definite) { return true }
+    for i in span(view.body, min(view.body + 3, view.range.upperBound)) where d.classes[i].contains(.backReference) { return true }
+    return false
+  }
+
+  /// The places listed with the chosen one.
+  private func list(around i: Int, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ chunks: [SiteChunk]) -> [SiteChunk] {
+    var first = i
+    var last = i
+    let behind = chunks[i].tokens.lowerBound >= anchor.tokens.upperBound
+    func linked(_ a: Int, _ b: Int) -> Bool {
+      let gap = span(chunks[a].tokens.upperBound, chunks[b].tokens.lowerBound)
+      if view.anchors.contains(where: { gap.contains($0.tokens.lowerBound) }) { return false }
+      if view.hosts.contains(where: { gap.contains($0.tokens.lowerBound) && !lexicon.hosts[$0.entry].isFeature }) { return false }
+      if view.clauses.crossings(from: gap.lowerBound, to: gap.upperBound) > 0 { return false }
+      if view.measurements.contains(where: { gap.contains($0.tokens.lowerBound) }) { return false }
+      return joined(chunks[a].tokens.upperBound, chunks[b].tokens.lowerBound) && chunks[b].organ != nil
+    }
+    while last + 1 < chunks.count, behind || chunks[last + 1].tokens.upperBound <= anchor.tokens.lowerBound, linked(last, last + 1) { last += 1 }
+    while first > 0, !behind || chunks[first - 1].tokens.lowerBound >= anchor.tokens.upperBound, linked(first - 1, first) { first -= 1 }
+    return Array(chunks[first...last])
+  }
+
+  /// Same organ on two sides is one bilateral place; the same place twice is one.
+  private func merge(_ sites: inout [BoundSite]) {
+    var result: [BoundSite] = []
+    for site in sites {
+      if let i = result.firstIndex(where: { $0.organ == site.organ && text(of: $0) == text(of: site) }) {
+        if let a = result[i].laterality, let b = site.laterality, a != b { result[i].laterality = .bilateral } else if result[i].laterality == nil {
+          result[i].laterality = site.laterality
+        }
+        continue
+      }
+      result.append(site)
+    }
+    sites = result
+  }
+
+  private func text(of site: BoundSite) -> [Int32] {
+    site.parts.flatMap { $0.map { d.tokens[$0].word } } + (site.partText == nil ? [] : [-2])
+  }
+
+  /// Parts and sides of the same organ said elsewhere in the clause: `renal calculus in the left lower pole`.
+  private func enrich(_ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ chunks: [SiteChunk]) {
+    for chunk in chunks where chunk.organ == site.organ && chunk.tokens != site.tokens {
+      let price = cost(anchor, chunk, view)
+      if price > 4.2 { continue }
+      if site.laterality == nil, let l = chunk.laterality {
+        site.laterality = l
+        site.sideEvidence = chunk.sideTokens
+      }
+      if let l = chunk.laterality, let own = site.laterality, l != own { continue }
+      if price < 2.4 || site.parts.isEmpty && site.partText == nil && price < 3.4 {
+        site.parts += chunk.parts
+        site.partText = site.partText ?? chunk.partText
+      }
+    }
+    site.parts.sort { $0.lowerBound < $1.lowerBound }
+  }
+
+  /// The side, where the place itself names none: the anchor's own, the label's, the sentence's, the title's.
+  private func side(
+    _ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ labelSides: [Laterality],
+    _ memory: SiteMemory
+  ) {
+    guard site.laterality == nil else { return }
+    let clause = view.clauses.clause(around: anchor.tokens.lowerBound, in: view.range)
+    var best: (Int, Laterality, Range<Int>)?
+    for (tokens, l) in view.sides where clause.contains(tokens.lowerBound) {
+      let gap = SentenceView.gap(tokens, anchor.tokens)
+      if view.anchors.contains(where: { gap.contains($0.tokens.lowerBound) }) { continue }
+      // A side that modifies some other noun is not the anchor's.
+      let directly = gap.count <= 3
+      if !directly, !(paired(site.organ) || site.organ == nil) { continue }
+      if best.map({ gap.count < $0.0 }) ?? true { best = (gap.count, l, tokens) }
+    }
+    if let best {
+      site.laterality = best.1
+      site.sideEvidence = best.2
+      return
+    }
+    guard paired(site.organ) else { return }
+    if let l = labelSides.last {
+      site.laterality = l
+      return
+    }
+    let others = Set(view.chunks.filter { $0.organ == site.organ }.compactMap(\.laterality))
+    if others.count == 1, let l = others.first {
+      site.laterality = l
+      return
+    }
+    if let l = memory.titleSide, l == .left || l == .right { site.laterality = l }
+  }
+}

@@ -1,0 +1,159 @@
+// Which thing a length measures: the noun behind it, or the noun in front of it.
+
+/// Decides the owner of every measurement of a sentence.
+struct SizeBinder {
+  enum Owner: Equatable {
+    case anchor(Int)
+    case host(Int)
+    case place(Int)
+    /// The group spoken of before (`the largest`, `it`).
+    case earlier
+    case none
+  }
+  struct Sized {
+    var measurement: Measurement
+    var owner: Owner
+    /// A former size (`previously 7 mm`).
+    var former: Bool
+  }
+
+  let lexicon: Lexicon
+  let d: Document
+
+  func owners(in view: SentenceView, formerWords: (Int) -> Bool) -> [Sized] {
+    view.measurements.map { m in
+      if isDistance(m, view) { return Sized(measurement: m, owner: .none, former: false) }
+      let former = isFormer(m, view, formerWords)
+      var owner = Owner.none
+      if let ahead = ahead(of: m, view) { owner = ahead } else { owner = behind(m, view) }
+      return Sized(measurement: m, owner: owner, former: former)
+    }
+  }
+
+  private func isDistance(_ m: Measurement, _ view: SentenceView) -> Bool {
+    if m.tokens.upperBound < view.range.upperBound {
+      let c = d.classes[m.tokens.upperBound]
+      if c.contains(.distanceAfter) { return true }
+    }
+    if m.tokens.lowerBound > view.range.lowerBound, d.classes[m.tokens.lowerBound - 1].contains(.distanceBefore) { return true }
+    return false
+  }
+
+  private func isFormer(_ m: Measurement, _ view: SentenceView, _ formerWords: (Int) -> Bool) -> Bool {
+    for i in span(max(view.range.lowerBound, m.tokens.lowerBound - 3), m.tokens.lowerBound) where formerWords(i) {
+      // `previously 7 mm`, `was 7 mm in 2019`: no other measurement between.
+      if d.tokens[span(i, m.tokens.lowerBound)].contains(where: { $0.byte == UInt8(ascii: ";") || $0.byte == UInt8(ascii: ",") }) { continue }
+      return true
+    }
+    return false
+  }
+
+  private func anchorIndex(at i: Int, _ view: SentenceView) -> Int? {
+    view.anchors.firstIndex { $0.tokens.contains(i) || $0.noun.map { view.hosts[$0].tokens.contains(i) } ?? false }
+  }
+
+  private func ahead(of m: Measurement, _ view: SentenceView) -> Owner? {
+    var i = m.tokens.upperBound
+    var place: Int?
+    var unknown = 0
+    var steps = 0
+    while i < view.range.upperBound, steps < 9 {
+      steps += 1
+      let t = d.tokens[i]
+      let c = d.classes[i]
+      if let a = anchorIndex(at: i, view) { return .anchor(a) }
+      if let h = view.hosts.firstIndex(where: { $0.tokens.lowerBound == i }) {
+        // `9 mm cluster of calcifications`, `2 cm lymph node calcification`: look one noun further.
+        let next = view.hosts[h].tokens.upperBound
+        if next < view.range.upperBound, let a = anchorIndex(at: next, view) { return .anchor(a) }
+        return lexicon.hosts[view.hosts[h].entry].isOther ? Owner.none : .host(h)
+      }
+      if let p = view.chunks.firstIndex(where: { $0.tokens.contains(i) }) {
+        place = p
+        i = view.chunks[p].tokens.upperBound
+        continue
+      }
+      if view.qualifiers.contains(where: { $0.tokens.contains(i) }) || view.sides.contains(where: { $0.0.contains(i) })
+        || c.contains(.modifier) || t.gluedHyphen
+      {
+        if c.contains(.within), !c.contains(.modifier), c.contains(.of) == false { break }
+        i += 1
+        continue
+      }
+      if c.contains(.of) {
+        // `9 mm cluster of`, `5 mm of calcification`
+        i += 1
+        continue
+      }
+      if t.kind == .punctuation || c.contains(.finite) || c.contains(.within) || c.contains(.with) || c.contains(.away)
+        || c.contains(.and) || c.contains(.or) || c.contains(.but) || c.contains(.measureVerb) || c.contains(.relative) || c.contains(.locate)
+      { break }
+      unknown += 1
+      if unknown > 2 { break }
+      i += 1
+    }
+    if let place, i < view.range.upperBound || steps > 1 {
+      // `11 cm right kidney`: only when nothing but the place follows the length.
+      let gap = span(m.tokens.upperBound, view.chunks[place].tokens.lowerBound)
+      if gap.allSatisfy({ d.classes[$0].contains(.modifier) }), view.chunks[place].organ != nil, !hasSubject(before: m, view) { return .place(place) }
+    }
+    return nil
+  }
+
+  private func hasSubject(before m: Measurement, _ view: SentenceView) -> Bool {
+    view.anchors.contains { $0.tokens.upperBound <= m.tokens.lowerBound }
+      || view.hosts.contains { $0.tokens.upperBound <= m.tokens.lowerBound }
+  }
+
+  private func behind(_ m: Measurement, _ view: SentenceView) -> Owner {
+    var i = m.tokens.lowerBound
+    var largest = false
+    while i > view.range.lowerBound {
+      i -= 1
+      let c = d.classes[i]
+      if c.contains(.largest) { largest = true }
+      if view.clauses.crossings(from: i, to: i + 1) > 0, !largest, i + 1 < m.tokens.lowerBound || view.clauses.crossings(from: i, to: i + 1) > 0 {
+        if d.tokens[i].byte == UInt8(ascii: ":") || d.tokens[i].byte == UInt8(ascii: "-") { continue }
+        return startsWithReference(view) ? .earlier : .none
+      }
+      if let a = anchorIndex(at: i, view) { return .anchor(a) }
+      if let h = view.hosts.firstIndex(where: { $0.tokens.contains(i) }) {
+        let entry = lexicon.hosts[view.hosts[h].entry]
+        if entry.isOther { return .none }
+        if entry.isFeature || entry.host == "wall" || entry.mass && entry.organ == nil && isObject(view.hosts[h].tokens, view) {
+          // A feature in a phrase of place (`on the wall`) does not own the length.
+          if isObject(view.hosts[h].tokens, view) {
+            i = view.hosts[h].tokens.lowerBound
+            continue
+          }
+        }
+        return .host(h)
+      }
+      if let p = view.chunks.firstIndex(where: { $0.tokens.contains(i) }) {
+        let chunk = view.chunks[p]
+        i = chunk.tokens.lowerBound
+        // A place behind a preposition is where the thing lies, not what is measured.
+        if isObject(chunk.tokens, view) || chunk.organ == nil { continue }
+        // A label names the place (`LEFT KIDNEY: 5 mm stone`), or the organ is measured.
+        if view.anchors.contains(where: { $0.tokens.upperBound <= i }) || view.hosts.contains(where: { $0.tokens.upperBound <= i }), d.tokens[max(chunk.tokens.lowerBound - 1, 0)].byte == UInt8(ascii: ",") { continue }
+        return .place(p)
+      }
+    }
+    if largest || startsWithReference(view) { return .earlier }
+    return .none
+  }
+
+  private func startsWithReference(_ view: SentenceView) -> Bool {
+    guard view.body < view.range.upperBound else { return false }
+    for i in span(view.body, min(view.body + 2, view.range.upperBound)) where d.classes[i].contains(.backReference) || d.classes[i].contains(.largest) || d.classes[i].contains(.measureVerb) { return true }
+    return false
+  }
+
+  /// The phrase is the object of a preposition.
+  private func isObject(_ tokens: Range<Int>, _ view: SentenceView) -> Bool {
+    var p = tokens.lowerBound - 1
+    while p > view.range.lowerBound, d.classes[p].contains(.determiner) || d.classes[p].contains(.modifier) && !d.classes[p].contains(.within) { p -= 1 }
+    guard p >= view.range.lowerBound else { return false }
+    return d.classes[p].contains(.within) || d.classes[p].contains(.away) || d.classes[p].contains(.of)
+  }
+}

@@ -1,0 +1,68 @@
+// A finding: the mentions of one calcification put together over the whole report.
+
+/// One calcification of the patient, with the mentions that speak of it.
+public struct Finding: Sendable {
+  /// `f1`, `f2` … in the order of first mention.
+  public var id: String
+  /// Indexes into the record's mentions.
+  public var mentions: [Int]
+  /// The mentions' slots merged: the most specific statement wins, an addendum's correction over all.
+  public var slots: Mention
+  /// Slots on which the mentions contradict each other.
+  public var conflicts: [Slot] = []
+  /// Likely causes, likeliest first.
+  public var causes: [RankedCause] = []
+  /// Workup that fits.
+  public var workup: [WorkupStep] = []
+  /// How soon somebody should act.
+  public var urgency: Urgency = .none
+  /// Why the urgency is what it is.
+  public var urgencyBecause: [String] = []
+  /// Descriptors that a guideline needs and the report does not give.
+  public var missing: [String] = []
+  /// Codes by system (`radlex`, `icd10cm`), where confirmed.
+  public var codes: [(system: String, code: String)] = []
+}
+
+/// Urgency tier of a finding (internal to calx; parallels of the ACR actionable categories are in the knowledge base).
+public enum Urgency: String, Sendable, CaseIterable, Comparable {
+  case none, routine, soon, urgent
+  /// Order from none to urgent.
+  public static func < (a: Urgency, b: Urgency) -> Bool { a.order < b.order }
+  private var order: Int { Urgency.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// State of verification of a statement of the knowledge base.
+public enum Verification: String, Sendable, CaseIterable { case page, abstract, unverified }
+
+/// A cause as ranked for one finding.
+public struct RankedCause: Sendable {
+  /// Id in the knowledge base.
+  public var id: String
+  /// Clinical name.
+  public var name: String
+  /// `benign`, `malignant`, `infectious` or `indeterminate`.
+  public var category: String
+  /// 1 = likeliest.
+  public var rank: Int
+  /// What moved it.
+  public var because: [String]
+  /// Source ids.
+  public var sources: [String]
+  /// Whether the sources were verified.
+  public var verified: Verification
+}
+
+/// One step of workup, for professionals.
+public struct WorkupStep: Sendable {
+  /// Id in the knowledge base.
+  public var id: String
+  /// The step.
+  public var text: String
+  /// The condition under which it holds, empty when always.
+  public var when: String
+  /// Source ids.
+  public var sources: [String]
+  /// Whether the sources were verified.
+  public var verified: Verification
+}

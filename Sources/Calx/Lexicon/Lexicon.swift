@@ -1,0 +1,163 @@
+// A loaded lexicon: what a language says, as tables and one trie. Immutable; shared by all workers.
+
+/// The words and rules that calx reads reports with.
+///
+/// Built from TSV files (`Lexicons/en/`). Files of an overlay are read first and win where they say something
+/// about the same phrase; nothing about a language stands in the program itself.
+public struct Lexicon: Sendable {
+  let vocabulary: Vocabulary
+  let trie: PhraseTrie
+  let anchors: [Anchor]
+  let masks: [Mask]
+  let sites: [Site]
+  let parts: [Part]
+  let hosts: [Host]
+  let organs: [String: Organ]
+  let sides: [Side]
+  let qualifiers: [Qualifier]
+  let quantities: [Quantity]
+  let cues: [[Cue]]
+  let grammar: [WordClass]
+  let sections: [SectionTitle]
+  let advice: [Advice]
+  let causes: [CauseWord]
+  let companions: [Companion]
+  let patterns: Patterns
+  let fuzzy: FuzzyAnchors
+  /// Version of the data: a hash over all files.
+  public let version: String
+  /// What `calx lexicon check` reports besides errors.
+  public let warnings: [LexiconError]
+  /// Every phrase with its table, file and line, for `calx lexicon list`.
+  public let entries: [LexiconEntry]
+
+  /// Tokens of anchors that the first pass over a report looks for.
+  let prefilter: AnchorPrefilter
+}
+
+/// One phrase of a lexicon, as `calx lexicon list` prints it.
+public struct LexiconEntry: Sendable {
+  /// Table, such as `anchor` or `cue`.
+  public let table: String
+  /// The plain phrase.
+  public let phrase: String
+  /// What it stands for.
+  public let meaning: String
+  /// Where it is written.
+  public let file: String
+  /// Line from 1.
+  public let line: Int
+}
+
+extension Lexicon {
+  /// A modality's code that means an examination of a fetus (`fetal-US`).
+  func isObstetric(_ modality: String) -> Bool {
+    let words = modality.lowercased().split(whereSeparator: { !$0.isLetter }).map { vocabulary.id(of: Array($0.utf8)) }
+    return words.contains { w in
+      w >= 0 && trie.lookup([w], .companion).map { companions[Int($0)].id == "obstetric" } ?? false
+    }
+  }
+
+  /// Words that name a calcification.
+  struct Anchor: Sendable {
+    enum Form: String, Sendable { case noun, adjective }
+    enum Number: String, Sendable { case singular, plural, mass }
+    var id: String
+    var kind: String
+    var form: Form
+    var number: Number
+    /// Organ that the word itself names (`nephrolithiasis` → kidney).
+    var organs: [String]
+    /// The organ holds only where the report gives none (`phlebolith` → pelvis).
+    var organIsDefault: Bool
+    var host: String?
+    var morphology: [String]
+    var part: String?
+    /// `absent` for words that deny themselves (`noncalcified`).
+    var absent: Bool
+  }
+  /// A phrase inside which anchors or sites do not count.
+  struct Mask: Sendable {
+    var id: String
+    var hidesAnchor: Bool
+    var hidesSite: Bool
+  }
+  struct Site: Sendable {
+    var organ: String
+    var part: String?
+    var partIsPhrase: Bool
+    var laterality: Laterality?
+  }
+  struct Part: Sendable {
+    var organs: [String]
+    var fallback: String?
+  }
+  struct Host: Sendable {
+    var host: String
+    var organ: String?
+    var plural: Bool
+    /// Without an article the singular says nothing of the number (`plaque`, `wall`).
+    var mass: Bool
+    /// A part of the thing that is the host (`rim`, `septum`).
+    var isFeature: Bool
+    /// `calcified` takes the word into the anchor; a host that does not is only a container.
+    var absorbs: Bool
+    /// The word makes `calcified X` another kind (`calcified stone` is a calculus).
+    var kind: String?
+    /// A thing that has sizes of its own but is never a host (`effusion`, `catheter`).
+    var isOther: Bool
+  }
+  struct Organ: Sendable {
+    var id: String
+    var paired: Bool
+    /// Where a calculus can lie.
+    var holdsCalculi: Bool
+    /// A vessel: morphology `vascular` says nothing about it.
+    var vessel: Bool
+    /// Less specific than a neighbour in the same sentence (`abdomen`, `artery`).
+    var generic: Bool
+    /// Other places name its members (`nodes of the mediastinum`).
+    var collective: Bool
+    /// Modality whose reports are about this organ where they say nothing else.
+    var modality: String?
+    /// Belongs to the mother in an obstetric report.
+    var maternal: Bool
+    /// Hosts that say the same as the organ.
+    var hostNames: [String]
+  }
+  struct Side: Sendable { var laterality: Laterality }
+  struct Qualifier: Sendable {
+    var slot: Slot
+    var value: String
+    /// What it says when it is denied (`no shadowing`).
+    var negated: String?
+  }
+  struct Quantity: Sendable {
+    var multiplicity: Multiplicity?
+    var count: Int?
+  }
+  struct SectionTitle: Sendable {
+    var name: SectionName
+    var historical: Bool
+    /// Counts as a title only with a colon or alone in its line.
+    var weak: Bool
+  }
+  struct Advice: Sendable {
+    enum Role: String, Sendable { case verb, noun, modality, interval, unneeded, condition, not }
+    var role: Role
+    var value: String
+  }
+  struct CauseWord: Sendable {
+    /// `cue` opens a cause behind it; `weak` too, when a `head` noun follows; `stop` ends one.
+    enum Role: String, Sendable { case cue, weak, after, stop, head, not }
+    var role: Role
+  }
+  struct Companion: Sendable { var id: String }
+  struct Patterns: Sendable {
+    var measurement: Pattern
+    var reference: Pattern
+    var date: Pattern
+    /// Patterns that users add: anchors by shape.
+    var anchors: [(id: String, kind: String, pattern: Pattern)]
+  }
+}

@@ -1,0 +1,60 @@
+// The words that phrases of the lexicon use, each with a small id. Built once, then only read.
+
+/// Maps folded words to ids by open addressing over an FNV-1a hash, so that a report's token costs one probe.
+struct Vocabulary: Sendable {
+  private(set) var words: [[UInt8]] = []
+  private var hashes: [UInt64] = []
+  private var slots: [Int32] = Array(repeating: -1, count: 1 << 12)
+  private var mask = (1 << 12) - 1
+
+  static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
+  @inline(__always) static func step(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
+    (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+  }
+
+  @inline(__always) private func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash ^ (hash >> 29)) & mask }
+
+  /// The id of a word whose folded bytes have this hash, or -1.
+  @inline(__always) func id(hash: UInt64, length: Int) -> Int32 {
+    var i = slot(hash)
+    while true {
+      let id = slots[i]
+      if id < 0 { return -1 }
+      if hashes[Int(id)] == hash, words[Int(id)].count == length { return id }
+      i = (i + 1) & mask
+    }
+  }
+
+  func id(of word: [UInt8]) -> Int32 {
+    var h = Self.seed
+    for b in word { h = Self.step(h, b) }
+    return id(hash: h, length: word.count)
+  }
+
+  /// The id of a word, added when it is new.
+  mutating func intern(_ word: [UInt8]) -> Int32 {
+    var h = Self.seed
+    for b in word { h = Self.step(h, b) }
+    let known = id(hash: h, length: word.count)
+    if known >= 0 { return known }
+    let id = Int32(words.count)
+    words.append(word)
+    hashes.append(h)
+    if words.count * 2 > slots.count { grow() } else { place(id) }
+    return id
+  }
+
+  private mutating func place(_ id: Int32) {
+    var i = slot(hashes[Int(id)])
+    while slots[i] >= 0 { i = (i + 1) & mask }
+    slots[i] = id
+  }
+
+  private mutating func grow() {
+    slots = Array(repeating: -1, count: slots.count * 2)
+    mask = slots.count - 1
+    for id in 0..<Int32(words.count) { place(id) }
+  }
+
+  func text(_ id: Int32) -> String { id < 0 ? "" : String(decoding: words[Int(id)], as: UTF8.self) }
+}

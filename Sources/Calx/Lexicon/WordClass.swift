@@ -1,0 +1,43 @@
+// Classes of function words, as bits, so that a token can be of several.
+
+/// What part a token plays in its sentence. Names are those of `grammar.tsv`.
+struct WordClass: OptionSet, Sendable {
+  let rawValue: UInt64
+  static let names: [String: WordClass] = [
+    "finite": .finite, "be": .be, "contain": .contain, "locate": .locate, "in": .within, "away": .away,
+    "with": .with, "list": .list, "and": .and, "or": .or, "but": .but, "relative": .relative,
+    "determiner": .determiner, "definite": .definite, "indefinite": .indefinite,
+    "existential": .existential, "pronoun": .pronoun, "group": .group, "back-reference": .backReference,
+    "largest": .largest, "measure-verb": .measureVerb, "distance-after": .distanceAfter,
+    "distance-before": .distanceBefore, "numbering": .numbering, "modifier": .modifier,
+    "sentence-abbreviation": .abbreviation, "negative-plan": .negativePlan, "of": .of,
+  ]
+  static let finite = WordClass(rawValue: 1 << 0)
+  static let be = WordClass(rawValue: 1 << 1)
+  static let contain = WordClass(rawValue: 1 << 2)
+  static let locate = WordClass(rawValue: 1 << 3)
+  static let within = WordClass(rawValue: 1 << 4)
+  static let away = WordClass(rawValue: 1 << 5)
+  static let with = WordClass(rawValue: 1 << 6)
+  static let list = WordClass(rawValue: 1 << 7)
+  static let and = WordClass(rawValue: 1 << 8)
+  static let or = WordClass(rawValue: 1 << 9)
+  static let but = WordClass(rawValue: 1 << 10)
+  static let relative = WordClass(rawValue: 1 << 11)
+  static let determiner = WordClass(rawValue: 1 << 12)
+  static let definite = WordClass(rawValue: 1 << 13)
+  static let indefinite = WordClass(rawValue: 1 << 14)
+  static let existential = WordClass(rawValue: 1 << 15)
+  static let pronoun = WordClass(rawValue: 1 << 16)
+  static let group = WordClass(rawValue: 1 << 17)
+  static let backReference = WordClass(rawValue: 1 << 18)
+  static let largest = WordClass(rawValue: 1 << 19)
+  static let measureVerb = WordClass(rawValue: 1 << 20)
+  static let distanceAfter = WordClass(rawValue: 1 << 21)
+  static let distanceBefore = WordClass(rawValue: 1 << 22)
+  static let numbering = WordClass(rawValue: 1 << 23)
+  static let modifier = WordClass(rawValue: 1 << 24)
+  static let abbreviation = WordClass(rawValue: 1 << 25)
+  static let negativePlan = WordClass(rawValue: 1 << 26)
+  static let of = WordClass(rawValue: 1 << 27)
+}

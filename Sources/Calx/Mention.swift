@@ -1,0 +1,97 @@
+// A mention: one anchor at one site, with every slot that the report states, and the evidence for each.
+
+/// Side of the body.
+public enum Laterality: String, Sendable, CaseIterable { case left, right, bilateral, midline }
+/// One or several.
+public enum Multiplicity: String, Sendable { case single, multiple }
+/// Whether the calcification is there.
+public enum Presence: String, Sendable, CaseIterable { case present, absent, possible }
+/// When it is there.
+public enum Temporality: String, Sendable, CaseIterable { case current, historical, hypothetical }
+/// Whose it is.
+public enum Experiencer: String, Sendable, CaseIterable { case patient, fetus, family, other }
+/// Since when, against an earlier examination.
+public enum Change: String, Sendable, CaseIterable { case new, stable, increased, decreased, resolved }
+/// How heavy.
+public enum Severity: String, Sendable, CaseIterable, Comparable {
+  case minimal, mild, moderate, severe
+  /// Order from minimal to severe.
+  public static func < (a: Severity, b: Severity) -> Bool { a.order < b.order }
+  private var order: Int { Severity.allCases.firstIndex(of: self) ?? 0 }
+}
+/// Part of a report.
+public enum SectionName: String, Sendable, CaseIterable {
+  case findings, impression, indication, history, technique, comparison, recommendation, addendum, other
+}
+
+/// The slots of a mention, named as in the record.
+public enum Slot: String, Sendable, CaseIterable {
+  case kind, organ, part, laterality, host, multiplicity, count
+  case sizeMM = "size_mm"
+  case sizeWord = "size_word"
+  case morphology, distribution, severity, change, presence, temporality, experiencer, section
+  case statedCause = "stated_cause"
+  case recommendation
+}
+
+/// Why a slot has its value: the words that decided, and the rule.
+public struct Evidence: Sendable, Equatable {
+  /// The slot decided.
+  public var slot: Slot
+  /// UTF-8 byte range of the deciding words in the report's text.
+  public var range: Range<Int>
+  /// Id of the lexicon row or mechanism, such as `en.cue.no`.
+  public var rule: String
+  /// What ended the cue's scope, where that mattered.
+  public var ended: String?
+}
+
+/// One anchor at one site. Offsets are UTF-8 bytes here; the record writes code points.
+public struct Mention: Sendable {
+  /// UTF-8 byte range of the anchor in the text.
+  public var range: Range<Int>
+  /// Kind of calcification, a value of the anchors table.
+  public var kind: String
+  /// Organ id, nil when the report gives none.
+  public var organ: String?
+  /// Part of the organ in the report's words, lower case, without the side.
+  public var part: String?
+  /// Side.
+  public var laterality: Laterality?
+  /// What is calcified or holds the calcification.
+  public var host: String?
+  /// One or several.
+  public var multiplicity: Multiplicity?
+  /// The number given.
+  public var count: Int?
+  /// Sizes in mm in the order written.
+  public var sizeMM: [Double] = []
+  /// `tiny`, `small` or `large`.
+  public var sizeWord: String?
+  /// Shapes and other descriptors.
+  public var morphology: [String] = []
+  /// How they lie.
+  public var distribution: [String] = []
+  /// How heavy.
+  public var severity: Severity?
+  /// Against an earlier examination.
+  public var change: Change?
+  /// Whether it is there.
+  public var presence: Presence = .present
+  /// When.
+  public var temporality: Temporality = .current
+  /// Whose.
+  public var experiencer: Experiencer = .patient
+  /// Section of the report.
+  public var section: SectionName
+  /// UTF-8 byte range of the cause in the report's own words.
+  public var statedCause: Range<Int>?
+  /// UTF-8 byte range of the advice in the report's own words.
+  public var recommendation: Range<Int>?
+  /// Why each slot has its value.
+  public var evidence: [Evidence] = []
+  /// Ordinal of the sentence, for grouping.
+  var sentence = 0
+  /// Ordinal of the anchor in the report, shared by its sites.
+  var anchor = 0
+}

@@ -1,0 +1,101 @@
+// A report taken apart: tokens, phrases, sections, sentences. What all later rooms read.
+
+/// One sentence, list item or template line.
+struct Sentence {
+  /// Its tokens, labels included.
+  var tokens: Range<Int>
+  /// Index into the document's sections.
+  var section: Int
+  /// Labels that govern it, outermost first, as token ranges without the colon (`KIDNEYS`, `Right`).
+  var labels: [Range<Int>]
+  /// First token behind the sentence's own labels.
+  var body: Int
+  /// Ordinal of its paragraph.
+  var paragraph: Int
+  /// Ordinal of the list item or line group that it stands in, for advice.
+  var item: Int
+  /// It stands on the first lines of the report, before any sentence that ends in a full stop.
+  var isTitle: Bool
+}
+
+/// A report's tokens, phrase matches and structure. Reused from report to report by its worker.
+struct Document {
+  var tokens: [Token] = []
+  var matches: [PhraseMatch] = []
+  var sections: [Section] = []
+  /// Section of each token.
+  var sectionOf: [Int32] = []
+  var sentences: [Sentence] = []
+  /// Classes of each token, from the grammar table.
+  var classes: [WordClass] = []
+  var measurements: [Measurement] = []
+  /// Tokens that are part of a measurement, date or image reference.
+  var shaped: [Bool] = []
+
+  func byteRange(_ tokens: Range<Int>) -> Range<Int> {
+    guard !tokens.isEmpty else { return 0..<0 }
+    return Int(self.tokens[tokens.lowerBound].start)..<Int(self.tokens[tokens.upperBound - 1].end)
+  }
+
+  /// Takes a report apart.
+  ///
+  /// - Throws: `PatternMatchError` when a shape exceeds its limits in this text.
+  mutating func read(
+    _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon, _ matcher: PatternMatcher
+  ) throws(PatternMatchError) {
+    Tokenizer.tokenize(text, lexicon.vocabulary, into: &tokens)
+    matches.removeAll(keepingCapacity: true)
+    lexicon.trie.match(tokens, 0..<tokens.count, into: &matches)
+    classes.removeAll(keepingCapacity: true)
+    classes.append(contentsOf: repeatElement([], count: tokens.count))
+    for m in matches where m.category == .grammar {
+      for i in Int(m.start)..<Int(m.end) { classes[i].formUnion(lexicon.grammar[Int(m.entry)]) }
+    }
+    try measure(text, lexicon, matcher)
+    SectionFinder.find(text, &self, lexicon)
+    SentenceSplitter.split(text, &self, lexicon)
+  }
+
+  private mutating func measure(
+    _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon, _ matcher: PatternMatcher
+  ) throws(PatternMatchError) {
+    measurements.removeAll(keepingCapacity: true)
+    shaped.removeAll(keepingCapacity: true)
+    shaped.append(contentsOf: repeatElement(false, count: tokens.count))
+    var at = 0
+    var token = 0
+    while at < text.count, let hit = try matcher.next(lexicon.patterns.measurement, in: text, from: at) {
+      at = max(hit.upperBound, hit.lowerBound + 1)
+      while token < tokens.count, Int(tokens[token].end) <= hit.lowerBound { token += 1 }
+      var end = token
+      while end < tokens.count, Int(tokens[end].start) < hit.upperBound {
+        shaped[end] = true
+        end += 1
+      }
+      if end == token { continue }
+      var values = MeasurementReader.read(text, hit)
+      // `segments 5 and 6 mm`: a number behind a numbering noun is a name, not a length.
+      var first = token
+      if values.count > 1, token > 0, classes[token - 1].contains(.numbering), tokens[token].kind == .number {
+        values.removeFirst()
+        shaped[token] = false
+        first += 1
+      }
+      measurements.append(Measurement(millimetres: values, tokens: first..<end))
+      token = end
+    }
+    for pattern in [lexicon.patterns.reference, lexicon.patterns.date] {
+      at = 0
+      token = 0
+      while at < text.count, let hit = try matcher.next(pattern, in: text, from: at) {
+        at = max(hit.upperBound, hit.lowerBound + 1)
+        while token < tokens.count, Int(tokens[token].end) <= hit.lowerBound { token += 1 }
+        var end = token
+        while end < tokens.count, Int(tokens[end].start) < hit.upperBound {
+          shaped[end] = true
+          end += 1
+        }
+      }
+    }
+  }
+}

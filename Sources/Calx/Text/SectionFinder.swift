@@ -1,0 +1,163 @@
+// Where the sections of a report begin: titles with a colon, alone in their line, in capitals, or run on in a line.
+
+/// Finds titles among the matches of the sections table and lays the sections out.
+enum SectionFinder {
+  private struct Title {
+    var tokens: Range<Int>
+    /// First token of the content.
+    var content: Int
+    var entry: Int
+    /// The title stands in the same line as its content.
+    var inline: Bool
+  }
+
+  static func find(_ text: UnsafeBufferPointer<UInt8>, _ d: inout Document, _ lexicon: Lexicon) {
+    d.sections.removeAll(keepingCapacity: true)
+    let n = d.tokens.count
+    var titles: [Title] = []
+    for m in d.matches where m.category == .section {
+      if let last = titles.last, Int(m.start) < last.content { continue }
+      if let title = title(m, d, lexicon) { titles.append(title) }
+    }
+    d.sectionOf.removeAll(keepingCapacity: true)
+    d.sectionOf.append(contentsOf: repeatElement(0, count: n))
+    let hasFindings = titles.contains { lexicon.sections[$0.entry].name == .findings }
+    var spans: [(name: SectionName, historical: Bool, tokens: Range<Int>, title: Range<Int>?)] = []
+    if titles.first.map({ $0.tokens.lowerBound > 0 }) ?? true {
+      spans.append((.findings, false, 0..<(titles.first?.tokens.lowerBound ?? n), nil))
+    }
+    for (i, t) in titles.enumerated() {
+      let end = i + 1 < titles.count ? titles[i + 1].tokens.lowerBound : n
+      let entry = lexicon.sections[t.entry]
+      var stop = end
+      switch entry.name {
+      case .indication, .history, .technique, .comparison, .other:
+        if let turn = contentEnds(t, end, d, hasFindings: hasFindings) { stop = turn }
+      default: break
+      }
+      spans.append((entry.name, entry.historical, t.tokens.lowerBound..<stop, t.tokens))
+      if stop < end { spans.append((.findings, false, stop..<end, nil)) }
+    }
+    for span in spans where !span.tokens.isEmpty || span.title != nil {
+      let start = span.tokens.lowerBound == 0 ? 0 : Int(d.tokens[span.tokens.lowerBound].start)
+      let end = span.tokens.upperBound < n ? Int(d.tokens[span.tokens.upperBound].start) : text.count
+      for i in span.tokens { d.sectionOf[i] = Int32(d.sections.count) }
+      d.sections.append(
+        Section(
+          name: span.name, range: start..<end, title: span.title.map { d.byteRange($0) },
+          historical: span.historical))
+    }
+    if d.sections.isEmpty {
+      d.sections.append(Section(name: .findings, range: 0..<text.count, title: nil))
+    }
+  }
+
+  /// Is this match of a section's words a title here?
+  private static func title(_ m: PhraseMatch, _ d: Document, _ lexicon: Lexicon) -> Title? {
+    let entry = lexicon.sections[Int(m.entry)]
+    if entry.weak { return nil }
+    let s = Int(m.start)
+    let e = Int(m.end)
+    let t = d.tokens
+    let atLineStart = startsLine(s, d)
+    let capitals = (s..<e).allSatisfy { t[$0].kind != .word || t[$0].allCaps || t[$0].length == 1 && t[$0].capital }
+    // A colon behind the words, a date or a remark in parentheses between.
+    if let colon = colon(after: e, d) {
+      let inline = colon + 1 < t.count && t[colon + 1].linesBefore == 0
+      let runOn = s > 0 && t[s - 1].kind == .punctuation && t[s - 1].byte != UInt8(ascii: "(") && t[s - 1].byte != UInt8(ascii: "/")
+      if atLineStart || capitals || runOn && t[s].capital {
+        return Title(tokens: s..<e, content: colon + 1, entry: Int(m.entry), inline: inline)
+      }
+      return nil
+    }
+    let alone = e >= t.count || t[e].linesBefore > 0
+    if atLineStart && alone && (t[s].capital || e - s > 1) {
+      // A title alone in its line; a lone last word of the text is none.
+      if e < t.count { return Title(tokens: s..<e, content: e, entry: Int(m.entry), inline: false) }
+      return nil
+    }
+    guard atLineStart, e < t.count else { return nil }
+    let next = t[e]
+    // `Findings.` and `IMPRESSION -`
+    if next.byte == UInt8(ascii: "."), t[s].capital, e - s <= 2, s == 0 || t[s].linesBefore > 1 || capitals,
+      entry.name != .other, e + 1 < t.count, t[e + 1].capital
+    {
+      return Title(tokens: s..<e, content: e + 1, entry: Int(m.entry), inline: true)
+    }
+    if next.byte == UInt8(ascii: "-"), next.spaceBefore, capitals || t[s].capital && t[s].linesBefore > 1 {
+      return Title(tokens: s..<e, content: e + 1, entry: Int(m.entry), inline: true)
+    }
+    if capitals, entry.name != .other, t[s].allCaps, next.kind != .punctuation, !next.allCaps {
+      return Title(tokens: s..<e, content: e, entry: Int(m.entry), inline: true)
+    }
+    // `comparison KUB 9/7` as a paragraph of one short line.
+    switch entry.name {
+    case .indication, .history, .comparison, .technique:
+      guard s == 0 || t[s].linesBefore > 1, !d.classes[e].contains(.finite), !d.classes[e].contains(.within) else { return nil }
+      var i = e
+      while i < t.count, t[i].linesBefore == 0, !d.classes[i].contains(.finite) { i += 1 }
+      if i - e <= 20, i >= t.count || t[i].linesBefore > 1 {
+        return Title(tokens: s..<e, content: e, entry: Int(m.entry), inline: true)
+      }
+    default: break
+    }
+    return nil
+  }
+
+  /// The token starts a line, but for bullets, numbers and decoration.
+  static func startsLine(_ token: Int, _ d: Document) -> Bool {
+    var i = token
+    while i > 0, d.tokens[i].linesBefore == 0 {
+      let p = d.tokens[i - 1]
+      if p.kind == .word || p.byte == UInt8(ascii: ",") || p.byte == UInt8(ascii: ";") { return false }
+      if p.kind == .number, token - i >= 3 { return false }
+      i -= 1
+    }
+    return true
+  }
+
+  /// The colon that makes the words before `end` a title, a parenthesis or date between allowed.
+  private static func colon(after end: Int, _ d: Document) -> Int? {
+    var i = end
+    var depth = 0
+    while i < d.tokens.count, i < end + 12, d.tokens[i].linesBefore == 0 {
+      let t = d.tokens[i]
+      if t.byte == UInt8(ascii: ":"), depth == 0 { return i }
+      if t.byte == UInt8(ascii: "(") { depth += 1 } else if t.byte == UInt8(ascii: ")") { depth -= 1 } else if depth == 0 {
+        let isDate = t.kind == .number || t.byte == UInt8(ascii: "/") || t.byte == UInt8(ascii: "#") || t.byte == UInt8(ascii: "-")
+          || t.byte == UInt8(ascii: "*") || d.shaped[i]
+        if !isDate { return nil }
+      }
+      i += 1
+    }
+    return nil
+  }
+
+  /// Where the content of a request, technique or comparison section gives way to untitled findings.
+  private static func contentEnds(_ title: Title, _ end: Int, _ d: Document, hasFindings: Bool) -> Int? {
+    if hasFindings { return nil }
+    var i = title.content + 1
+    var sentences = 0
+    var firstEnd: Int?
+    var lineEnd: Int?
+    while i < end {
+      let t = d.tokens[i]
+      let ends = d.tokens[i - 1]
+      let terminal = ends.byte == UInt8(ascii: ".") || ends.byte == UInt8(ascii: "?") || ends.byte == UInt8(ascii: "!")
+      if t.linesBefore > 1 { return i }
+      if terminal && t.spaceBefore && (t.capital || t.kind == .punctuation) {
+        sentences += 1
+        if firstEnd == nil, t.capital { firstEnd = i }
+      }
+      if t.linesBefore == 1, title.inline, lineEnd == nil, t.capital || t.byte == UInt8(ascii: "*"),
+        terminal || Int(ends.end) - Int(d.tokens[title.tokens.lowerBound].start) < 60
+      {
+        lineEnd = i
+      }
+      i += 1
+    }
+    if let lineEnd { return lineEnd }
+    // One run-on paragraph: the request is its first sentence.
+    return title.inline && sentences >= 3 ? firstEnd : nil
+  }
+}

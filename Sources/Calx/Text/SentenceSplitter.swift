@@ -1,0 +1,278 @@
+// Sentences, list items and template lines, with the labels that govern them.
+
+/// Splits tokens into sentences: at full stops that are not abbreviations, at list items, at lines that do not wrap.
+enum SentenceSplitter {
+  private struct Level {
+    var indent: Int
+    var label: Range<Int>
+    /// The label stood alone in its line.
+    var heading: Bool
+  }
+
+  static func split(_ text: UnsafeBufferPointer<UInt8>, _ d: inout Document, _ lexicon: Lexicon) {
+    d.sentences.removeAll(keepingCapacity: true)
+    let n = d.tokens.count
+    guard n > 0 else { return }
+    let wrap = wrapWidth(text)
+    var levels: [Level] = []
+    var start = 0
+    var paragraph = 0
+    var item = 0
+    var titleOpen = true
+    while start < n {
+      let first = d.tokens[start]
+      var newLine = first.linesBefore > 0 || start == 0
+      if first.linesBefore > 1 {
+        paragraph += 1
+        item += 1
+        // A heading governs the paragraph behind it; labels inside a line end with their paragraph.
+        if let last = levels.last, last.heading, last.label.upperBound + 1 >= start - 1 {} else { levels.removeAll() }
+      }
+      if start > 0, d.sectionOf[start] != d.sectionOf[start - 1] {
+        levels.removeAll()
+        item += 1
+        newLine = true
+      }
+      if newLine, isBullet(start, d) { item += 1 }
+      var end = sentenceEnd(from: start, text, d, lexicon, wrap: wrap)
+      // Labels at the start of the sentence.
+      var body = start
+      var own: [Range<Int>] = []
+      var at = start
+      while isBullet(at, d), at + 1 < end { at += bulletWidth(at, d) }
+      body = min(at, end)
+      while own.count < 3, let colon = label(from: body, to: end, d) {
+        own.append(body..<colon)
+        body = colon + 1
+      }
+      if own.isEmpty, isHeading(body, end, d, lexicon) {
+        own.append(body..<(d.tokens[end - 1].kind == .punctuation ? end - 1 : end))
+        body = end
+      }
+      if !own.isEmpty {
+        let indent = newLine ? column(start, text, d) : Int.max
+        if newLine {
+          levels.removeAll { $0.indent >= indent }
+        } else {
+          let outer = levels.first?.indent
+          levels.removeAll { $0.indent == Int.max || !$0.heading && $0.indent == outer }
+        }
+        for range in own { levels.append(Level(indent: indent, label: range, heading: body >= end)) }
+      } else if newLine, isBullet(start, d), let last = levels.last, !last.heading, column(start, text, d) <= last.indent {
+        levels.removeAll { !$0.heading }
+      }
+      if end <= start { end = start + 1 }
+      let isTitle = titleOpen && d.sections[Int(d.sectionOf[start])].title == nil && paragraph < 3
+      if titleOpen, end - start > 14 || d.sections[Int(d.sectionOf[start])].title != nil { titleOpen = false }
+      d.sentences.append(
+        Sentence(
+          tokens: start..<end, section: Int(d.sectionOf[start]), labels: levels.map(\.label), body: body,
+          paragraph: paragraph, item: item, isTitle: isTitle && titleOpen))
+      start = end
+    }
+  }
+
+  /// Column at which long lines of the text break, 0 when lines are paragraphs.
+  private static func wrapWidth(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    var longest = 0
+    var lines = 0
+    var long = 0
+    var start = 0
+    for i in 0...text.count where i == text.count || text[i] == 10 {
+      let width = i - start
+      start = i + 1
+      if width == 0 { continue }
+      lines += 1
+      if width > longest { longest = width }
+      if width > 55 { long += 1 }
+    }
+    return longest <= 160 && lines > 2 && long > 0 ? longest : 0
+  }
+
+  private static func column(_ token: Int, _ text: UnsafeBufferPointer<UInt8>, _ d: Document) -> Int {
+    var i = Int(d.tokens[token].start)
+    var width = 0
+    while i > 0, text[i - 1] != 10, text[i - 1] != 13 {
+      i -= 1
+      width += text[i] == 9 ? 4 : 1
+    }
+    return width
+  }
+
+  /// `•`, `-`, `*`, `1.`, `2)`, `(3)`, `a)` at the start of a line.
+  static func isBullet(_ i: Int, _ d: Document) -> Bool {
+    guard i + 1 < d.tokens.count else { return false }
+    let t = d.tokens[i]
+    if t.byte == UInt8(ascii: "*") || t.byte == UInt8(ascii: "-") || t.byte == UInt8(ascii: ">") {
+      return t.linesBefore > 0 || i == 0
+    }
+    if t.byte == UInt8(ascii: "\"") { return t.linesBefore > 0 }
+    if t.kind == .number || t.kind == .word && t.length == 1 {
+      let next = d.tokens[i + 1]
+      if next.byte == UInt8(ascii: ")") { return true }
+      return t.kind == .number && t.length <= 2 && next.byte == UInt8(ascii: ".") && !next.spaceBefore
+    }
+    return false
+  }
+
+  private static func bulletWidth(_ i: Int, _ d: Document) -> Int {
+    d.tokens[i].kind == .punctuation ? 1 : 2
+  }
+
+  /// The colon that ends a label starting at `from`, if the words before it look like one.
+  private static func label(from: Int, to end: Int, _ d: Document) -> Int? {
+    var i = from
+    var depth = 0
+    while i < end, i < from + 12 {
+      let t = d.tokens[i]
+      if i > from, t.linesBefore > 0 { return nil }
+      if t.byte == UInt8(ascii: ":") {
+        // A time (`12:00`) or ratio is no label.
+        if i + 1 < end, i > from, d.tokens[i - 1].kind == .number, d.tokens[i + 1].kind == .number, !d.tokens[i + 1].spaceBefore { return nil }
+        return i > from ? i : nil
+      }
+      if t.byte == UInt8(ascii: "(") { depth += 1 }
+      if t.byte == UInt8(ascii: ")") { depth -= 1 }
+      if depth == 0, t.byte == UInt8(ascii: ".") || t.byte == UInt8(ascii: ";") || d.classes[i].contains(.finite) { return nil }
+      i += 1
+    }
+    return nil
+  }
+
+  /// A short line of its own that names something and has no verb: a heading (`KIDNEYS`, `LEFT BREAST`, `KIDNEYS.`).
+  private static func isHeading(_ start: Int, _ end: Int, _ d: Document, _ lexicon: Lexicon) -> Bool {
+    guard start < end, end - start <= 6, end < d.tokens.count else { return false }
+    let alone = d.tokens[end].linesBefore > 0
+    guard d.tokens[start].linesBefore > 0 || start == 0 else { return false }
+    var words = 0
+    var capitals = 0
+    for i in start..<end {
+      let t = d.tokens[i]
+      if t.kind == .number || d.classes[i].contains(.finite) || d.classes[i].contains(.negativePlan) { return false }
+      if t.kind == .word {
+        words += 1
+        if t.allCaps || t.length == 1 && t.capital { capitals += 1 }
+      } else if t.byte != UInt8(ascii: "/") && t.byte != UInt8(ascii: "&") && t.byte != UInt8(ascii: ",") && !(i == end - 1 && t.byte == UInt8(ascii: ".")) {
+        return false
+      }
+    }
+    if words == 0 { return false }
+    // In capitals it is a heading even with a full stop and text behind it; else it must stand alone and name a site.
+    if capitals == words { return alone || d.tokens[end - 1].byte == UInt8(ascii: ".") }
+    guard alone, d.tokens[end - 1].byte != UInt8(ascii: "."), words <= 4 else { return false }
+    var named = false
+    for m in d.matches where Int(m.start) >= start && Int(m.end) <= end {
+      if m.category == .anchor { return false }
+      if m.category == .site || m.category == .side { named = true }
+    }
+    return named
+  }
+
+  private static func sentenceEnd(
+    from start: Int, _ text: UnsafeBufferPointer<UInt8>, _ d: Document, _ lexicon: Lexicon, wrap: Int
+  ) -> Int {
+    let n = d.tokens.count
+    var i = start
+    var depth = 0
+    while i < n {
+      let t = d.tokens[i]
+      if i > start {
+        if t.linesBefore > 1 || d.sectionOf[i] != d.sectionOf[i - 1] { return i }
+        if t.linesBefore == 1 {
+          if isBullet(i, d) { return i }
+          if breaks(before: i, text, d, wrap: wrap) { return i }
+        }
+      }
+      if t.byte == UInt8(ascii: "(") { depth += 1 }
+      if t.byte == UInt8(ascii: ")") { depth = max(0, depth - 1) }
+      if t.byte == UInt8(ascii: ".") || t.byte == UInt8(ascii: "!") || t.byte == UInt8(ascii: "?") {
+        if endsSentence(i, start: start, d) {
+          var end = i + 1
+          while end < n, !d.tokens[end].spaceBefore, d.tokens[end].byte == UInt8(ascii: "\"") || d.tokens[end].byte == UInt8(ascii: ")") || d.tokens[end].byte == UInt8(ascii: "'") || d.tokens[end].byte == UInt8(ascii: ",") {
+            end += 1
+          }
+          return end
+        }
+      }
+      i += 1
+    }
+    return n
+  }
+
+  private static func endsSentence(_ i: Int, start: Int, _ d: Document) -> Bool {
+    let n = d.tokens.count
+    guard i + 1 < n else { return true }
+    let t = d.tokens[i]
+    let next = d.tokens[i + 1]
+    if t.byte == UInt8(ascii: "?") || t.byte == UInt8(ascii: "!") {
+      // `?calculi` asks; `stones?` ends.
+      if t.byte == UInt8(ascii: "?"), !next.spaceBefore, next.kind == .word { return false }
+      return next.spaceBefore
+    }
+    if t.spaceBefore, i > start { return next.spaceBefore }
+    if next.byte == UInt8(ascii: ",") { return i + 2 < n && !d.tokens[i + 2].spaceBefore && d.tokens[i + 2].capital }
+    if !next.spaceBefore {
+      if next.byte == UInt8(ascii: "\"") || next.byte == UInt8(ascii: ")") { return i + 2 >= n || d.tokens[i + 2].spaceBefore && d.tokens[i + 2].capital }
+      // `seen.The liver`: line breaks were lost.
+      return next.capital && next.length > 2 && i > start && d.tokens[i - 1].kind == .word && d.tokens[i - 1].length > 2
+    }
+    if i > start {
+      let before = d.tokens[i - 1]
+      if before.kind == .word {
+        // Initials and abbreviations.
+        if before.length == 1, before.capital { return next.linesBefore > 0 }
+        if d.classes[i - 1].contains(.abbreviation), !next.capital || isTitleWord(i - 1, d) { return false }
+      }
+      // `1. Text`: the number of a list item.
+      if before.kind == .number, i - 1 == start, next.capital { return false }
+    }
+    if next.kind == .word, !next.capital, next.linesBefore == 0 {
+      // A small letter behind a full stop: a sentence all the same, unless an abbreviation is likely.
+      return i > start && d.tokens[i - 1].length > 3
+    }
+    return true
+  }
+
+  private static func isTitleWord(_ i: Int, _ d: Document) -> Bool {
+    // A name follows these; a new sentence may follow the others.
+    d.tokens[i].capital && d.tokens[i].length <= 4
+  }
+
+  /// A line end that ends a sentence without a full stop.
+  private static func breaks(before i: Int, _ text: UnsafeBufferPointer<UInt8>, _ d: Document, wrap: Int) -> Bool {
+    let previous = d.tokens[i - 1]
+    let t = d.tokens[i]
+    if previous.byte == UInt8(ascii: ",") || previous.byte == UInt8(ascii: "-") || previous.byte == UInt8(ascii: "/") { return false }
+    if previous.byte == UInt8(ascii: ":") { return true }
+    if t.kind == .word, !t.capital, !labelFollows(i, d) { return false }
+    if t.kind == .number && wrap > 0 && lineWidth(endingAt: Int(previous.end), text) + nextWordWidth(i, d) > wrap - 2 { return false }
+    if wrap > 0, !labelFollows(i, d) {
+      // The line wrapped when the next word would not have fitted.
+      return lineWidth(endingAt: Int(previous.end), text) + nextWordWidth(i, d) + 1 < wrap - 6
+    }
+    return true
+  }
+
+  private static func nextWordWidth(_ i: Int, _ d: Document) -> Int {
+    var end = i
+    while end + 1 < d.tokens.count, !d.tokens[end + 1].spaceBefore { end += 1 }
+    return Int(d.tokens[end].end - d.tokens[i].start)
+  }
+
+  private static func lineWidth(endingAt end: Int, _ text: UnsafeBufferPointer<UInt8>) -> Int {
+    var start = end
+    while start > 0, text[start - 1] != 10 { start -= 1 }
+    return end - start
+  }
+
+  private static func labelFollows(_ i: Int, _ d: Document) -> Bool {
+    var k = i
+    while k < d.tokens.count, k < i + 7 {
+      if k > i, d.tokens[k].linesBefore > 0 { return false }
+      if d.tokens[k].byte == UInt8(ascii: ":") { return k > i }
+      if d.tokens[k].byte == UInt8(ascii: ".") || d.classes[k].contains(.finite) { return false }
+      k += 1
+    }
+    return false
+  }
+}

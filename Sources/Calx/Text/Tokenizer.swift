@@ -1,0 +1,190 @@
+// Bytes of a report to tokens. One pass, no Character, no allocation but the token array.
+
+/// Splits UTF-8 text into words, numbers and punctuation.
+///
+/// Letters, digits and apostrophes make words; a number that runs into letters is split (`3mm` → `3` `mm`);
+/// hyphens are tokens of their own, marked as glued when nothing but letters stand on either side, so that
+/// phrases can look through them (`non-obstructing` matches `non obstructing`).
+struct Tokenizer {
+  enum Class: UInt8 { case space, newline, letter, digit, apostrophe, hyphen, punctuation }
+
+  /// The class of every ASCII byte.
+  private static let classes: [Class] = (0..<128).map { b in
+    switch UInt8(b) {
+    case 10: .newline
+    case 13, 9, 11, 12, 32, 0: .space
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): .letter
+    case UInt8(ascii: "'"): .apostrophe
+    case UInt8(ascii: "-"): .hyphen
+    default: .punctuation
+    }
+  }
+
+  /// Appends the tokens of `text` to `tokens`, which is emptied first.
+  static func tokenize(_ text: UnsafeBufferPointer<UInt8>, _ vocabulary: Vocabulary, into tokens: inout [Token]) {
+    tokens.removeAll(keepingCapacity: true)
+    let n = text.count
+    var i = 0
+    var space = false
+    var lines: UInt8 = 0
+    while i < n {
+      var width = 1
+      let c = classify(text, i, &width)
+      switch c {
+      case .space:
+        space = true
+        i += width
+        // A lone carriage return ends a line too (old Macintosh files, HL7 segments).
+        if text[i - width] == 13, i >= n || text[i] != 10 { lines = lines == 255 ? 255 : lines + 1 }
+        continue
+      case .newline:
+        space = true
+        lines = lines == 255 ? 255 : lines + 1
+        i += width
+        continue
+      default: break
+      }
+      var token = Token(
+        start: Int32(i), end: Int32(i + width), word: -1, kind: .punctuation, spaceBefore: space,
+        linesBefore: lines, capital: false, allCaps: false, gluedHyphen: false, byte: text[i])
+      space = false
+      lines = 0
+      switch c {
+      case .letter: word(text, &token, vocabulary)
+      case .digit: number(text, &token, vocabulary)
+      default:
+        if width > 1 { token.byte = fold(text, i, width) }
+        var h = Vocabulary.step(Vocabulary.seed, token.byte)
+        if token.byte == 0 {
+          h = Vocabulary.seed
+          for k in i..<(i + width) { h = Vocabulary.step(h, text[k]) }
+          token.word = vocabulary.id(hash: h, length: width)
+        } else {
+          token.word = vocabulary.id(hash: h, length: 1)
+        }
+        if c == .hyphen, !token.spaceBefore, let last = tokens.last, last.kind != .punctuation, i + width < n {
+          var w = 1
+          let next = classify(text, i + width, &w)
+          token.gluedHyphen = next == .letter || next == .digit
+        }
+      }
+      i = Int(token.end)
+      tokens.append(token)
+    }
+  }
+
+  /// Class and byte width of the character at `i`. Bytes above ASCII are letters but for spaces and punctuation.
+  @inline(__always)
+  private static func classify(_ t: UnsafeBufferPointer<UInt8>, _ i: Int, _ width: inout Int) -> Class {
+    let b = t[i]
+    if b < 128 { return classes[Int(b)] }
+    return classifyWide(t, i, &width)
+  }
+
+  private static func classifyWide(_ t: UnsafeBufferPointer<UInt8>, _ i: Int, _ width: inout Int) -> Class {
+    let b = t[i]
+    width = b >= 0xF0 ? 4 : b >= 0xE0 ? 3 : 2
+    if i + width > t.count { width = t.count - i }
+    if b == 0xC2, width == 2 {
+      let c = t[i + 1]
+      if c == 0xA0 || c == 0x85 { return .space }  // no-break space, next line
+      return c == 0xAA || c == 0xB5 || c == 0xBA ? .letter : .punctuation
+    }
+    if b == 0xC3, width == 2, t[i + 1] == 0x97 || t[i + 1] == 0xB7 { return .punctuation }  // × ÷
+    if b == 0xE2, width == 3 {
+      let c = t[i + 1]
+      let d = t[i + 2]
+      if c == 0x80 {
+        if d <= 0x8B || d == 0xAF { return .space }
+        if d >= 0x8E && d <= 0x8F || d >= 0xAA && d <= 0xAE { return .space }  // marks of direction
+        if d == 0x98 || d == 0x99 { return .apostrophe }
+        if d == 0x90 || d == 0x91 { return .hyphen }
+        if d == 0xA8 || d == 0xA9 { return .newline }
+      }
+      return .punctuation
+    }
+    if b == 0xEF, width == 3, t[i + 1] == 0xBB, t[i + 2] == 0xBF { return .space }  // byte order mark
+    if b == 0xE3, width == 3, t[i + 1] == 0x80 { return .punctuation }
+    return .letter
+  }
+
+  /// ASCII stand-in of common wide punctuation, 0 when there is none.
+  private static func fold(_ t: UnsafeBufferPointer<UInt8>, _ i: Int, _ width: Int) -> UInt8 {
+    if width == 2, t[i] == 0xC3, t[i + 1] == 0x97 { return UInt8(ascii: "x") }
+    guard width == 3, t[i] == 0xE2 else { return 0 }
+    if t[i + 1] == 0x80 {
+      switch t[i + 2] {
+      case 0x90...0x95: return UInt8(ascii: "-")
+      case 0x98, 0x99: return UInt8(ascii: "'")
+      case 0x9C...0x9F: return UInt8(ascii: "\"")
+      case 0xA2, 0xA3: return UInt8(ascii: "*")
+      default: return 0
+      }
+    }
+    if t[i + 1] == 0x88, t[i + 2] == 0x92 { return UInt8(ascii: "-") }
+    if t[i + 1] == 0x89, t[i + 2] == 0xA4 { return UInt8(ascii: "<") }
+    if t[i + 1] == 0x89, t[i + 2] == 0xA5 { return UInt8(ascii: ">") }
+    if t[i + 1] == 0x97, t[i + 2] == 0x8F || t[i + 2] == 0xA6 || t[i + 2] == 0x8B { return UInt8(ascii: "*") }
+    return 0
+  }
+
+  private static func word(_ t: UnsafeBufferPointer<UInt8>, _ token: inout Token, _ vocabulary: Vocabulary) {
+    var i = Int(token.start)
+    let n = t.count
+    var h = Vocabulary.seed
+    var length = 0
+    var upper = 0
+    var lower = 0
+    token.kind = .word
+    let first = t[i]
+    token.capital = first >= 65 && first <= 90
+    while i < n {
+      var width = 1
+      let c = classify(t, i, &width)
+      if c == .letter || c == .digit {
+        if width == 1 {
+          var b = t[i]
+          if b >= 65 && b <= 90 {
+            b |= 32
+            upper += 1
+          } else if b >= 97 {
+            lower += 1
+          }
+          h = Vocabulary.step(h, b)
+        } else {
+          for k in i..<(i + width) { h = Vocabulary.step(h, t[k]) }
+        }
+        length += width
+      } else if c == .apostrophe, i + width < n {
+        var w = 1
+        guard classify(t, i + width, &w) == .letter else { break }
+        h = Vocabulary.step(h, UInt8(ascii: "'"))
+        length += 1
+      } else {
+        break
+      }
+      i += width
+    }
+    token.end = Int32(i)
+    token.allCaps = upper >= 2 && lower == 0
+    token.word = vocabulary.id(hash: h, length: length)
+  }
+
+  private static func number(_ t: UnsafeBufferPointer<UInt8>, _ token: inout Token, _ vocabulary: Vocabulary) {
+    var i = Int(token.start)
+    let n = t.count
+    token.kind = .number
+    while i < n, t[i] >= 48, t[i] <= 57 { i += 1 }
+    // A decimal point or comma between digits belongs to the number.
+    if i + 1 < n, t[i] == UInt8(ascii: ".") || t[i] == UInt8(ascii: ","), t[i + 1] >= 48, t[i + 1] <= 57 {
+      var k = i + 1
+      while k < n, t[k] >= 48, t[k] <= 57 { k += 1 }
+      i = k
+    }
+    var h = Vocabulary.seed
+    for k in Int(token.start)..<i { h = Vocabulary.step(h, t[k]) }
+    token.end = Int32(i)
+    token.word = vocabulary.id(hash: h, length: token.length)
+  }
+}

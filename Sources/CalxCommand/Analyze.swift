@@ -1,0 +1,101 @@
+// `calx analyze`: reports in, one record each out.
+
+import ArgumentParser
+import Calx
+import CalxIO
+import Glibc
+
+struct Analyze: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Read reports and write one JSON line per report.")
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var lexicons: LexiconOptions
+
+  @Option(name: .customLong("to"), help: "Format of the output: jsonl or table.")
+  var format: Run.Format = .jsonl
+
+  @Option(name: .shortAndLong, help: "Write to this file, which appears when it is whole.")
+  var output: String?
+
+  @Option(help: "Number of workers; the output is the same whatever it is.")
+  var jobs: Int?
+
+  @Option(help: "Unit of offsets: codepoint, utf8 or utf16.")
+  var offsets: OffsetMap.Unit = .codepoint
+
+  @Option(parsing: .upToNextOption, help: "Members of the input records to carry through.")
+  var keep: [String] = []
+
+  @ArgumentParser.Flag(help: "Leave out all stretches of report text.")
+  var noText = false
+
+  @ArgumentParser.Flag(help: "Show in words which cue decided each slot (implies --to table).")
+  var explain = false
+
+  @ArgumentParser.Flag(help: "Exit with 3 when some records failed.")
+  var strict = false
+
+  @ArgumentParser.Flag(help: "No summary on standard error.")
+  var quiet = false
+
+  @Option(help: "Colour in the table: auto, always or never.")
+  var color = ColorChoice.auto
+
+  func run() throws {
+    if input.waitsForTerminal {
+      print(CalxCommand.helpMessage(for: Analyze.self))
+      return
+    }
+    let lexicon = try lexicons.lexicon()
+    var run = Run(
+      analyzer: Analyzer(lexicon: lexicon),
+      encoder: RecordEncoder(program: CalxCommand.version, lexicon: lexicon.version, knowledge: lexicon.version))
+    run.encoder.unit = offsets
+    run.encoder.noText = noText
+    run.format = explain ? .table : format
+    run.explain = explain
+    run.keep = Set(keep)
+    run.longest = input.maxBytes
+    run.color = color.on
+    run.jobs = jobs ?? 1
+    let sink = try Output(path: output)
+    do throws(OutputError) {
+      let totals = try run(try source(), to: sink)
+      do throws(RunError) { try sink.close() } catch { throw .failed(error) }
+      try report(totals)
+    } catch {
+      switch error {
+      case .closed: _exit(141)
+      case .failed(let failure): throw failure
+      }
+    }
+  }
+
+  private func source() throws(OutputError) -> ReportSource {
+    do throws(RunError) { return try ReportSource(paths: input.paths, format: input.format, longest: input.maxBytes) } catch { throw .failed(error) }
+  }
+
+  private func report(_ totals: OrderedPipeline.Totals) throws(OutputError) {
+    let failed = totals.failed.values.reduce(0, +)
+    if failed > 0 {
+      if !quiet {
+        let reasons = totals.failed.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+        Messages.say("\(totals.records) records, \(failed) failed (\(reasons)); their rows hold the reason")
+      }
+      if strict { _exit(3) }
+    }
+  }
+}
+
+/// When to colour.
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+  var on: Bool {
+    switch self {
+    case .always: true
+    case .never: false
+    case .auto: isatty(1) == 1 && getenv("NO_COLOR") == nil
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// The command `calx` and its subcommands.
+
+import ArgumentParser
+import Calx
+import CalxIO
+import Glibc
+
+/// The program.
+@main
+struct CalxCommand: ParsableCommand {
+  static let version = "0.1.0"
+  static let configuration = CommandConfiguration(
+    commandName: "calx",
+    abstract: "Reads imaging reports and pulls out every mention of a calcification.",
+    discussion: "calx informs professionals. It is not a medical device and never advises patients.",
+    version: version,
+    subcommands: [Analyze.self])
+
+  /// Runs the command; a thrown `RunError` is exit 2, a usage error 64.
+  static func main() {
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error as RunError {
+      Messages.say(error.description)
+      _exit(2)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}
+
+/// Messages to people: standard error only, never report text.
+enum Messages {
+  static func say(_ text: String) {
+    let line = Array("calx: \(text)\n".utf8)
+    _ = line.withUnsafeBytes { write(2, $0.baseAddress!, $0.count) }
+  }
+}

@@ -1,0 +1,48 @@
+// Options that several commands share.
+
+public import ArgumentParser
+public import Calx
+public import CalxIO
+import Glibc
+
+/// Which lexicon to read with.
+struct LexiconOptions: ParsableArguments {
+  @Option(help: "Language of the reports.")
+  var lang = "en"
+
+  @Option(help: "Folder of TSV files laid over the built-in lexicon.")
+  var lexicons: String?
+
+  /// The lexicon with its overlay.
+  func lexicon() throws -> Lexicon {
+    let overlay = try lexicons.map { try LexiconFolder.files(below: $0) } ?? []
+    do throws(LexiconErrors) {
+      return try Lexicon.builtIn(language: lang, overlay: overlay)
+    } catch {
+      throw RunError("the lexicon has \(error.errors.count) error(s):\n\(error.description)")
+    }
+  }
+}
+
+/// What to read and how.
+struct InputOptions: ParsableArguments {
+  @Argument(help: "Files or directories; - or none is standard input.")
+  var paths: [String] = []
+
+  @Option(name: .customLong("from"), help: "Format of the input: text, jsonl or auto (by extension, then by the first bytes).")
+  var format: InputFormat = .auto
+
+  @Option(help: "Longest record in bytes; a longer one is an error row.")
+  var maxBytes = 8 << 20
+
+  /// Standard input is a terminal and nothing else was named.
+  var waitsForTerminal: Bool { paths.isEmpty && isatty(0) == 1 }
+
+  func source() throws -> ReportSource {
+    try ReportSource(paths: paths, format: format, longest: maxBytes)
+  }
+}
+
+extension InputFormat: ExpressibleByArgument {}
+extension OffsetMap.Unit: ExpressibleByArgument {}
+extension Run.Format: ExpressibleByArgument {}

@@ -1,0 +1,137 @@
+// One JSONL line or one text file to a Report.
+
+public import Calx
+
+/// Turns the raw bytes of a record into a `Report`.
+public enum ReportDecoder {
+  /// Keys of the input record that calx reads; others are carried through with `--keep`.
+  public static let known: Set<String> = [
+    "id", "text", "modality", "exam", "sex", "age", "date", "patient", "status", "region",
+  ]
+
+  /// A report from one JSONL line.
+  ///
+  /// - Parameters:
+  ///   - keep: names of other members to carry through, as raw JSON.
+  ///   - line: number of the line, for errors.
+  /// - Throws: `RecordError`: `invalid-utf8`, `invalid-json`, `missing-text`, `binary`.
+  public static func report(
+    jsonLine bytes: UnsafeBufferPointer<UInt8>, keep: Set<String>, line: Int
+  ) throws(RecordError) -> (Report, [(String, [UInt8])]) {
+    if let bad = firstInvalidUTF8(bytes) {
+      throw RecordError(
+        code: "invalid-utf8", message: "byte \(bad) of the line is not UTF-8; convert the file, for example with iconv", line: line)
+    }
+    var report = Report(id: "", text: [])
+    var hasID = false
+    var hasText = false
+    var kept: [(String, [UInt8])] = []
+    var scanner = JSONScanner(bytes)
+    do throws(JSONScanner.SyntaxError) {
+      try scanner.object { key, value in
+        if !known.contains(key) {
+          if keep.contains(key) { kept.append((key, raw(value, bytes))) }
+          return
+        }
+        switch (key, value) {
+        case ("text", .string(let s)):
+          report.text = s
+          hasText = true
+        case ("text", .raw): break
+        case ("id", _):
+          guard let s = scalar(value, bytes) else { return }
+          report.id = s
+          hasID = true
+        case ("modality", _): report.modality = scalar(value, bytes)
+        case ("exam", _): report.exam = scalar(value, bytes)
+        case ("sex", _): report.sex = scalar(value, bytes).map { $0.prefix(1).uppercased() }
+        case ("age", _): report.age = scalar(value, bytes).flatMap(Double.init)
+        case ("date", _): report.date = scalar(value, bytes)
+        case ("patient", _): report.patient = scalar(value, bytes)
+        case ("status", _): report.status = scalar(value, bytes)
+        case ("region", _): report.region = scalar(value, bytes)
+        default: break
+        }
+      }
+    } catch {
+      throw RecordError(
+        code: "invalid-json", message: "\(error.message) at byte \(error.offset) of the line", line: line, id: hasID ? report.id : nil)
+    }
+    if !hasID { report.id = "line-\(line)" }
+    guard hasText else {
+      throw RecordError(
+        code: "missing-text", message: "the record has no string member \"text\"", line: line, id: hasID ? report.id : nil)
+    }
+    try check(report.text, id: report.id, line: line)
+    return (report, kept)
+  }
+
+  /// A report from the bytes of a text file.
+  ///
+  /// - Throws: `RecordError`: `invalid-utf8`, `binary`.
+  public static func report(id: String, text: [UInt8]) throws(RecordError) -> Report {
+    if let bad = text.withUnsafeBufferPointer(firstInvalidUTF8) {
+      throw RecordError(
+        code: "invalid-utf8", message: "byte \(bad) is not UTF-8; convert the file, for example with iconv", id: id)
+    }
+    try check(text, id: id, line: nil)
+    return Report(id: id, text: text)
+  }
+
+  private static func check(_ text: [UInt8], id: String, line: Int?) throws(RecordError) {
+    if text.contains(0) {
+      throw RecordError(code: "binary", message: "the text holds NUL bytes; this is not a text report", line: line, id: id)
+    }
+  }
+
+  private static func raw(_ value: JSONScanner.Value, _ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    switch value {
+    case .raw(let range): return Array(bytes[range])
+    case .string(let s):
+      var j = JSONBytes()
+      j.string(utf8: s)
+      return j.bytes
+    }
+  }
+
+  private static func scalar(_ value: JSONScanner.Value, _ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    switch value {
+    case .string(let s): return s.isEmpty ? nil : String(decoding: s, as: UTF8.self)
+    case .raw(let range):
+      let text = String(decoding: bytes[range], as: UTF8.self)
+      return text == "null" || text.hasPrefix("{") || text.hasPrefix("[") ? nil : text
+    }
+  }
+
+  /// Offset of the first byte that is not part of valid UTF-8, or nil.
+  static func firstInvalidUTF8(_ p: UnsafeBufferPointer<UInt8>) -> Int? {
+    var i = 0
+    let n = p.count
+    while i < n {
+      if i + 8 <= n {
+        let word = UnsafeRawPointer(p.baseAddress!).loadUnaligned(fromByteOffset: i, as: UInt64.self)
+        if word & 0x8080_8080_8080_8080 == 0 {
+          i += 8
+          continue
+        }
+      }
+      let b = p[i]
+      if b < 0x80 {
+        i += 1
+        continue
+      }
+      func tail(_ k: Int, _ low: UInt8 = 0x80, _ high: UInt8 = 0xBF) -> Bool { i + k < n && p[i + k] >= low && p[i + k] <= high }
+      switch b {
+      case 0xC2...0xDF where tail(1): i += 2
+      case 0xE0 where tail(1, 0xA0) && tail(2): i += 3
+      case 0xED where tail(1, 0x80, 0x9F) && tail(2): i += 3
+      case 0xE1...0xEF where b != 0xED && tail(1) && tail(2): i += 3
+      case 0xF0 where tail(1, 0x90) && tail(2) && tail(3): i += 4
+      case 0xF1...0xF3 where tail(1) && tail(2) && tail(3): i += 4
+      case 0xF4 where tail(1, 0x80, 0x8F) && tail(2) && tail(3): i += 4
+      default: return i
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,119 @@
+// A report and its mentions for a person at a terminal: the words in context, then a row a mention.
+
+public import Calx
+
+/// Renders an analysis as text. Present words are underlined, absent ones struck, possible ones marked with `?`, with
+/// brackets that carry the same without colour.
+public struct TableView: Sendable {
+  /// Use terminal colours.
+  public var color: Bool
+  /// Show for each slot the cue, the rule and what ended its scope.
+  public var explain: Bool
+
+  /// A view.
+  public init(color: Bool, explain: Bool) {
+    self.color = color
+    self.explain = explain
+  }
+
+  /// The text for one report.
+  public func render(_ report: Report, _ analysis: Analysis) -> String {
+    var out = bold("── \(report.id)") + (report.modality.map { " (\($0))" } ?? "") + "\n"
+    if analysis.mentions.isEmpty { return out + "   no calcification mentioned\n\n" }
+    out += context(report, analysis) + "\n"
+    for f in analysis.findings { out += row(f, report, analysis) }
+    if explain {
+      out += "\n"
+      for (i, m) in analysis.mentions.enumerated() { out += reasons(i, m, report) }
+    }
+    for flag in analysis.flags { out += "   ! \(flag.rule) \(flag.severity.rawValue): \(flag.message)\n" }
+    return out + "\n"
+  }
+
+  private func bold(_ s: String) -> String { color ? "\u{1B}[1m\(s)\u{1B}[0m" : s }
+
+  private func mark(_ m: Mention, _ words: String) -> String {
+    let (open, close, code) = switch m.presence {
+    case .present: ("[", "]", "4")
+    case .absent: ("[-", "-]", "9")
+    case .possible: ("[?", "?]", "3;4")
+    }
+    return color ? "\u{1B}[\(code)m\(words)\u{1B}[0m" : open + words + close
+  }
+
+  /// The lines that hold anchors, anchors marked.
+  private func context(_ report: Report, _ analysis: Analysis) -> String {
+    var out = ""
+    var shown = Set<Int>()
+    var marks: [(Range<Int>, Mention)] = []
+    for m in analysis.mentions where !marks.contains(where: { $0.0.overlaps(m.range) }) { marks.append((m.range, m)) }
+    marks.sort { $0.0.lowerBound < $1.0.lowerBound }
+    for (range, _) in marks {
+      var s = range.lowerBound
+      var e = range.upperBound
+      while s > 0, report.text[s - 1] != 10, range.lowerBound - s < 70 { s -= 1 }
+      while e < report.text.count, report.text[e] != 10, e - range.upperBound < 50 { e += 1 }
+      while s < range.lowerBound, report.text[s] & 0xC0 == 0x80 { s += 1 }
+      while e < report.text.count, report.text[e] & 0xC0 == 0x80 { e += 1 }
+      if shown.contains(range.lowerBound) { continue }
+      var line = ""
+      var at = s
+      for (r, m) in marks where r.lowerBound >= s && r.upperBound <= e {
+        if r.lowerBound < at { continue }
+        line += String(decoding: report.text[at..<r.lowerBound], as: UTF8.self)
+        line += mark(m, String(decoding: report.text[r], as: UTF8.self))
+        at = r.upperBound
+        shown.insert(r.lowerBound)
+      }
+      line += String(decoding: report.text[at..<e], as: UTF8.self)
+      out += "   " + line.split(whereSeparator: \.isWhitespace).joined(separator: " ") + "\n"
+    }
+    return out
+  }
+
+  private func row(_ f: Finding, _ report: Report, _ analysis: Analysis) -> String {
+    let s = f.slots
+    var words: [String] = []
+    words.append(s.presence == .present ? "present" : s.presence.rawValue)
+    if s.temporality != .current { words.append(s.temporality.rawValue) }
+    if s.experiencer != .patient { words.append(s.experiencer.rawValue) }
+    words.append(s.kind)
+    if let host = s.host { words.append("of \(host)") }
+    var place = [s.laterality?.rawValue, s.organ ?? "site not given"].compactMap { $0 }.joined(separator: " ")
+    if let part = s.part { place += " (\(part.split(whereSeparator: \.isWhitespace).joined(separator: " ")))" }
+    words.append("· \(place)")
+    var details: [String] = []
+    if let count = s.count { details.append("×\(count)") } else if let m = s.multiplicity { details.append(m.rawValue) }
+    if !s.sizeMM.isEmpty { details.append(s.sizeMM.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }.joined(separator: " × ") + " mm") }
+    if let w = s.sizeWord { details.append(w) }
+    details += s.morphology + s.distribution
+    if let v = s.severity { details.append(v.rawValue) }
+    if let c = s.change { details.append(c.rawValue) }
+    if !details.isEmpty { words.append("· " + details.joined(separator: ", ")) }
+    let sections = f.mentions.map { analysis.mentions[$0].section.rawValue }
+    var seen: [String] = []
+    for name in sections where !seen.contains(name) { seen.append(name) }
+    words.append("· " + seen.joined(separator: "+"))
+    if !f.conflicts.isEmpty { words.append("· contradicts itself on " + f.conflicts.map(\.rawValue).joined(separator: ", ")) }
+    var out = "   \(bold(f.id)) " + words.joined(separator: " ") + "\n"
+    if let first = f.causes.first {
+      out += "      likely: \(first.name)" + (f.urgency == .none ? "" : " · urgency \(f.urgency.rawValue)")
+        + (f.missing.isEmpty ? "" : " · not stated: " + f.missing.joined(separator: ", ")) + "\n"
+    }
+    return out
+  }
+
+  private func reasons(_ i: Int, _ m: Mention, _ report: Report) -> String {
+    var out = "   m\(i + 1) “\(flat(m.range, report))”\n"
+    for e in m.evidence {
+      out += "      \(e.slot.rawValue): “\(flat(e.range, report))” by \(e.rule)"
+      if let ended = e.ended { out += ", scope ended by \(ended)" }
+      out += "\n"
+    }
+    return out
+  }
+
+  private func flat(_ range: Range<Int>, _ report: Report) -> String {
+    String(decoding: report.text[range], as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
