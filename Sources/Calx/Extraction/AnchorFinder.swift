@@ -14,6 +14,10 @@ enum AnchorFinder {
       let anchor = lexicon.anchors[hit.entry]
       guard anchor.form == .adjective else {
         if result.contains(where: { $0.tokens.overlaps(hit.tokens) }) { continue }
+        // `calcium score (Agatston)` is one anchor.
+        if let last = result.last, last.kind == hit.kind, hit.tokens.lowerBound - last.tokens.upperBound == 1,
+          d.tokens[last.tokens.upperBound].byte == UInt8(ascii: "(")
+        { continue }
         result.append(hit)
         continue
       }
@@ -25,7 +29,16 @@ enum AnchorFinder {
           hit.tokens = hit.tokens.lowerBound..<hosts[h].tokens.upperBound
         }
         taken.append(hosts[h].tokens)
-        if let kind = host.kind { hit.kind = kind }
+        if let kind = host.kind {
+          hit.kind = kind
+          // `calcified tonsillolith`: the noun is the anchor, with all that it says.
+          if let own = found.first(where: { $0.tokens.overlaps(hosts[h].tokens) && $0.tokens != hit.tokens && lexicon.anchors[$0.entry].form == .noun }),
+            hosts[h].tokens.lowerBound == hit.tokens.upperBound || hit.tokens.upperBound == hosts[h].tokens.upperBound
+          {
+            hit.entry = own.entry
+            hit.noun = nil
+          }
+        }
       }
       if result.contains(where: { $0.tokens.overlaps(hit.tokens) }) { continue }
       result.append(hit)

@@ -17,12 +17,11 @@ struct Clauses {
     first = range.lowerBound
     before.removeAll(keepingCapacity: true)
     before.append(contentsOf: repeatElement(0, count: range.count + 1))
-    var depth = 0
     for i in range where i > first {
       let t = d.tokens[i]
       let c = d.classes[i]
-      if t.byte == UInt8(ascii: "(") { depth += 1 }
-      if t.byte == UInt8(ascii: ")") { depth = max(0, depth - 1) }
+      if t.byte == UInt8(ascii: "(") || t.byte == UInt8(ascii: "[") { mark(i, .weak, range) }
+      if t.byte == UInt8(ascii: ")") || t.byte == UInt8(ascii: "]") { mark(i + 1, .weak, range) }
       switch t.byte {
       case UInt8(ascii: ";"), UInt8(ascii: ":"): mark(i + 1, .strong, range)
       case UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!"):
@@ -81,6 +80,7 @@ struct Clauses {
       let t = d.tokens[k]
       if t.byte == UInt8(ascii: ",") || t.byte == UInt8(ascii: ";") || t.byte == UInt8(ascii: ":") { break }
       if k > start, d.classes[k].contains(.but) || d.classes[k].contains(.or) { break }
+      if k > start, d.classes[k].contains(.and), k + 1 < range.upperBound, d.classes[k + 1].contains(.finite) { break }
       if k > start, d.classes[k].contains(.relative), !d.classes[k].contains(.determiner) { break }
       if d.classes[k].contains(.finite) {
         verb = k

@@ -37,6 +37,7 @@ struct MentionExtractor {
       let view = SentenceView(i, sentence, matches, d, lexicon, text: text)
       let section = d.sections[sentence.section]
       var mentioned: [BoundSite] = []
+      if SentenceSplitter.isKeywordList(sentence.tokens.lowerBound, d) { continue }
       if !view.anchors.isEmpty {
         mentioned = read(view, sentence, matches, section, sites, &state, &output)
       } else {
@@ -79,7 +80,7 @@ struct MentionExtractor {
     for (k, anchor) in view.anchors.enumerated() {
       let entry = lexicon.anchors[anchor.entry]
       var places = binder.sites(
-        of: anchor, in: view, sentence, labels: labels, labelSides: labelSides, memory: state.memory, section: section.name)
+        of: anchor, in: view, sentence, labels: labels, labelSides: labelSides, memory: state.memory, section: section.name, host: implying(hosts[k], anchor, view))
       if places.isEmpty { places = [BoundSite()] ; sideOnly(&places[0], anchor, view, labelSides) }
       let assertion = context.assertion(of: anchor.tokens, in: view, d)
       let bound = hosts[k]
@@ -120,6 +121,14 @@ struct MentionExtractor {
       state.lastHost = lexicon.hosts[h.entry].host
     }
     return all
+  }
+
+  /// The host whose word names an organ: the anchor's own noun, or what is said to be calcified.
+  private func implying(_ bound: HostBinder.Bound?, _ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Int? {
+    for h in [anchor.noun, bound?.index, bound?.container] {
+      if let h, lexicon.hosts[view.hosts[h].entry].organ != nil { return h }
+    }
+    return nil
   }
 
   private func owns(_ owner: SizeBinder.Owner, _ k: Int, _ bound: HostBinder.Bound?, _ view: SentenceView) -> Bool {
@@ -219,7 +228,9 @@ struct MentionExtractor {
       for c in chunks { if let l = c.laterality { state.memory.titleSide = state.memory.titleSide == nil || state.memory.titleSide == l ? l : .bilateral } }
       for s in view.sides { state.memory.titleSide = state.memory.titleSide == nil || state.memory.titleSide == s.1 ? s.1 : .bilateral }
     }
+    state.memory.organs += mentioned.compactMap(\.organ)
     if chunks.isEmpty && mentioned.isEmpty { return }
+    if sentence.isTitle, view.anchors.isEmpty { return }
     state.memory.past.append(
       SiteMemory.Past(
         sentence: view.index, paragraph: sentence.paragraph, item: sentence.item, section: sentence.section, chunks: chunks,
@@ -386,6 +397,7 @@ struct MentionExtractor {
       }
     case .indication:
       if m.presence == .possible, m.temporality == .current { m.temporality = .hypothetical }
+      if m.presence == .absent, m.temporality == .hypothetical { m.presence = .possible }
     default: break
     }
     if m.temporality == .hypothetical, m.presence == .present { m.presence = .possible }

@@ -57,7 +57,7 @@ struct SentenceView {
       let r = Int(m.start)..<Int(m.end)
       switch m.category {
       case .anchor:
-        if masks.contains(where: { $0.overlaps(r) }) { continue }
+        if masks.contains(where: { $0.overlaps(r) }) || d.masked[r.lowerBound] { continue }
         found.append(AnchorHit(tokens: r, entry: Int(m.entry), kind: lexicon.anchors[Int(m.entry)].kind))
       case .host: hosts.append(HostHit(tokens: r, entry: Int(m.entry)))
       case .qualifier: qualifiers.append(QualifierHit(tokens: r, entry: Int(m.entry)))
@@ -73,11 +73,19 @@ struct SentenceView {
           AnchorHit(tokens: i..<(i + 1), entry: Int(entry), kind: lexicon.anchors[Int(entry)].kind, fuzzy: true))
       }
     }
+    // A cue inside a descriptor (`without shadowing`) speaks of the descriptor only.
+    cues.removeAll { cue in
+      qualifiers.contains { $0.tokens.count > cue.tokens.count && $0.tokens.lowerBound <= cue.tokens.lowerBound && cue.tokens.upperBound <= $0.tokens.upperBound }
+    }
     found.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
     (chunks, sides) = SiteChunker.chunks(in: range, matches, d, lexicon)
     measurements = d.measurements.filter { range.contains($0.tokens.lowerBound) }
     clauses.split(range, d)
     anchors = AnchorFinder.absorb(found, hosts, chunks, d, lexicon)
+    // `Echogenic foci: macrocalcification`: the value is the mention, the label only asks for it.
+    if anchors.contains(where: { $0.tokens.lowerBound >= sentence.body }) {
+      anchors.removeAll { $0.tokens.upperBound <= sentence.body }
+    }
   }
 
   /// Tokens between two ranges, whichever comes first.

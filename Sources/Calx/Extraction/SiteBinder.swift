@@ -28,6 +28,8 @@ struct SiteMemory {
   var titleSide: Laterality?
   var past: [Past] = []
   var modality: String?
+  /// Organs of all mentions so far, in order.
+  var organs: [String] = []
 }
 
 /// Binds anchors to places by cost: each reading of the sentence has a price, the cheapest wins.
@@ -46,7 +48,7 @@ struct SiteBinder {
   /// The places of an anchor, in the order written; empty when the report gives none.
   func sites(
     of anchor: SentenceView.AnchorHit, in view: SentenceView, _ sentence: Sentence, labels: [[SiteChunk]],
-    labelSides: [Laterality], memory: SiteMemory, section: SectionName
+    labelSides: [Laterality], memory: SiteMemory, section: SectionName, host: Int?
   ) -> [BoundSite] {
     let entry = lexicon.anchors[anchor.entry]
     let calculus = anchor.kind == "calculus"
@@ -57,15 +59,19 @@ struct SiteBinder {
       let c = cost(anchor, chunk, view)
       candidates.append(Candidate(chunk: chunk, cost: c, rule: "site.clause", inSentence: i))
     }
+    // The sentence names an organ itself: an inherited label yields to it.
+    let speaks = resolved.contains { $0.organ != nil && !generic($0.organ) && !$0.weak && $0.tokens.lowerBound >= sentence.body }
     for (depth, chunks) in labels.reversed().enumerated() {
-      for (i, chunk) in chunks.enumerated() where chunk.organ != nil && !chunk.tokens.overlaps(view.range) {
+      let own = chunks.contains { $0.tokens.overlaps(view.range) }
+      for (i, chunk) in chunks.enumerated() where chunk.organ != nil {
         candidates.append(
-          Candidate(chunk: chunk, cost: 4.0 + Double(depth) * 0.3 + Double(i) * 0.05, rule: "site.label", group: chunks))
+          Candidate(chunk: chunk, cost: 4.0 + Double(depth) * 0.3 + Double(i) * 0.05 + (own || !speaks ? 0 : 2.3), rule: "site.label", group: chunks))
       }
     }
-    for (back, past) in memory.past.reversed().enumerated().prefix(4) {
-      guard past.section == sentence.section || section != .impression else { break }
-      let far = (past.paragraph != sentence.paragraph ? 2.5 : 0) + (past.item != sentence.item && section == .impression ? 3 : 0)
+    let back = refersBack(anchor, view) ? 2.0 : 0
+    for (steps, past) in memory.past.reversed().enumerated().prefix(4) {
+      guard past.section == sentence.section || section == .findings || section == .recommendation || section == .addendum else { break }
+      let far = Double(steps) * 0.7 - back + (past.paragraph != sentence.paragraph ? 2.5 : 0) + (past.item != sentence.item && section == .impression ? 3 : 0)
       for (i, site) in past.mentioned.enumerated() {
         guard let organ = site.organ else { continue }
         var chunk = SiteChunk(tokens: site.tokens, organ: organ)
@@ -73,11 +79,11 @@ struct SiteBinder {
         chunk.partText = site.partText
         chunk.laterality = site.laterality
         candidates.append(
-          Candidate(chunk: chunk, cost: 6.4 + Double(back) * 0.7 + far + Double(i) * 0.1, rule: "site.before"))
+          Candidate(chunk: chunk, cost: 6.4 + far + Double(i) * 0.1, rule: "site.before"))
       }
       for (i, chunk) in past.chunks.enumerated() where chunk.organ != nil {
         candidates.append(
-          Candidate(chunk: chunk, cost: 6.5 + Double(back) * 0.7 + far + Double(i) * 0.15, rule: "site.before"))
+          Candidate(chunk: chunk, cost: 6.5 + far + Double(i) * 0.15, rule: "site.before"))
       }
     }
     if section != .indication && section != .history {
@@ -86,14 +92,29 @@ struct SiteBinder {
       }
       if let modality = memory.modality, let organ = lexicon.organs.values.first(where: { $0.modality == modality }) {
         candidates.append(
-          Candidate(chunk: SiteChunk(tokens: 0..<0, organ: organ.id), cost: 11.5, rule: "site.modality"))
+          Candidate(chunk: SiteChunk(tokens: 0..<0, organ: organ.id), cost: 5.2, rule: "site.modality"))
       }
     }
     for i in candidates.indices {
       if calculus, let organ = candidates[i].chunk.organ, !(lexicon.organs[organ]?.holdsCalculi ?? true) {
         candidates[i].cost += candidates[i].cost < 0.5 ? 0 : 8
       }
+      if candidates[i].chunk.weak { candidates[i].cost += 1.2 }
       if generic(candidates[i].chunk.organ) { candidates[i].cost += candidates[i].rule == "site.clause" ? 0.6 : 2 }
+    }
+    // A noun that belongs to an organ (`calcified fibroid`) decides by itself.
+    if let h = host, let organ = lexicon.hosts[view.hosts[h].entry].organ {
+      let same = candidates.filter { $0.chunk.organ == organ }.min { $0.cost < $1.cost }
+      if let same, same.cost < 6 { return finish(same, anchor, view, resolved, labels, labelSides, memory) }
+      var implied = SiteChunk(tokens: view.hosts[h].tokens, organ: organ)
+      implied.organTokens = view.hosts[h].tokens
+      // A place beside it says where: `meningioma over the frontal convexity`.
+      if let near = candidates.filter({ $0.inSentence != nil && $0.cost < 2 }).min(by: { $0.cost < $1.cost }) {
+        implied.parts = near.chunk.parts.isEmpty ? [near.chunk.organTokens ?? near.chunk.tokens] : near.chunk.parts
+        implied.laterality = near.chunk.laterality
+        implied.sideTokens = near.chunk.sideTokens
+      }
+      return finish(Candidate(chunk: implied, cost: 1, rule: "site.host"), anchor, view, resolved, labels, labelSides, memory)
     }
     if !entry.organs.isEmpty { return inherent(anchor, entry, view, candidates, resolved, labels, labelSides, memory) }
     // A host that belongs to an organ (`fibroid` → uterus) decides when nothing nearer does.
@@ -150,6 +171,9 @@ struct SiteBinder {
             break search
           }
         }
+      }
+      if source == nil, let organ = memory.organs.last(where: { part.candidates.contains($0) }), part.fallback != organ || true {
+        source = SiteChunk(tokens: 0..<0, organ: organ)
       }
       if source == nil, let c = memory.title.first(where: { part.candidates.contains($0.organ ?? "") }) { source = c }
       if let source {
@@ -242,6 +266,7 @@ struct SiteBinder {
       var p = chunk.tokens.lowerBound - 1
       while p >= a.upperBound, d.classes[p].contains(.determiner) || d.classes[p].contains(.modifier) { p -= 1 }
       if p >= a.upperBound, d.classes[p].contains(.away), !d.classes[p].contains(.within) { away = true }
+      if kind == 0, gap.contains(where: { d.classes[$0].contains(.and) || d.classes[$0].contains(.or) }) || cueBetween(gap, view) { kind = 2 }
       price += kind == 0 ? (commas > 0 ? 1.5 : 0.3) : kind == 1 ? 1.0 : 2.6
       price += Double(commas) * 0.8 + Double(crossings) * 5 + (away ? 4 : 0) + Double(otherAnchors) * 2.0
       // The place is the subject of what follows: `…, the liver is normal`.
@@ -257,15 +282,15 @@ struct SiteBinder {
         {
           plain = false
         }
-        if t.byte == UInt8(ascii: ",") { price += 0.6 }
+        if t.byte == UInt8(ascii: ",") { price += 0.4 }
         if c.contains(.and) || c.contains(.or), plain { price += 0.2 }
       }
       if cueBetween(gap, view) { plain = false }
       price += plain && gap.count <= 6 ? 0.1 : 2.5
-      price += Double(crossings) * 3.2 + Double(otherAnchors) * 0.8
+      price += Double(crossings) * 2.0 + Double(otherAnchors) * 0.8
       var p = chunk.tokens.lowerBound - 1
       while p > view.range.lowerBound, d.classes[p].contains(.determiner) || d.classes[p].contains(.modifier) { p -= 1 }
-      if p >= view.range.lowerBound, d.classes[p].contains(.away), !d.classes[p].contains(.within) { price += 3.5 }
+      if p >= view.range.lowerBound, d.classes[p].contains(.away), !d.classes[p].contains(.within) { price += 3.5 } else if !plain, p < view.range.lowerBound || d.tokens[p].kind == .punctuation { price -= 0.5 }
     }
     return price
   }
@@ -365,6 +390,10 @@ struct SiteBinder {
         site.sideEvidence = c.1
       }
       result.append(site)
+      for organ in chunk.also {
+        site.organ = organ
+        result.append(site)
+      }
     }
     // Sides run backwards too: `mediastinal and bilateral hilar` does not, `renal and ureteral stones on the left` does.
     merge(&result)
@@ -396,7 +425,18 @@ struct SiteBinder {
       if view.hosts.contains(where: { gap.contains($0.tokens.lowerBound) && !lexicon.hosts[$0.entry].isFeature }) { return false }
       if view.clauses.crossings(from: gap.lowerBound, to: gap.upperBound) > 0 { return false }
       if view.measurements.contains(where: { gap.contains($0.tokens.lowerBound) }) { return false }
-      return joined(chunks[a].tokens.upperBound, chunks[b].tokens.lowerBound) && chunks[b].organ != nil
+      guard joined(chunks[a].tokens.upperBound, chunks[b].tokens.lowerBound), chunks[b].organ != nil else { return false }
+      // A comma alone joins two places only when an `and` or `or` closes the list.
+      if gap.contains(where: { d.tokens[$0].byte == UInt8(ascii: ",") }), !gap.contains(where: { d.classes[$0].contains(.and) || d.classes[$0].contains(.or) }) {
+        var next = b
+        while next + 1 < chunks.count, joined(chunks[next].tokens.upperBound, chunks[next + 1].tokens.lowerBound) {
+          let between = span(chunks[next].tokens.upperBound, chunks[next + 1].tokens.lowerBound)
+          if between.contains(where: { d.classes[$0].contains(.and) || d.classes[$0].contains(.or) }) { return true }
+          next += 1
+        }
+        return false
+      }
+      return true
     }
     while last + 1 < chunks.count, behind || chunks[last + 1].tokens.upperBound <= anchor.tokens.lowerBound, linked(last, last + 1) { last += 1 }
     while first > 0, !behind || chunks[first - 1].tokens.lowerBound >= anchor.tokens.upperBound, linked(first - 1, first) { first -= 1 }

@@ -15,6 +15,10 @@ struct SiteChunk {
   var partText: String?
   var laterality: Laterality?
   var sideTokens: Range<Int>?
+  /// Further organs that the same words name.
+  var also: [String] = []
+  /// Only implied by a disease word.
+  var weak = false
   /// Tokens of the organ's own words.
   var organTokens: Range<Int>?
 }
@@ -121,6 +125,8 @@ enum SiteChunker {
       let site = lexicon.sites[e.entry]
       c.organ = site.organ
       c.organTokens = e.tokens
+      c.also = site.also
+      c.weak = site.weak
       c.laterality = site.laterality
       if site.partIsPhrase { c.parts = [e.tokens] }
       c.partText = site.part
@@ -173,6 +179,7 @@ enum SiteChunker {
   private static func merge(_ a: SiteChunk, _ b: SiteChunk, _ d: Document, _ lexicon: Lexicon) -> SiteChunk? {
     guard let gap = gap(a.tokens.upperBound, b.tokens.lowerBound, d) else { return nil }
     if let x = a.laterality, let y = b.laterality, x != y, gap != .none { return nil }
+    if a.weak || b.weak { return nil }
     var m = a
     m.tokens = a.tokens.lowerBound..<b.tokens.upperBound
     m.laterality = a.laterality ?? b.laterality
@@ -197,6 +204,8 @@ enum SiteChunker {
       if gap == .comma, !endsNounPhrase(b.tokens.upperBound, d) { return nil }
       return m
     case (let x?, let y?):
+      // `aorta-coronary artery`: a hyphen between two organs is a list.
+      if gap == .none, b.tokens.lowerBound > a.tokens.upperBound, d.tokens[a.tokens.upperBound].gluedHyphen, x != y { return nil }
       if x == y, gap == .none || gap == .of || gap == .parenthesis { return m }
       guard gap == .none || gap == .of else { return nil }
       let xGeneric = lexicon.organs[x]?.generic ?? false

@@ -86,6 +86,10 @@ extension Lexicon {
     var organ: String
     var part: String?
     var partIsPhrase: Bool
+    /// Further organs that the same word names (`aortoiliac`).
+    var also: [String]
+    /// A disease word that implies the organ: any organ named itself comes first.
+    var weak: Bool
     var laterality: Laterality?
   }
   struct Part: Sendable {
@@ -157,6 +161,8 @@ extension Lexicon {
     var measurement: Pattern
     var reference: Pattern
     var date: Pattern
+    /// Stretches in which anchors do not count (`calcium 9.1`).
+    var masks: [Pattern]
     /// Patterns that users add: anchors by shape.
     var anchors: [(id: String, kind: String, pattern: Pattern)]
   }

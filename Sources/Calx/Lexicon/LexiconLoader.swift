@@ -28,6 +28,7 @@ struct LexiconLoader {
   private var causes: [Lexicon.CauseWord] = []
   private var companions: [Lexicon.Companion] = []
   private var shapes: [String: Pattern] = [:]
+  private var maskShapes: [Pattern] = []
   private var anchorShapes: [(id: String, kind: String, pattern: Pattern)] = []
   private var anchorWords: [(word: String, entry: Int32)] = []
   private var layer = 0
@@ -233,12 +234,13 @@ struct LexiconLoader {
   }
 
   private mutating func site(_ t: LexiconTable, _ r: LexiconTable.Row) {
-    let organ = t.cell(r, "organ")
-    _ = known(organs: [organ], t, r)
+    let named = known(organs: t.list(r, "organ"), t, r)
+    guard let organ = named.first else { return problem(t, r, "no organ") }
     let part = t.cell(r, "part")
     sites.append(
       Lexicon.Site(
-        organ: organ, part: part == "=" ? nil : blankIsNil(part), partIsPhrase: part == "=",
+        organ: organ, part: part == "=" || part == "~" ? nil : blankIsNil(part), partIsPhrase: part == "=",
+        also: Array(named.dropFirst()), weak: part == "~",
         laterality: value(Laterality.self, t.cell(r, "laterality"), t, r, "laterality")))
     add(t, r, .site, entry: sites.count - 1, meaning: organ)
   }
@@ -291,7 +293,7 @@ struct LexiconLoader {
     for phrase in expanded(t, r, into: &errors) {
       // A phrase may speak on several axes: its rows share one entry.
       if let entry = cueByPhrase[phrase] {
-        if !cues[entry].contains(where: { $0.axis == axis && $0.direction == direction }) { cues[entry].append(cue) }
+        if !cues[entry].contains(where: { $0.axis == axis && $0.direction == direction && $0.reach == reach }) { cues[entry].append(cue) }
         continue
       }
       cueByPhrase[phrase] = cues.count
@@ -358,6 +360,8 @@ struct LexiconLoader {
       let pattern = try Pattern(t.cell(r, "pattern"))
       if use.hasPrefix("anchor:") {
         anchorShapes.append((t.cell(r, "id"), String(use.dropFirst("anchor:".count)), pattern))
+      } else if use == "mask" {
+        maskShapes.append(pattern)
       } else if shapes[use] == nil {
         shapes[use] = pattern
       }
@@ -382,7 +386,7 @@ struct LexiconLoader {
       vocabulary: vocabulary, trie: trie, anchors: anchors, masks: masks, sites: sites, parts: parts, hosts: hosts,
       organs: organs, sides: sides, qualifiers: qualifiers, quantities: quantities, cues: cues, grammar: grammar,
       sections: sections, advice: advice, causes: causes, companions: companions,
-      patterns: Lexicon.Patterns(measurement: measurement, reference: reference, date: date, anchors: anchorShapes),
+      patterns: Lexicon.Patterns(measurement: measurement, reference: reference, date: date, masks: maskShapes, anchors: anchorShapes),
       fuzzy: FuzzyAnchors(anchorWords), version: String(repeating: "0", count: 16 - hex.count) + hex,
       warnings: warnings, entries: entries, prefilter: AnchorPrefilter(anchorWords.map(\.word)))
   }

@@ -31,6 +31,8 @@ struct Document {
   var measurements: [Measurement] = []
   /// Tokens that are part of a measurement, date or image reference.
   var shaped: [Bool] = []
+  /// Tokens in which no anchor counts, by shape.
+  var masked: [Bool] = []
 
   func byteRange(_ tokens: Range<Int>) -> Range<Int> {
     guard !tokens.isEmpty else { return 0..<0 }
@@ -85,16 +87,25 @@ struct Document {
       token = end
     }
     for pattern in [lexicon.patterns.reference, lexicon.patterns.date] {
-      at = 0
-      token = 0
-      while at < text.count, let hit = try matcher.next(pattern, in: text, from: at) {
-        at = max(hit.upperBound, hit.lowerBound + 1)
-        while token < tokens.count, Int(tokens[token].end) <= hit.lowerBound { token += 1 }
-        var end = token
-        while end < tokens.count, Int(tokens[end].start) < hit.upperBound {
-          shaped[end] = true
-          end += 1
-        }
+      try mark(pattern, text, matcher, \.shaped)
+    }
+    masked.removeAll(keepingCapacity: true)
+    masked.append(contentsOf: repeatElement(false, count: tokens.count))
+    for pattern in lexicon.patterns.masks { try mark(pattern, text, matcher, \.masked) }
+  }
+
+  private mutating func mark(
+    _ pattern: Pattern, _ text: UnsafeBufferPointer<UInt8>, _ matcher: PatternMatcher, _ flags: WritableKeyPath<Document, [Bool]>
+  ) throws(PatternMatchError) {
+    var at = 0
+    var token = 0
+    while at < text.count, let hit = try matcher.next(pattern, in: text, from: at) {
+      at = max(hit.upperBound, hit.lowerBound + 1)
+      while token < tokens.count, Int(tokens[token].end) <= hit.lowerBound { token += 1 }
+      var end = token
+      while end < tokens.count, Int(tokens[end].start) < hit.upperBound {
+        self[keyPath: flags][end] = true
+        end += 1
       }
     }
   }

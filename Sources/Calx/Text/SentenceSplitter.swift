@@ -173,7 +173,6 @@ enum SentenceSplitter {
   ) -> Int {
     let n = d.tokens.count
     var i = start
-    var depth = 0
     while i < n {
       let t = d.tokens[i]
       if i > start {
@@ -183,8 +182,7 @@ enum SentenceSplitter {
           if breaks(before: i, text, d, wrap: wrap) { return i }
         }
       }
-      if t.byte == UInt8(ascii: "(") { depth += 1 }
-      if t.byte == UInt8(ascii: ")") { depth = max(0, depth - 1) }
+      if t.byte == UInt8(ascii: "\""), i > start, t.spaceBefore, i + 1 < n, d.tokens[i + 1].capital, !d.tokens[i + 1].spaceBefore || d.tokens[i + 1].spaceBefore { return i }
       if t.byte == UInt8(ascii: ".") || t.byte == UInt8(ascii: "!") || t.byte == UInt8(ascii: "?") {
         if endsSentence(i, start: start, d) {
           var end = i + 1
@@ -214,6 +212,7 @@ enum SentenceSplitter {
     if !next.spaceBefore {
       if next.byte == UInt8(ascii: "\"") || next.byte == UInt8(ascii: ")") { return i + 2 >= n || d.tokens[i + 2].spaceBefore && d.tokens[i + 2].capital }
       // `seen.The liver`: line breaks were lost.
+      if isKeywordList(i + 1, d) { return true }
       return next.capital && next.length > 2 && i > start && d.tokens[i - 1].kind == .word && d.tokens[i - 1].length > 2
     }
     if i > start {
@@ -231,6 +230,20 @@ enum SentenceSplitter {
       return i > start && d.tokens[i - 1].length > 3
     }
     return true
+  }
+
+  /// Keywords appended to a report: small letters glued to the full stop, commas, no verb, to the end of the text.
+  static func isKeywordList(_ start: Int, _ d: Document) -> Bool {
+    guard start > 0, start < d.tokens.count, d.tokens[start].kind == .word, !d.tokens[start].capital, !d.tokens[start].spaceBefore,
+      d.tokens[start - 1].byte == UInt8(ascii: ".")
+    else { return false }
+    var commas = 0
+    for i in start..<d.tokens.count {
+      let t = d.tokens[i]
+      if t.byte == UInt8(ascii: ",") { commas += 1 }
+      if t.byte == UInt8(ascii: ".") || d.classes[i].contains(.finite) || t.linesBefore > 1 { return false }
+    }
+    return commas >= 3
   }
 
   private static func isTitleWord(_ i: Int, _ d: Document) -> Bool {

@@ -151,6 +151,8 @@ struct ContextEngine {
       case .clause:
         if negates, t.byte == UInt8(ascii: ",") || k.contains(.and) || k.contains(.with), startsThing(i + 1, d, view) { return nil }
         if c.axis == .temporality || c.axis == .change, t.byte == UInt8(ascii: ","), startsThing(i + 1, d, view) { return nil }
+        // `no correlate for the calcifications`: what an article behind a preposition names is presupposed.
+        if negates, i > cue.upperBound, k.contains(.within), i + 1 < target.lowerBound || i + 1 == target.lowerBound, d.classes[i + 1].contains(.definite) { return nil }
         // A verb that shows something starts afresh: `no mass, contains stones`.
         if negates, i > cue.upperBound + 1, k.contains(.contain), k.contains(.finite) { return nil }
       default: break

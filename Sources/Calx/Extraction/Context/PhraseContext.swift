@@ -1,0 +1,136 @@
+// The context engine for phrases of one's own: is this phrase of this sentence present, current, the patient's?
+
+/// What a sentence says of a phrase in it.
+public struct PhraseContext: Sendable, Equatable {
+  /// Whether it is there.
+  public var presence: Presence
+  /// When.
+  public var temporality: Temporality
+  /// Whose.
+  public var experiencer: Experiencer
+}
+
+/// Why a phrase has no context.
+public enum PhraseContextError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The phrase has no word.
+  case emptyPhrase
+  /// The sentence does not hold the phrase.
+  case notFound
+  /// A pattern of the lexicon exceeded its limits in the sentence (PCRE2's code).
+  case patternLimit(code: Int32)
+
+  /// What is wrong.
+  public var description: String {
+    switch self {
+    case .emptyPhrase: "the phrase is empty"
+    case .notFound: "the phrase is not in the sentence"
+    case .patternLimit(let code): "a pattern of the lexicon took too many steps in the sentence (PCRE2 \(code))"
+    }
+  }
+}
+
+extension Analyzer {
+  /// The context of the first occurrence of a phrase in a sentence, whatever its case; whole words win over parts of words.
+  ///
+  /// The cues, scopes and rules are those that mentions are read with; nothing is taken from a section.
+  public func context(
+    of phrase: String, in sentence: String, using scratch: inout Scratch
+  ) throws(PhraseContextError) -> PhraseContext {
+    let words = PhraseFinder.folded(Array(phrase.utf8))
+    if words.isEmpty { throw .emptyPhrase }
+    let bytes = Array(sentence.utf8)
+    var result: PhraseContext?
+    var failure: PhraseContextError?
+    bytes.withUnsafeBufferPointer { text in
+      do throws(PatternMatchError) {
+        try scratch.document.read(text, lexicon, scratch.matcher)
+      } catch {
+        failure = .patternLimit(code: error.code)
+        return
+      }
+      result = context(of: words, text, scratch.document)
+    }
+    if let failure { throw failure }
+    guard let result else { throw .notFound }
+    return result
+  }
+
+  private func context(of words: [UInt8], _ text: UnsafeBufferPointer<UInt8>, _ d: Document) -> PhraseContext? {
+    guard let found = PhraseFinder.find(words, text, d.tokens),
+      let index = d.sentences.firstIndex(where: { $0.tokens.contains(found.tokens.lowerBound) })
+    else { return nil }
+    let sentence = d.sentences[index]
+    let target = found.tokens.clamped(to: sentence.tokens)
+    let matches = d.matches.filter { sentence.tokens.contains(Int($0.start)) }
+    let view = SentenceView(index, sentence, matches[...], d, lexicon, text: text)
+    var assertion = ContextEngine(lexicon: lexicon).assertion(of: target, in: view, d)
+    if deniesItself(found.bytes.lowerBound, matches, d) { assertion.presence = .absent }
+    assertion.settle()
+    return PhraseContext(
+      presence: assertion.presence, temporality: assertion.temporality, experiencer: assertion.experiencer)
+  }
+
+  /// The phrase begins inside a word that denies itself (`noncalcified`), behind its denying part.
+  private func deniesItself(_ start: Int, _ matches: [PhraseMatch], _ d: Document) -> Bool {
+    matches.contains { m in
+      guard m.category == .anchor, lexicon.anchors[Int(m.entry)].absent else { return false }
+      let range = d.byteRange(Int(m.start)..<Int(m.end))
+      return range.lowerBound < start && start < range.upperBound
+    }
+  }
+}
+
+extension Assertion {
+  /// Where axes touch: an open question is possible at most, what is denied is not history, what moved is not past, what is
+  /// gone is absent. Only language; what a section adds is the extractor's.
+  mutating func settle() {
+    if temporality == .hypothetical, presence == .present { presence = .possible }
+    if temporality == .historical, presence == .absent { temporality = .current }
+    if temporality == .historical, change == .stable || change == .increased || change == .decreased { temporality = .current }
+    if change == .resolved, presence == .present { presence = .absent }
+    if presence == .absent, change == .stable { change = nil }
+  }
+}
+
+/// Finds a phrase in a tokenized text.
+enum PhraseFinder {
+  /// Lower-case bytes, runs of white space as one space, none at the ends.
+  static func folded(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.split(whereSeparator: isSpace).map { $0.map(lower) }.joined(separator: [32]).map { $0 }
+  }
+
+  /// Bytes and tokens of the first occurrence that covers whole tokens, else of the first occurrence.
+  static func find(
+    _ phrase: [UInt8], _ text: UnsafeBufferPointer<UInt8>, _ tokens: [Token]
+  ) -> (bytes: Range<Int>, tokens: Range<Int>)? {
+    var partial: (Range<Int>, Range<Int>)?
+    for start in text.indices {
+      guard let end = match(phrase, text, start) else { continue }
+      guard let first = tokens.firstIndex(where: { Int($0.end) > start }),
+        let last = tokens.lastIndex(where: { Int($0.start) < end }), first <= last
+      else { continue }
+      if Int(tokens[first].start) == start, Int(tokens[last].end) == end { return (start..<end, first..<(last + 1)) }
+      if partial == nil { partial = (start..<end, first..<(last + 1)) }
+    }
+    return partial.map { (bytes: $0.0, tokens: $0.1) }
+  }
+
+  /// The end of the phrase when it begins at `start`; a space of the phrase is any white space of the text.
+  private static func match(_ phrase: [UInt8], _ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+    var i = start
+    for b in phrase {
+      guard i < text.count else { return nil }
+      if b == 32 {
+        guard isSpace(text[i]) else { return nil }
+        while i < text.count, isSpace(text[i]) { i += 1 }
+      } else {
+        guard lower(text[i]) == b else { return nil }
+        i += 1
+      }
+    }
+    return i
+  }
+
+  private static func isSpace(_ b: UInt8) -> Bool { b == 32 || b >= 9 && b <= 13 }
+  private static func lower(_ b: UInt8) -> UInt8 { b >= 65 && b <= 90 ? b | 32 : b }
+}
