@@ -1,6 +1,7 @@
 // A TSV of phrases and sentences, each row given back with the context of its phrase.
 
 public import Calx
+import Glibc
 
 /// Answers rows `id<TAB>phrase<TAB>sentence` with the same row plus presence, temporality and experiencer.
 public struct ContextTable {
@@ -23,9 +24,9 @@ public struct ContextTable {
   ///
   /// - Throws: `OutputError` when reading or writing fails as a whole; a bad row is answered with its error.
   public mutating func run(path: String, to output: Output, longest: Int = 8 << 20) throws(OutputError) -> Totals {
-    let descriptor = path == "-" ? 0 : openForReading(path)
+    let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .failed(RunError("cannot open \(path): \(systemError())")) }
-    defer { if descriptor > 0 { closeDescriptor(descriptor) } }
+    defer { if descriptor > 0 { close(descriptor) } }
     var reader = LineReader(descriptor: descriptor, name: path, longest: longest)
     var pending: [UInt8] = []
     while let line = try next(&reader) {

@@ -87,7 +87,7 @@ struct AdviceFinder {
           let n = lexicon.quantities[Int(q.entry)].count
         {
           numbers.insert(n, at: 0)
-        } else if !(t.kind == .punctuation || d.classes[i].contains(.list) || d.classes[i].contains(.within) || d.classes[i].contains(.or)) {
+        } else if !(t.kind == .punctuation || d.classes[i].contains(.and) || d.classes[i].contains(.within) || d.classes[i].contains(.or)) {
           break
         }
       }

@@ -18,6 +18,7 @@ struct MentionExtractor {
     /// Sentences that held anchors, for sentences that refer back.
     var lastSentence = -1
     var lastHost: String?
+    var lastHostOrgan: String?
     var anchors = 0
   }
 
@@ -70,7 +71,7 @@ struct MentionExtractor {
     let hostBinder = HostBinder(lexicon: lexicon, d: d)
     let qualifierBinder = QualifierBinder(lexicon: lexicon, d: d)
     let quantityBinder = QuantityBinder(lexicon: lexicon, d: d)
-    let (labels, labelSides, labelHost) = labelPlaces(sentence)
+    let (labels, labelSides, labelHost) = labelPlaces(sentence, state.memory)
     let sized = SizeBinder(lexicon: lexicon, d: d).owners(in: view) { i in
       view.cues.contains { hit in hit.tokens.contains(i) && lexicon.cues[hit.cues].contains { $0.axis == .temporality && $0.value == "historical" } }
     }
@@ -180,7 +181,7 @@ struct MentionExtractor {
 
   // MARK: - Labels and memory
 
-  private func labelPlaces(_ sentence: Sentence) -> ([[SiteChunk]], [Laterality], String?) {
+  private func labelPlaces(_ sentence: Sentence, _ memory: SiteMemory) -> ([[SiteChunk]], [Laterality], String?) {
     var places: [[SiteChunk]] = []
     var sides: [Laterality] = []
     var host: String?
@@ -190,11 +191,11 @@ struct MentionExtractor {
       for i in chunks.indices where chunks[i].organ == nil {
         // A part in a label takes the organ of the outer label.
         let outer = places.reversed().joined().first { chunks[i].candidates.contains($0.organ ?? "") }
-        chunks[i].organ = outer?.organ ?? chunks[i].fallback
-        if chunks[i].laterality == nil { chunks[i].laterality = outer?.laterality }
+        chunks[i].organ = outer?.organ ?? memory.expected(chunks[i])?.organ ?? chunks[i].fallback
+        if chunks[i].laterality == nil, !(outer?.impliedSide ?? false) { chunks[i].laterality = outer?.laterality }
       }
       places.append(chunks)
-      for c in chunks { if let l = c.laterality { sides.append(l) } }
+      for c in chunks where !c.impliedSide { if let l = c.laterality { sides.append(l) } }
       for b in bare { sides.append(b.1) }
       if let h = matches.last(where: { $0.category == .host }), !lexicon.hosts[Int(h.entry)].isOther {
         host = lexicon.hosts[Int(h.entry)].host
@@ -221,11 +222,11 @@ struct MentionExtractor {
     for i in chunks.indices where chunks[i].organ == nil {
       let earlier = state.memory.past.last?.chunks.first { chunks[i].candidates.contains($0.organ ?? "") }
       chunks[i].organ = earlier?.organ ?? chunks[i].fallback
-      if chunks[i].laterality == nil { chunks[i].laterality = earlier?.laterality }
+      if chunks[i].laterality == nil, !(earlier?.impliedSide ?? false) { chunks[i].laterality = earlier?.laterality }
     }
     if sentence.isTitle || section.name == .other && sentence.section <= 1 {
       state.memory.title += chunks
-      for c in chunks { if let l = c.laterality { state.memory.titleSide = state.memory.titleSide == nil || state.memory.titleSide == l ? l : .bilateral } }
+      for c in chunks where !c.impliedSide { if let l = c.laterality { state.memory.titleSide = state.memory.titleSide == nil || state.memory.titleSide == l ? l : .bilateral } }
       for s in view.sides { state.memory.titleSide = state.memory.titleSide == nil || state.memory.titleSide == s.1 ? s.1 : .bilateral }
     }
     state.memory.organs += mentioned.compactMap(\.organ)

@@ -11,6 +11,8 @@ struct BoundSite {
   var sideEvidence: Range<Int>?
   var rule = ""
   var tokens: Range<Int> = 0..<0
+  /// Both sides only by the plural.
+  var impliedSide = false
 }
 
 /// What earlier sentences leave for later ones to refer to.
@@ -30,6 +32,15 @@ struct SiteMemory {
   var modality: String?
   /// Organs of all mentions so far, in order.
   var organs: [String] = []
+
+  /// The organ that a bare part belongs to by the report as a whole: its title, or what it spoke of.
+  func expected(_ part: SiteChunk) -> SiteChunk? {
+    if let fallback = part.fallback, organs.contains(fallback) { return nil }
+    if let c = title.first(where: { part.candidates.contains($0.organ ?? "") }) {
+      return SiteChunk(tokens: c.tokens, organ: c.organ)
+    }
+    return organs.last { part.candidates.contains($0) }.map { SiteChunk(tokens: 0..<0, organ: $0) }
+  }
 }
 
 /// Binds anchors to places by cost: each reading of the sentence has a price, the cheapest wins.
@@ -157,7 +168,8 @@ struct SiteBinder {
           }
         }
       }
-      if source == nil {
+      let expected = part.fallback.map { f in memory.organs.contains(f) || memory.title.contains { $0.organ == f } } ?? false
+      if source == nil, !expected {
         search: for (back, past) in memory.past.reversed().enumerated().prefix(5) {
           if past.paragraph != sentence.paragraph && part.fallback != nil && back > 0 { break }
           for site in past.mentioned where part.candidates.contains(site.organ ?? "") {
@@ -172,13 +184,10 @@ struct SiteBinder {
           }
         }
       }
-      if source == nil, let organ = memory.organs.last(where: { part.candidates.contains($0) }), part.fallback != organ || true {
-        source = SiteChunk(tokens: 0..<0, organ: organ)
-      }
-      if source == nil, let c = memory.title.first(where: { part.candidates.contains($0.organ ?? "") }) { source = c }
+      if source == nil, !expected { source = memory.expected(part) }
       if let source {
         chunks[i].organ = source.organ
-        if chunks[i].laterality == nil { chunks[i].laterality = source.laterality }
+        if chunks[i].laterality == nil, !source.impliedSide { chunks[i].laterality = source.laterality }
       } else {
         chunks[i].organ = part.fallback
       }
@@ -283,7 +292,11 @@ struct SiteBinder {
           plain = false
         }
         if t.byte == UInt8(ascii: ",") { price += 0.4 }
-        if c.contains(.and) || c.contains(.or), plain { price += 0.2 }
+        if c.contains(.and) || c.contains(.or), plain {
+          price += 0.2
+          // `renal and ureteral calculi` is a list of places; `of the artery and moderate calcification` is not.
+          if !view.chunks.contains(where: { $0.tokens.lowerBound > i && $0.tokens.upperBound <= a.lowerBound + 1 }) { plain = false }
+        }
       }
       if cueBetween(gap, view) { plain = false }
       price += plain && gap.count <= 6 ? 0.1 : 2.5
@@ -333,7 +346,7 @@ struct SiteBinder {
       }
     } else if anchor.kind == "calculus", let best = candidates.filter({ $0.inSentence != nil }).min(by: { $0.cost < $1.cost }),
       best.cost < 2, let organ = best.chunk.organ, !entry.organs.contains(organ), lexicon.organs[organ]?.holdsCalculi ?? false,
-      !generic(organ), best.chunk.tokens.lowerBound >= anchor.tokens.upperBound
+      !generic(organ), !best.chunk.weak, best.chunk.tokens.lowerBound > anchor.tokens.upperBound
     {
       // `gallstones in the common bile duct`
       return finish(best, anchor, view, resolved, labels, labelSides, memory)
@@ -378,14 +391,16 @@ struct SiteBinder {
     var carried: (Laterality, Range<Int>?)?
     for chunk in chunks {
       var site = BoundSite(
-        organ: chunk.organ, parts: chunk.parts, partText: chunk.partText, laterality: chunk.laterality,
+        organ: chunk.organ, parts: chunk.parts, partText: chunk.partText,
+        laterality: chunk.impliedSide && best.inSentence == nil ? nil : chunk.laterality,
         evidence: chunk.organTokens ?? chunk.tokens, sideEvidence: chunk.sideTokens, rule: best.rule,
         tokens: chunk.tokens)
       if best.rule == "site.before" {
         site.parts = refersBack(anchor, view) ? chunk.parts : []
         if !refersBack(anchor, view) { site.partText = nil }
       }
-      if let l = chunk.laterality { carried = (l, chunk.sideTokens) } else if let c = carried, paired(site.organ), c.0 != .midline {
+      site.impliedSide = chunk.impliedSide
+      if let l = site.laterality { carried = (l, chunk.sideTokens) } else if let c = carried, paired(site.organ), c.0 != .midline {
         site.laterality = c.0
         site.sideEvidence = c.1
       }
@@ -485,7 +500,7 @@ struct SiteBinder {
     _ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ labelSides: [Laterality],
     _ memory: SiteMemory
   ) {
-    guard site.laterality == nil else { return }
+    guard site.laterality == nil || site.impliedSide || site.laterality == .bilateral && site.rule != "site.clause" else { return }
     let clause = view.clauses.clause(around: anchor.tokens.lowerBound, in: view.range)
     var best: (Int, Laterality, Range<Int>)?
     for (tokens, l) in view.sides where clause.contains(tokens.lowerBound) {
@@ -501,12 +516,19 @@ struct SiteBinder {
       site.sideEvidence = best.2
       return
     }
-    guard paired(site.organ) else { return }
+    guard paired(site.organ), site.laterality == nil || site.impliedSide && labelSides.last != nil && labelSides.last != .bilateral else { return }
     if let l = labelSides.last {
       site.laterality = l
       return
     }
-    let others = Set(view.chunks.filter { $0.organ == site.organ }.compactMap(\.laterality))
+    guard site.laterality == nil else { return }
+    // A place in the same clause that is less specific says the side too: `nodes in the right lower quadrant`.
+    if let near = view.chunks.first(where: { $0.laterality != nil && $0.organ.map(generic) ?? true && $0.tokens.lowerBound >= anchor.tokens.upperBound && clause.contains($0.tokens.lowerBound) && cost(anchor, $0, view) < 3 }) {
+      site.laterality = near.laterality
+      site.sideEvidence = near.sideTokens
+      return
+    }
+    let others = Set(view.chunks.filter { $0.organ == site.organ && !$0.impliedSide }.compactMap(\.laterality))
     if others.count == 1, let l = others.first {
       site.laterality = l
       return

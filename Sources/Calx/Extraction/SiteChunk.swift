@@ -14,6 +14,8 @@ struct SiteChunk {
   /// Part that is only contained in a phrase.
   var partText: String?
   var laterality: Laterality?
+  /// Both sides, but only because the organ's name stands in the plural.
+  var impliedSide = false
   var sideTokens: Range<Int>?
   /// Further organs that the same words name.
   var also: [String] = []
@@ -85,10 +87,11 @@ enum SiteChunker {
         if let p = pending { sides.append(p) }
         pending = nil
         // Behind a place: `kidneys bilaterally`, `kidney on the right`.
-        if let last = chunks.last, last.laterality == nil, trails(last.tokens.upperBound, e.tokens, d),
+        if let last = chunks.last, last.laterality == nil || last.impliedSide, trails(last.tokens.upperBound, e.tokens, d),
           !leads(e, elements, d)
         {
           chunks[chunks.count - 1].laterality = side
+          chunks[chunks.count - 1].impliedSide = false
           chunks[chunks.count - 1].sideTokens = e.tokens
           chunks[chunks.count - 1].tokens = last.tokens.lowerBound..<e.tokens.upperBound
           continue
@@ -100,7 +103,10 @@ enum SiteChunker {
       var start = e.tokens.lowerBound
       if let p = pending {
         if adjoins(p.0.upperBound, e.tokens.lowerBound, d) {
-          if chunk.laterality == nil || chunk.laterality == .bilateral || p.1 == .bilateral { chunk.laterality = p.1 }
+          if chunk.laterality == nil || chunk.laterality == .bilateral || p.1 == .bilateral {
+            chunk.laterality = p.1
+            chunk.impliedSide = false
+          }
           chunk.sideTokens = p.0
           start = p.0.lowerBound
         } else {
@@ -128,6 +134,7 @@ enum SiteChunker {
       c.also = site.also
       c.weak = site.weak
       c.laterality = site.laterality
+      c.impliedSide = site.laterality == .bilateral && !lexicon.sides.isEmpty && !namesSide(e.tokens, d)
       if site.partIsPhrase { c.parts = [e.tokens] }
       c.partText = site.part
     } else {
@@ -137,6 +144,11 @@ enum SiteChunker {
       c.parts = [e.tokens]
     }
     return c
+  }
+
+  /// The phrase holds a word of side itself (`both kidneys`); such rows exist for glued words only.
+  private static func namesSide(_ tokens: Range<Int>, _ d: Document) -> Bool {
+    tokens.contains { d.classes[$0].contains(.sideWord) }
   }
 
   /// Is this side the beginning of the next place rather than the end of the last?
@@ -178,11 +190,13 @@ enum SiteChunker {
   /// Two neighbours as one place, or nil when they are two.
   private static func merge(_ a: SiteChunk, _ b: SiteChunk, _ d: Document, _ lexicon: Lexicon) -> SiteChunk? {
     guard let gap = gap(a.tokens.upperBound, b.tokens.lowerBound, d) else { return nil }
-    if let x = a.laterality, let y = b.laterality, x != y, gap != .none { return nil }
+    if let x = a.laterality, let y = b.laterality, x != y, gap != .none, !a.impliedSide, !b.impliedSide { return nil }
     if a.weak || b.weak { return nil }
     var m = a
     m.tokens = a.tokens.lowerBound..<b.tokens.upperBound
-    m.laterality = a.laterality ?? b.laterality
+    let named = a.impliedSide && b.laterality != nil ? b : a.laterality != nil ? a : b
+    m.laterality = named.laterality
+    m.impliedSide = named.impliedSide
     m.sideTokens = a.sideTokens ?? b.sideTokens
     m.parts = a.parts + b.parts
     m.partText = a.partText ?? b.partText

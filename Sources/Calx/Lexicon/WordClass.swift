@@ -5,12 +5,12 @@ struct WordClass: OptionSet, Sendable {
   let rawValue: UInt64
   static let names: [String: WordClass] = [
     "finite": .finite, "be": .be, "contain": .contain, "locate": .locate, "in": .within, "away": .away,
-    "with": .with, "list": .list, "and": .and, "or": .or, "but": .but, "relative": .relative,
+    "with": .with, "and": .and, "or": .or, "but": .but, "relative": .relative,
     "determiner": .determiner, "definite": .definite, "indefinite": .indefinite,
     "existential": .existential, "pronoun": .pronoun, "group": .group, "back-reference": .backReference,
     "largest": .largest, "measure-verb": .measureVerb, "distance-after": .distanceAfter,
     "distance-before": .distanceBefore, "numbering": .numbering, "modifier": .modifier,
-    "sentence-abbreviation": .abbreviation, "negative-plan": .negativePlan, "of": .of,
+    "sentence-abbreviation": .abbreviation, "negative-plan": .negativePlan, "of": .of, "side-word": .sideWord,
   ]
   static let finite = WordClass(rawValue: 1 << 0)
   static let be = WordClass(rawValue: 1 << 1)
@@ -19,7 +19,6 @@ struct WordClass: OptionSet, Sendable {
   static let within = WordClass(rawValue: 1 << 4)
   static let away = WordClass(rawValue: 1 << 5)
   static let with = WordClass(rawValue: 1 << 6)
-  static let list = WordClass(rawValue: 1 << 7)
   static let and = WordClass(rawValue: 1 << 8)
   static let or = WordClass(rawValue: 1 << 9)
   static let but = WordClass(rawValue: 1 << 10)
@@ -40,4 +39,5 @@ struct WordClass: OptionSet, Sendable {
   static let abbreviation = WordClass(rawValue: 1 << 25)
   static let negativePlan = WordClass(rawValue: 1 << 26)
   static let of = WordClass(rawValue: 1 << 27)
+  static let sideWord = WordClass(rawValue: 1 << 28)
 }

@@ -54,8 +54,19 @@ enum SentenceSplitter {
         if newLine {
           levels.removeAll { $0.indent >= indent }
         } else {
-          let outer = levels.first?.indent
-          levels.removeAll { $0.indent == Int.max || !$0.heading && $0.indent == outer }
+          // A label further on in the line replaces the last one; a side or heading in front of it goes on.
+          levels.removeAll { $0.indent == Int.max }
+          if let last = levels.last, !last.heading {
+            let new = own.map { names($0, d) }
+            let old = names(last.label, d)
+            let keepsSide = old.side && !old.organ && !new.contains { $0.side }
+            if !keepsSide, new.contains(where: { $0.organ || $0.side }) {
+              let group = levels.filter { $0.indent == last.indent }
+              levels.removeAll { level in level.indent == last.indent && !(group.count > 1 && level.label == group[0].label && names(level.label, d).side && !new.contains { $0.side }) }
+            } else if levels.filter({ $0.indent == last.indent }).count > 1 {
+              levels.removeLast()
+            }
+          }
         }
         for range in own { levels.append(Level(indent: indent, label: range, heading: body >= end)) }
       } else if newLine, isBullet(start, d), let last = levels.last, !last.heading, column(start, text, d) <= last.indent {
@@ -70,6 +81,17 @@ enum SentenceSplitter {
           paragraph: paragraph, item: item, isTitle: isTitle && titleOpen))
       start = end
     }
+  }
+
+  /// Does a label name an organ or part, and does it name a side?
+  private static func names(_ label: Range<Int>, _ d: Document) -> (organ: Bool, side: Bool) {
+    var organ = false
+    var side = false
+    for m in d.matches where Int(m.start) >= label.lowerBound && Int(m.end) <= label.upperBound {
+      if m.category == .site { organ = true }
+      if m.category == .side { side = true }
+    }
+    return (organ, side)
   }
 
   /// Column at which long lines of the text break, 0 when lines are paragraphs.
@@ -256,7 +278,7 @@ enum SentenceSplitter {
     let previous = d.tokens[i - 1]
     let t = d.tokens[i]
     if previous.byte == UInt8(ascii: ",") || previous.byte == UInt8(ascii: "-") || previous.byte == UInt8(ascii: "/") { return false }
-    if previous.byte == UInt8(ascii: ":") { return true }
+    if previous.byte == UInt8(ascii: ":") || isCapitalLine(i, d) { return true }
     if t.kind == .word, !t.capital, !labelFollows(i, d) { return false }
     if t.kind == .number && wrap > 0 && lineWidth(endingAt: Int(previous.end), text) + nextWordWidth(i, d) > wrap - 2 { return false }
     if wrap > 0, !labelFollows(i, d) {
@@ -264,6 +286,18 @@ enum SentenceSplitter {
       return lineWidth(endingAt: Int(previous.end), text) + nextWordWidth(i, d) + 1 < wrap - 6
     }
     return true
+  }
+
+  /// The line that starts here is a short one in capitals: a heading.
+  private static func isCapitalLine(_ i: Int, _ d: Document) -> Bool {
+    var k = i
+    while k < d.tokens.count, k == i || d.tokens[k].linesBefore == 0 {
+      let t = d.tokens[k]
+      if t.kind == .number || t.kind == .word && !t.allCaps || k - i > 5 || t.byte == UInt8(ascii: ".") || t.byte == UInt8(ascii: ",") { return false }
+      k += 1
+    }
+    // In a text all in capitals nothing follows from capitals.
+    return d.tokens[i - 1].kind == .punctuation || !d.tokens[i - 1].allCaps
   }
 
   private static func nextWordWidth(_ i: Int, _ d: Document) -> Int {

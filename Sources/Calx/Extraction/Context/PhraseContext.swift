@@ -65,6 +65,10 @@ extension Analyzer {
     let view = SentenceView(index, sentence, matches[...], d, lexicon, text: text)
     var assertion = ContextEngine(lexicon: lexicon).assertion(of: target, in: view, d)
     if deniesItself(found.bytes.lowerBound, matches, d) { assertion.presence = .absent }
+    // A title in the row itself that speaks of the past (`Past medical history: …`).
+    if d.sections[sentence.section].historical, !assertion.decisions.contains(where: { $0.cue.axis == .temporality }) {
+      assertion.temporality = .historical
+    }
     assertion.settle()
     return PhraseContext(
       presence: assertion.presence, temporality: assertion.temporality, experiencer: assertion.experiencer)
@@ -81,14 +85,15 @@ extension Analyzer {
 }
 
 extension Assertion {
-  /// Where axes touch: an open question is possible at most, what is denied is not history, what moved is not past, what is
-  /// gone is absent. Only language; what a section adds is the extractor's.
-  mutating func settle() {
-    if temporality == .hypothetical, presence == .present { presence = .possible }
-    if temporality == .historical, presence == .absent { temporality = .current }
-    if temporality == .historical, change == .stable || change == .increased || change == .decreased { temporality = .current }
-    if change == .resolved, presence == .present { presence = .absent }
-    if presence == .absent, change == .stable { change = nil }
+  /// Where axes touch in language alone: what is gone is absent and past; what stands, grows or shrinks is not past. A
+  /// condition leaves presence as it is worded (`call if X occurs`), and a denied past stays past (`no history of X`).
+  fileprivate mutating func settle() {
+    if change == .resolved, presence == .present {
+      presence = .absent
+      temporality = .historical
+    }
+    let moved = change == .stable || change == .increased || change == .decreased
+    if temporality == .historical, moved, presence != .absent { temporality = .current }
   }
 }
 
