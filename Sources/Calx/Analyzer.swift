@@ -41,10 +41,13 @@ public enum AnalysisError: Error, Sendable, CustomStringConvertible {
 public struct Analyzer: Sendable {
   /// The lexicon in use.
   public let lexicon: Lexicon
+  /// The knowledge base, nil for the built-in one, which is read at the first finding.
+  private let knowledge: KnowledgeBase?
 
-  /// An analyzer over a lexicon.
-  public init(lexicon: Lexicon) {
+  /// An analyzer over a lexicon and a knowledge base; nil is the built-in one, read when it is first needed.
+  public init(lexicon: Lexicon, knowledge: KnowledgeBase? = nil) {
     self.lexicon = lexicon
+    self.knowledge = knowledge
   }
 
   /// What one worker reuses from report to report.
@@ -75,9 +78,20 @@ public struct Analyzer: Sendable {
       analysis.mentions = output.mentions
       AdviceBinder(lexicon: lexicon, d: scratch.document).bind(output.advice, to: &analysis)
       analysis.findings = FindingBuilder.findings(&analysis)
+      explain(&analysis, report, scratch.document, text)
     }
     if let failure { throw failure }
     return analysis
+  }
+
+  /// Causes, workup and urgency of findings that are there; a report without any costs nothing.
+  private func explain(
+    _ analysis: inout Analysis, _ report: Report, _ document: Document, _ text: UnsafeBufferPointer<UInt8>
+  ) {
+    guard analysis.findings.contains(where: { Reasoner.isReal($0.slots) }) else { return }
+    let hits = CompanionFinder(lexicon: lexicon, d: document, text: text).hits(analysis)
+    let exam = CompanionFinder.ids(in: "\(report.modality ?? "") \(report.exam ?? "")", lexicon)
+    Reasoner(base: knowledge ?? .shared).explain(&analysis, report: report, companions: hits, exam: exam)
   }
 }
 

@@ -90,6 +90,8 @@ public struct Mention: Sendable {
   public var recommendation: Range<Int>?
   /// Why each slot has its value.
   public var evidence: [Evidence] = []
+  /// The anchor itself says that there is no calcification (`noncalcified nodule`): the host is there.
+  var deniesItself = false
   /// Ordinal of the sentence, for grouping.
   var sentence = 0
   /// Ordinal of the anchor in the report, shared by its sites.

@@ -48,9 +48,15 @@ struct Analyze: ParsableCommand {
       return
     }
     let lexicon = try lexicons.lexicon()
+    // The built-in knowledge base is read at the first finding; one with an overlay now, for its errors.
+    let overlay = try lexicons.overlay()
+    let changed = overlay.contains { $0.name.hasPrefix("knowledge/") }
+    let knowledge = changed ? try lexicons.knowledge(overlay) : nil
     var run = Run(
-      analyzer: Analyzer(lexicon: lexicon),
-      encoder: RecordEncoder(program: CalxCommand.version, lexicon: lexicon.version, knowledge: lexicon.version))
+      analyzer: Analyzer(lexicon: lexicon, knowledge: knowledge),
+      encoder: RecordEncoder(
+        program: CalxCommand.version, lexicon: lexicon.version,
+        knowledge: knowledge?.version ?? KnowledgeBase.version()))
     run.encoder.unit = offsets
     run.encoder.noText = noText
     run.format = explain ? .table : format

@@ -13,9 +13,18 @@ struct LexiconOptions: ParsableArguments {
   @Option(help: "Folder of TSV files laid over the built-in lexicon.")
   var lexicons: String?
 
+  /// The knowledge base with its overlay.
+  func knowledge(_ overlay: [LexiconFile]) throws -> KnowledgeBase {
+    do throws(LexiconErrors) {
+      return try KnowledgeBase.builtIn(overlay: overlay)
+    } catch {
+      throw RunError("the knowledge base has \(error.errors.count) error(s):\n\(error.description)")
+    }
+  }
+
   /// The lexicon with its overlay.
   func lexicon() throws -> Lexicon {
-    let overlay = try lexicons.map { try LexiconFolder.files(below: $0) } ?? []
+    let overlay = try overlay()
     do throws(LexiconErrors) {
       return try Lexicon.builtIn(language: lang, overlay: overlay)
     } catch {

@@ -97,8 +97,13 @@ public struct TableView: Sendable {
     if !f.conflicts.isEmpty { words.append("· contradicts itself on " + f.conflicts.map(\.rawValue).joined(separator: ", ")) }
     var out = "   \(bold(f.id)) " + words.joined(separator: " ") + "\n"
     if let first = f.causes.first {
-      out += "      likely: \(first.name)" + (f.urgency == .none ? "" : " · urgency \(f.urgency.rawValue)")
-        + (f.missing.isEmpty ? "" : " · not stated: " + f.missing.joined(separator: ", ")) + "\n"
+      var words = ["likely: \(first.name)", "urgency \(f.urgency.rawValue)"]
+      if !f.urgencyBecause.isEmpty { words[1] += " (\(f.urgencyBecause.joined(separator: "; ")))" }
+      if !f.missing.isEmpty {
+        let items = f.missing.map { $0.hasPrefix("company:") ? String($0.dropFirst("company:".count)) : $0 }
+        words.append("not stated: " + items.joined(separator: ", "))
+      }
+      out += "      " + words.joined(separator: " · ") + "\n"
     }
     return out
   }

@@ -26,8 +26,15 @@ struct AdviceBinder {
     if !own.isEmpty {
       let before = own.filter { mentions[$0].range.lowerBound < a.recommendation.range.upperBound }
       // Advice about what stands in front of it; what stands inside it is its own subject.
-      let clause = before.isEmpty ? own : before
-      return clause.filter(eligible)
+      // Advice that holds its own subject (`CT is recommended to confirm calcification`) is about what came before, too.
+      let inside = before.allSatisfy { mentions[$0].range.lowerBound >= a.recommendation.range.lowerBound }
+      if !before.isEmpty, !inside { return before.filter(eligible) }
+      let earlier = mentions.indices.filter {
+        mentions[$0].sentence < a.sentence && mentions[$0].sentence >= a.sentence - 2 && d.sentences[mentions[$0].sentence].item == sentence.item
+          && d.sentences[mentions[$0].sentence].section == sentence.section && eligible($0) && mentions[$0].presence != .absent
+      }
+      let kinds = Set(before.map { mentions[$0].kind })
+      return (before + earlier.filter { kinds.isEmpty || kinds.contains(mentions[$0].kind) }).filter { eligible($0) || before.contains($0) }
     }
     guard section == .impression || section == .recommendation || section == .addendum || section == .findings else { return [] }
     // The organs that the advice names.
@@ -47,7 +54,7 @@ struct AdviceBinder {
       if !item.isEmpty, item.allSatisfy({ mentions[$0].organ != nil }), section != .recommendation, item.contains(where: { mentions[$0].sentence != a.sentence - 1 }) { return [] }
     }
     guard let last = item.map({ mentions[$0].sentence }).max(), a.sentence - last <= 2 else { return [] }
-    return item.filter { mentions[$0].sentence == last && mentions[$0].presence != .absent || mentions[$0].sentence == last && a.recommendation.negated }
+    return item.filter { mentions[$0].sentence == last && (mentions[$0].presence != .absent || mentions[$0].deniesItself) || mentions[$0].sentence == last && a.recommendation.negated }
   }
 
   private func organs(in tokens: Range<Int>) -> Set<String> {

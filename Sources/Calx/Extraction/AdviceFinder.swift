@@ -21,6 +21,7 @@ struct AdviceFinder {
     var unneeded: Range<Int>?
     var condition = false
     var interval = false
+    var interim: Range<Int>?
     for m in matches where m.category == .advice {
       let a = lexicon.advice[Int(m.entry)]
       let r = Int(m.start)..<Int(m.end)
@@ -31,13 +32,17 @@ struct AdviceFinder {
       case .modality: if modality == nil { modality = a.value }; if noun == nil { noun = r }
       case .unneeded: if unneeded == nil { unneeded = r }
       case .condition: condition = true
-      case .interval: if r.lowerBound > 0, d.tokens[r.lowerBound - 1].kind == .number || r.count == 1 { interval = true }
-      case .not: return nil
+      case .interval:
+        interim = r
+        if r.lowerBound > 0, d.tokens[r.lowerBound - 1].kind == .number || r.count == 1 { interval = true }
+      case .not: break
       }
     }
     let opening = unneeded ?? verb ?? (inPlan && (noun != nil || interval) ? noun ?? sentence.body..<(sentence.body + 1) : nil)
     // A modality with an interval or a condition is advice without a verb: `ultrasound in 6 months`.
-    let bare = opening ?? (section == .impression && noun != nil && (interval || condition) ? noun : nil)
+    var bare = opening ?? (section == .impression && noun != nil && (interval || condition) ? noun : nil)
+    if bare == nil, section == .impression || section == .addendum, let noun, plan(noun, sentence) { bare = noun }
+    if bare == nil, section == .impression, let tail = tail(sentence, noun ?? interim) { bare = tail }
     guard let anchor = bare else { return nil }
     let tokens = extent(anchor, sentence, bareStart: verb == nil && unneeded == nil)
     guard tokens.count >= 2 || unneeded != nil else { return nil }
@@ -45,6 +50,27 @@ struct AdviceFinder {
       range: d.byteRange(tokens), modality: modality, intervalDays: nil, conditional: condition, negated: unneeded != nil)
     recommendation.intervalDays = intervals(tokens, matches)
     return Advice(tokens: tokens, sentence: index, recommendation: recommendation)
+  }
+
+  /// A short sentence without a verb that begins with a service or modality: `PET-CT and lung MDT.`
+  private func plan(_ noun: Range<Int>, _ sentence: Sentence) -> Bool {
+    guard sentence.tokens.count <= 14, noun.lowerBound - sentence.body <= 3 else { return false }
+    return !sentence.tokens.contains { i in
+      d.classes[i].contains(.finite) || d.matches.contains { $0.category == .anchor && Int($0.start) == i }
+    }
+  }
+
+  /// Behind a colon or semicolon: `Calcified node: FNA with washout`, `calcifications; growth scans every 3 weeks`.
+  private func tail(_ sentence: Sentence, _ word: Range<Int>?) -> Range<Int>? {
+    guard let word else { return nil }
+    var i = word.lowerBound
+    while i > sentence.body, word.lowerBound - i < 5 {
+      let t = d.tokens[i - 1]
+      if t.byte == UInt8(ascii: ":") || t.byte == UInt8(ascii: ";") { return word }
+      if t.kind == .punctuation { return nil }
+      i -= 1
+    }
+    return nil
   }
 
   /// The clause around the opening words, without what was said before a semicolon, comma or dash that starts it.

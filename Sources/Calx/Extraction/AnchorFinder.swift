@@ -14,6 +14,12 @@ enum AnchorFinder {
       let anchor = lexicon.anchors[hit.entry]
       guard anchor.form == .adjective else {
         if result.contains(where: { $0.tokens.overlaps(hit.tokens) }) { continue }
+        // `milk of calcium calcifications` is one anchor, the last word its head.
+        if let last = result.last, last.tokens.upperBound == hit.tokens.lowerBound, last.noun == nil, last.kind == hit.kind {
+          hit.tokens = last.tokens.lowerBound..<hit.tokens.upperBound
+          result[result.count - 1] = hit
+          continue
+        }
         // `calcium score (Agatston)` is one anchor.
         if let last = result.last, last.kind == hit.kind, hit.tokens.lowerBound - last.tokens.upperBound == 1,
           d.tokens[last.tokens.upperBound].byte == UInt8(ascii: "(")

@@ -19,6 +19,8 @@ struct CauseFinder {
       let role = lexicon.causes[Int(m.entry)].role
       guard role == .cue || role == .weak else { continue }
       let start = Int(m.end)
+      // `from old neurocysticercosis`: a word of the past makes the weak cue strong.
+      let past = hits.contains { Int($0.start) == start && lexicon.causes[Int($0.entry)].role == .past }
       if let last = result.last, last.tokens.upperBound > Int(m.start) { continue }
       var end = start
       var head: Int?
@@ -36,10 +38,19 @@ struct CauseFinder {
       // Articles and hedges in front are not part of the cause.
       var from = start
       while from < end, d.classes[from].contains(.determiner) { from += 1 }
-      if let head { end = max(head, min(end, head)) } else if role == .weak { continue }
+      if let head { end = max(head, min(end, head)) } else if role == .weak, !past { continue }
       guard from < end else { continue }
       if view.anchors.contains(where: { $0.tokens.overlaps(from..<end) }) { continue }
       result.append(Cause(tokens: from..<end, cue: Int(m.start)..<Int(m.end)))
+    }
+    // `calcifications over both buttocks, prior injections`
+    for m in hits where lexicon.causes[Int(m.entry)].role == .past {
+      let s = Int(m.start)
+      guard s > view.range.lowerBound, d.tokens[s - 1].byte == UInt8(ascii: ","),
+        let head = hits.first(where: { Int($0.start) >= Int(m.end) && Int($0.start) <= Int(m.end) + 1 && lexicon.causes[Int($0.entry)].role == .head }),
+        !result.contains(where: { $0.tokens.contains(s) })
+      else { continue }
+      result.append(Cause(tokens: s..<Int(head.end), cue: s..<Int(m.end)))
     }
     // `TPN related`, `radiation-induced`: the cause stands in front.
     for m in hits where lexicon.causes[Int(m.entry)].role == .after {

@@ -23,7 +23,11 @@ struct Clauses {
       if t.byte == UInt8(ascii: "(") || t.byte == UInt8(ascii: "[") { mark(i, .weak, range) }
       if t.byte == UInt8(ascii: ")") || t.byte == UInt8(ascii: "]") { mark(i + 1, .weak, range) }
       switch t.byte {
-      case UInt8(ascii: ";"), UInt8(ascii: ":"): mark(i + 1, .strong, range)
+      case UInt8(ascii: ";"): mark(i + 1, .strong, range)
+      case UInt8(ascii: ":"):
+        // Not the colon of a time or ratio.
+        if d.tokens[i - 1].kind == .number, i + 1 < range.upperBound, d.tokens[i + 1].kind == .number { break }
+        mark(i + 1, .strong, range)
       case UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!"):
         if t.kind == .punctuation, i + 1 < range.upperBound, d.tokens[i + 1].spaceBefore { mark(i + 1, .strong, range) }
       case UInt8(ascii: "-"):
@@ -32,6 +36,8 @@ struct Clauses {
       default: break
       }
       if t.kind == .punctuation, t.byte == UInt8(ascii: ",") || t.byte == UInt8(ascii: "/") || t.byte == UInt8(ascii: "&") {
+        // `On the right, there is …`: the place in front belongs to the statement.
+        if t.byte == UInt8(ascii: ","), i + 1 < range.upperBound, d.classes[i + 1].contains(.existential), frontedPlace(first, i + 1, d) { continue }
         if t.byte == UInt8(ascii: ","), newStatement(after: i + 1, range, d, joined: false) { mark(i + 1, .strong, range) }
         continue
       }
@@ -71,6 +77,7 @@ struct Clauses {
     if head.contains(.or) || head.contains(.relative) && !head.contains(.determiner) { return false }
     var start = i
     if head.contains(.and) { start += 1 }
+    while start < range.upperBound, d.classes[start].contains(.adverb) { start += 1 }
     guard start < range.upperBound else { return false }
     if d.classes[start].contains(.finite) { return false }
     // A verb before the next comma or joining word, with a subject in front of it.
@@ -108,7 +115,7 @@ struct Clauses {
   func strongest(from: Int, to: Int) -> UInt8 {
     guard to > from else { return 0 }
     var best: UInt8 = 0
-    for i in (from + 1)...to where i - first < before.count { best = max(best, before[i - first]) }
+    for i in (from + 1)...to where i >= first && i - first < before.count { best = max(best, before[i - first]) }
     return best
   }
 
@@ -116,7 +123,7 @@ struct Clauses {
   func crossings(from: Int, to: Int) -> Int {
     guard to > from else { return 0 }
     var n = 0
-    for i in (from + 1)...to where i - first < before.count && before[i - first] == Strength.strong.rawValue { n += 1 }
+    for i in (from + 1)...to where i >= first && i - first < before.count && before[i - first] == Strength.strong.rawValue { n += 1 }
     return n
   }
 

@@ -44,6 +44,7 @@ struct HostBinder {
     var best: (price: Double, index: Int)?
     for (i, hit) in view.hosts.enumerated() where i != excluding {
       let entry = lexicon.hosts[hit.entry]
+      if anchor.kind == "calculus", !entry.holdsCalculi, !entry.isFeature { continue }
       if entry.isOther || entry.kind != nil || hit.tokens.overlaps(anchor.tokens) { continue }
       if view.anchors.contains(where: { $0.tokens.overlaps(hit.tokens) }) { continue }
       guard let price = price(anchor, hit.tokens, view) else { continue }
@@ -53,10 +54,19 @@ struct HostBinder {
     return best.index
   }
 
+  /// A negation stands here: `nodes up to 9 mm, no calcification` are the nodes without it.
+  private func denied(_ i: Int, _ view: SentenceView) -> Bool {
+    view.cues.contains { hit in
+      hit.tokens.contains(i) && lexicon.cues[hit.cues].contains { $0.axis == .presence && $0.value == Presence.absent.rawValue && $0.direction == .forward }
+    }
+  }
+
   /// Price of reading `host` as what holds the anchor, nil when the words between do not allow it.
   private func price(_ anchor: SentenceView.AnchorHit, _ host: Range<Int>, _ view: SentenceView) -> Double? {
-    let gap = SentenceView.gap(anchor.tokens, host)
-    let crossings = view.clauses.crossings(from: gap.lowerBound, to: gap.upperBound)
+    // Behind an adjective's own noun (`calcific changes in the wall`) the search goes on from the noun.
+    let noun = anchor.noun.flatMap { lexicon.hosts[view.hosts[$0].entry].isFeature ? view.hosts[$0].tokens : nil }
+    let gap = SentenceView.gap(noun.map { host.lowerBound >= $0.upperBound ? $0 : anchor.tokens } ?? anchor.tokens, host)
+    let crossings = view.clauses.crossings(from: gap.lowerBound - 1, to: gap.upperBound)
     if crossings > 0 { return nil }
     let adjective = lexicon.anchors[anchor.entry].form == .adjective
     var price = Double(gap.count) * 0.12
@@ -70,15 +80,20 @@ struct HostBinder {
       let c = d.classes[i]
       if d.tokens[i].byte == UInt8(ascii: ",") { commas += 1 }
       if c.contains(.within) && !c.contains(.finite) { within = true }
-      if c.contains(.contain) || c.contains(.with) { contains = true }
+      if c.contains(.contain) || c.contains(.with) || denied(i, view) { contains = true }
       if c.contains(.finite) { verb = true }
-      if c.contains(.away), !c.contains(.within) { away = true }
+      if c.contains(.away), !c.contains(.within), !c.contains(.contain) { away = true }
       if c.contains(.and) || c.contains(.or) { list = true }
       if view.anchors.contains(where: { $0.tokens.contains(i) }) { price += 1.5 }
     }
     if host.lowerBound >= anchor.tokens.upperBound {
       // `calcification in the wall`, `calcification within a nodule`
-      if adjective { return nil }
+      if adjective, noun == nil { return nil }
+      // The preposition in front of the host says that it holds something.
+      var p = host.lowerBound - 1
+      while p > anchor.tokens.upperBound, d.classes[p].contains(.determiner) || d.classes[p].contains(.modifier) || d.shaped[p]
+        || view.chunks.contains(where: { $0.tokens.contains(p) }) || d.classes[p].isEmpty && d.tokens[p].kind == .word { p -= 1 }
+      guard p >= anchor.tokens.upperBound, d.classes[p].contains(.inside) else { return nil }
       guard within, !contains, commas == 0 else { return nil }
       if verb { price += 1 }
       if away { price += 3 }

@@ -20,6 +20,8 @@ struct MentionExtractor {
     var lastHost: String?
     var lastHostOrgan: String?
     var anchors = 0
+    /// Sizes in the lines of labels that name a host, by the label's first token.
+    var labelSizes: [Int: [SizeBinder.Sized]] = [:]
   }
 
   func extract() -> Output {
@@ -42,9 +44,10 @@ struct MentionExtractor {
       if !view.anchors.isEmpty {
         mentioned = read(view, sentence, matches, section, sites, &state, &output)
       } else {
-        referBack(view, sentence, state, &output)
+        referBack(view, sentence, matches, state, &output)
       }
       remember(view, sentence, section, mentioned, &state)
+      guard !sentence.isTitle, [.findings, .impression, .recommendation, .addendum].contains(section.name) else { continue }
       if let a = advice.advice(in: sentence, i, matches, section: section.name, inPlan: section.name == .recommendation) {
         output.advice.append(a)
       }
@@ -55,7 +58,7 @@ struct MentionExtractor {
   private func isObstetric() -> Bool {
     if let modality = report.modality, lexicon.isObstetric(modality) { return true }
     var seen = Set<Int32>()
-    for m in d.matches where m.category == .companion && lexicon.companions[Int(m.entry)].id == "obstetric" {
+    for m in d.matches where m.category == .companion && lexicon.companions[Int(m.entry)].contains(where: { $0.id == "obstetric" }) {
       seen.insert(d.tokens[Int(m.start)].word)
     }
     return seen.count >= 2
@@ -80,22 +83,39 @@ struct MentionExtractor {
     var hosts: [HostBinder.Bound?] = view.anchors.map { hostBinder.host(of: $0, in: view) }
     for (k, anchor) in view.anchors.enumerated() {
       let entry = lexicon.anchors[anchor.entry]
-      var places = binder.sites(
-        of: anchor, in: view, sentence, labels: labels, labelSides: labelSides, memory: state.memory, section: section.name, host: implying(hosts[k], anchor, view))
-      if places.isEmpty { places = [BoundSite()] ; sideOnly(&places[0], anchor, view, labelSides) }
       let assertion = context.assertion(of: anchor.tokens, in: view, d)
+      var places = binder.sites(
+        of: anchor, in: view, sentence, labels: labels, labelSides: labelSides, memory: state.memory, section: section.name,
+        host: implying(hosts[k], anchor, view), denied: assertion.presence == .absent)
+      if places.isEmpty { places = [BoundSite()] ; sideOnly(&places[0], anchor, view, labelSides) }
       let bound = hosts[k]
-      if bound == nil, refers(to: anchor, view), let earlier = state.lastHost { hosts[k] = HostBinder.Bound(index: nil, name: earlier) }
+      if bound == nil, anchor.kind != "calculus", refers(to: anchor, view), let earlier = state.lastHost {
+        hosts[k] = HostBinder.Bound(index: nil, name: earlier)
+        // `no calcification within it`: the node spoken of before is the place, too.
+        if let organ = state.lastHostOrgan, places.count == 1, places[0].rule != "site.clause" { places[0].organ = organ }
+      }
       let descriptors = qualifierBinder.qualifiers(of: k, host: bound, in: view)
       let own = sized.filter { !$0.former && owns($0.owner, k, bound, view) }
-      let sizes = own.isEmpty ? hostSizes(sized, bound, view) : own
+      var sizes = own.isEmpty ? hostSizes(sized, bound, view) : own
+      if sizes.isEmpty, bound == nil { sizes = labelSizes(sized, sentence, view, state) }
+      if sizes.isEmpty { sizes = identitySizes(sized, anchor, view) }
       let quantity = quantityBinder.quantity(
-        of: k, host: bound, in: view, sized: own.contains { $0.owner == .anchor(k) } && own.count == 1,
+        of: k, host: bound, in: view, sized: own.contains { $0.owner == .anchor(k) && ($0.measurement.tokens.upperBound <= anchor.tokens.lowerBound || ($0.measurement.millimetres.max() ?? 99) <= 10) },
         small: descriptors.contains { $0.qualifier.slot == .sizeWord && $0.tokens.upperBound <= anchor.tokens.lowerBound })
-      let cause = causes.filter { $0.cue.lowerBound >= anchor.tokens.upperBound }.min { $0.cue.lowerBound < $1.cue.lowerBound }
-        ?? causes.first { $0.tokens.upperBound <= anchor.tokens.lowerBound }
+      let cause = causes.first { c in
+        // A cause belongs to the nearest anchor in front of it, or, when it opens the sentence, to the first behind it.
+        if c.cue.lowerBound <= view.body, k == 0 { return c.tokens.upperBound <= anchor.tokens.lowerBound }
+        return c.cue.lowerBound >= anchor.tokens.upperBound && !view.anchors.contains { $0.tokens.lowerBound > anchor.tokens.lowerBound && $0.tokens.upperBound <= c.cue.lowerBound }
+      }
       state.anchors += 1
-      let perSite = split(sizes, places, view)
+      let split = split(sizes, places, view, count: quantity.count)
+      if let split, split.count > places.count {
+        places = split.map { part in
+          var place = places[0]
+          if let side = sideBeside(part[0].measurement, view) { place.laterality = side }
+          return place
+        }
+      }
       for (p, place) in places.enumerated() {
         var m = Mention(range: d.byteRange(anchor.tokens), kind: anchor.kind, section: section.name)
         m.sentence = view.index
@@ -105,9 +125,9 @@ struct MentionExtractor {
         fill(&m, place: place, entry)
         fill(&m, host: hosts[k], labelHost: labelHost, anchor, view, place)
         fill(&m, descriptors, entry)
-        fill(&m, sizes: perSite?[p] ?? sizes)
+        fill(&m, sizes: split?[p] ?? sizes)
         fill(&m, assertion, section, place, state, sentence, entry)
-        fill(&m, quantity, split: perSite != nil)
+        fill(&m, quantity, split: split != nil, entry)
         compareFormer(&m, sized, k, bound, view)
         if let cause {
           m.statedCause = d.byteRange(cause.tokens)
@@ -152,7 +172,21 @@ struct MentionExtractor {
   }
 
   /// Sizes that belong to one place each: `5 mm at the upper pole and 9 mm at the lower pole`.
-  private func split(_ sizes: [SizeBinder.Sized], _ places: [BoundSite], _ view: SentenceView) -> [[SizeBinder.Sized]]? {
+  private func split(_ sizes: [SizeBinder.Sized], _ places: [BoundSite], _ view: SentenceView, count: Int?) -> [[SizeBinder.Sized]]? {
+    if places.count == 1, sizes.count == 2, let a = sideBeside(sizes[0].measurement, view), let b = sideBeside(sizes[1].measurement, view), a != b {
+      return sizes.map { [$0] }
+    }
+    // `two stones, 4 mm and 7 mm` are two stones.
+    if count == 2, places.count == 1 {
+      if sizes.count == 2, sizes.allSatisfy({ $0.measurement.millimetres.count == 1 }) { return sizes.map { [$0] } }
+      if sizes.count == 1, sizes[0].measurement.millimetres.count == 2, isList(sizes[0].measurement) {
+        return sizes[0].measurement.millimetres.map { v in
+          var one = sizes[0]
+          one.measurement.millimetres = [v]
+          return [one]
+        }
+      }
+    }
     guard places.count > 1, sizes.count >= places.count else { return nil }
     var result: [[SizeBinder.Sized]] = Array(repeating: [], count: places.count)
     for s in sizes {
@@ -164,9 +198,58 @@ struct MentionExtractor {
     return result.allSatisfy { !$0.isEmpty } ? result : nil
   }
 
+  /// The side said beside a length: `2 mm on the left and 1 mm on the right`.
+  private func sideBeside(_ m: Measurement, _ view: SentenceView) -> Laterality? {
+    var sides = view.sides
+    for c in view.chunks { if let t = c.sideTokens, let l = c.laterality { sides.append((t, l)) } }
+    let near = sides.filter { $0.1 == .left || $0.1 == .right }
+      .map { (SentenceView.gap($0.0, m.tokens).count, $0.1) }.filter { $0.0 <= 3 }.min { $0.0 < $1.0 }
+    return near?.1
+  }
+
+  /// The host's sizes that a label gives: in the label's own line, or in this one (`Nodule 1: 14 mm, punctate foci`).
+  private func labelSizes(_ sized: [SizeBinder.Sized], _ sentence: Sentence, _ view: SentenceView, _ state: State) -> [SizeBinder.Sized] {
+    let here = sized.filter { s in
+      if s.former { return false }
+      if case .host(let h) = s.owner { return view.hosts[h].tokens.upperBound <= view.body }
+      return false
+    }
+    if !here.isEmpty { return here }
+    for label in sentence.labels.reversed() { if let s = state.labelSizes[label.lowerBound] { return s } }
+    return []
+  }
+
+  /// `a focus measuring 4 mm, likely a calcification`: the thing measured is the calcification.
+  private func identitySizes(_ sized: [SizeBinder.Sized], _ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> [SizeBinder.Sized] {
+    guard view.anchors.count == 1 else { return [] }
+    return sized.filter { s in
+      guard s.owner == .unclaimed, !s.former, s.measurement.tokens.upperBound <= anchor.tokens.lowerBound else { return false }
+      let gap = span(s.measurement.tokens.upperBound, anchor.tokens.lowerBound)
+      return view.clauses.crossings(from: gap.lowerBound - 1, to: gap.upperBound) == 0
+        && view.cues.contains { hit in
+          gap.contains(hit.tokens.lowerBound)
+            && lexicon.cues[hit.cues].contains { $0.axis == .presence && $0.value != Presence.absent.rawValue && $0.direction == .forward }
+        }
+    }
+  }
+
+  /// The numbers are listed, not multiplied or a range.
+  private func isList(_ m: Measurement) -> Bool {
+    m.tokens.contains { d.classes[$0].contains(.and) || d.classes[$0].contains(.or) || d.tokens[$0].byte == UInt8(ascii: ",") }
+  }
+
   /// `this`, `it`, `within it`: the anchor speaks of something named before.
   private func refers(to anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
-    for i in span(view.body, min(view.range.upperBound, anchor.tokens.upperBound + 4)) where d.classes[i].contains(.pronoun) && d.classes[i].contains(.backReference) { return true }
+    // `calcification within it`, `in any of these`
+    for i in span(anchor.tokens.upperBound, min(view.range.upperBound, anchor.tokens.upperBound + 7))
+    where d.classes[i].contains(.pronoun) && d.classes[i].contains(.backReference) && d.classes[i - 1].contains(.inside) {
+      return i + 1 >= view.range.upperBound || d.tokens[i + 1].kind == .punctuation || d.classes[i + 1].contains(.finite)
+    }
+    // `it is not calcified`
+    guard lexicon.anchors[anchor.entry].form == .adjective, anchor.noun == nil else { return false }
+    let clause = view.clauses.clause(around: anchor.tokens.lowerBound, in: view.range)
+    for i in span(max(clause.lowerBound, view.body), min(clause.lowerBound + 3, anchor.tokens.lowerBound))
+    where d.classes[i].contains(.pronoun) && d.classes[i].contains(.backReference) && d.classes[i + 1].contains(.finite) { return true }
     return false
   }
 
@@ -197,7 +280,9 @@ struct MentionExtractor {
       places.append(chunks)
       for c in chunks where !c.impliedSide { if let l = c.laterality { sides.append(l) } }
       for b in bare { sides.append(b.1) }
-      if let h = matches.last(where: { $0.category == .host }), !lexicon.hosts[Int(h.entry)].isOther {
+      if let h = matches.last(where: { $0.category == .host }), !lexicon.hosts[Int(h.entry)].isOther,
+        !lexicon.hosts[Int(h.entry)].isFeature, lexicon.hosts[Int(h.entry)].kind == nil, !lexicon.hosts[Int(h.entry)].mass
+      {
         host = lexicon.hosts[Int(h.entry)].host
       }
     }
@@ -218,6 +303,11 @@ struct MentionExtractor {
   }
 
   private func remember(_ view: SentenceView, _ sentence: Sentence, _ section: Section, _ mentioned: [BoundSite], _ state: inout State) {
+    if let label = sentence.labels.last, view.range.contains(label.lowerBound), !view.measurements.isEmpty,
+      view.hosts.contains(where: { label.contains($0.tokens.lowerBound) && !lexicon.hosts[$0.entry].isOther }), view.measurements[0].tokens.lowerBound <= view.body + 1
+    {
+      state.labelSizes[label.lowerBound] = [SizeBinder.Sized(measurement: view.measurements[0], owner: .none, former: false)]
+    }
     var chunks = view.chunks
     for i in chunks.indices where chunks[i].organ == nil {
       let earlier = state.memory.past.last?.chunks.first { chunks[i].candidates.contains($0.organ ?? "") }
@@ -230,6 +320,7 @@ struct MentionExtractor {
       for s in view.sides { state.memory.titleSide = state.memory.titleSide == nil || state.memory.titleSide == s.1 ? s.1 : .bilateral }
     }
     state.memory.organs += mentioned.compactMap(\.organ)
+    for site in mentioned { if let organ = site.organ, let l = site.laterality { state.memory.sides[organ] = l } }
     if chunks.isEmpty && mentioned.isEmpty { return }
     if sentence.isTitle, view.anchors.isEmpty { return }
     state.memory.past.append(
@@ -239,12 +330,15 @@ struct MentionExtractor {
     if state.memory.past.count > 8 { state.memory.past.removeFirst() }
     if let h = view.hosts.last(where: { !lexicon.hosts[$0.entry].isOther && !lexicon.hosts[$0.entry].isFeature }), view.anchors.isEmpty {
       state.lastHost = lexicon.hosts[h.entry].host
+      state.lastHostOrgan = lexicon.hosts[h.entry].organ
     }
     if !view.anchors.isEmpty { state.lastSentence = view.index }
   }
 
   /// A sentence without an anchor that speaks of the one before: its change and its sizes belong there.
-  private func referBack(_ view: SentenceView, _ sentence: Sentence, _ state: State, _ output: inout Output) {
+  private func referBack(
+    _ view: SentenceView, _ sentence: Sentence, _ matches: ArraySlice<PhraseMatch>, _ state: State, _ output: inout Output
+  ) {
     guard state.lastSentence >= 0, state.lastSentence == view.index - 1, view.body < view.range.upperBound,
       d.sentences[view.index - 1].section == sentence.section
     else { return }
@@ -252,6 +346,7 @@ struct MentionExtractor {
     let target = view.body..<(view.body + 1)
     let assertion = ContextEngine(lexicon: lexicon).assertion(of: target, in: view, d)
     let sized = SizeBinder(lexicon: lexicon, d: d).owners(in: view) { _ in false }
+    let cause = CauseFinder(lexicon: lexicon, d: d).causes(in: view, matches).first
     for i in output.mentions.indices.reversed() {
       guard output.mentions[i].sentence == state.lastSentence else { break }
       guard output.mentions[i].presence != .absent else { continue }
@@ -260,6 +355,10 @@ struct MentionExtractor {
         if let decision = assertion.decisions.last(where: { $0.cue.axis == .change }) {
           output.mentions[i].evidence.append(Evidence(slot: .change, range: d.byteRange(decision.tokens), rule: decision.cue.id))
         }
+      }
+      if output.mentions[i].statedCause == nil, let cause {
+        output.mentions[i].statedCause = d.byteRange(cause.tokens)
+        output.mentions[i].evidence.append(Evidence(slot: .statedCause, range: d.byteRange(cause.cue), rule: "en.cause"))
       }
       if output.mentions[i].sizeMM.isEmpty { fill(&output.mentions[i], sizes: sized.filter { $0.owner == .earlier && !$0.former }) }
     }
@@ -358,6 +457,7 @@ struct MentionExtractor {
     if entry.absent {
       // `no noncalcified nodule` is still no calcification.
       m.presence = .absent
+      m.deniesItself = true
       m.evidence.append(Evidence(slot: .presence, range: m.range, rule: "en.anchor.\(entry.id)"))
     }
     for decision in a.decisions {
@@ -370,7 +470,7 @@ struct MentionExtractor {
       m.evidence.append(
         Evidence(slot: slot, range: d.byteRange(decision.tokens), rule: decision.cue.id, ended: decision.ended))
     }
-    settle(&m, a, section)
+    settle(&m, a, section, isTitle: sentence.isTitle)
     if state.obstetric, m.experiencer == .patient, !a.decisions.contains(where: { $0.cue.axis == .experiencer }) {
       let maternal = m.organ.flatMap { lexicon.organs[$0]?.maternal } ?? false
       if !maternal, !isMaternal(sentence) { m.experiencer = .fetus }
@@ -380,14 +480,16 @@ struct MentionExtractor {
 
   private func isMaternal(_ sentence: Sentence) -> Bool {
     for range in sentence.labels + [sentence.tokens] {
-      if slice(range).contains(where: { $0.category == .companion && lexicon.companions[Int($0.entry)].id == "maternal" }) { return true }
+      if slice(range).contains(where: { $0.category == .companion && lexicon.companions[Int($0.entry)].contains { $0.id == "maternal" } }) { return true }
     }
     return false
   }
 
   /// Where axes touch: a question is possible, a past section is past, what is gone is not history.
-  private func settle(_ m: inout Mention, _ a: Assertion, _ section: Section) {
+  private func settle(_ m: inout Mention, _ a: Assertion, _ section: Section, isTitle: Bool) {
     let stated = a.decisions.contains { $0.cue.axis == .temporality }
+    let asked = isTitle || [.indication, .history, .comparison, .technique].contains(section.name)
+    if !asked, a.decisions.contains(where: { $0.cue.axis == .temporality && $0.cue.reach == .request }) { m.temporality = .current }
     switch section.name {
     case .comparison, .history:
       if section.historical, !stated, m.change == nil { m.temporality = .historical }
@@ -402,18 +504,19 @@ struct MentionExtractor {
     default: break
     }
     if m.temporality == .hypothetical, m.presence == .present { m.presence = .possible }
-    if m.temporality == .historical, m.presence == .absent, section.name != .history { m.temporality = .current }
-    if m.temporality == .historical, m.change == .stable || m.change == .increased || m.change == .decreased, section.name != .comparison { m.temporality = .current }
+    if m.temporality == .historical, m.presence == .absent, section.name != .history, section.name != .comparison { m.temporality = .current }
+    if m.temporality == .historical, m.change == .stable || m.change == .increased || m.change == .decreased || m.change == .new, section.name != .comparison { m.temporality = .current }
     if m.change == .resolved, m.presence == .present { m.presence = .absent }
     if m.presence == .absent, m.change == .stable { m.change = nil }
   }
 
-  private func fill(_ m: inout Mention, _ q: QuantityBinder.Bound, split: Bool) {
+  private func fill(_ m: inout Mention, _ q: QuantityBinder.Bound, split: Bool, _ entry: Lexicon.Anchor) {
     guard m.presence != .absent else { return }
     m.multiplicity = split ? .single : q.multiplicity
     m.count = split ? nil : q.count
     let paired = m.organ.flatMap { lexicon.organs[$0]?.paired } ?? false
-    if m.multiplicity == nil, m.laterality == .bilateral, paired, m.kind != "calcium-score" { m.multiplicity = .multiple }
+    let vessel = m.organ.flatMap { lexicon.organs[$0]?.vessel } ?? false
+    if m.multiplicity == nil, m.laterality == .bilateral, paired, !vessel, m.kind != "calcium-score", entry.number != .extent { m.multiplicity = .multiple }
     if m.laterality == .bilateral, paired, m.multiplicity == .single, q.count == nil { m.multiplicity = .multiple }
     if m.multiplicity != nil {
       m.evidence.append(Evidence(slot: .multiplicity, range: d.byteRange(q.tokens), rule: "quantity"))

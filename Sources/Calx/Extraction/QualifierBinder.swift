@@ -22,6 +22,10 @@ struct QualifierBinder {
       if hit.tokens.overlaps(anchor.tokens), hit.tokens.lowerBound >= anchor.tokens.lowerBound, q.slot != .morphology { continue }
       guard describes(hit.tokens, q, anchor, noun, end, host, index, view) else { continue }
       var value = q.value
+      // `no shadowing calculus`: the calculus is denied, and it would shadow.
+      if hit.tokens.upperBound == anchor.tokens.lowerBound, view.cues.contains(where: { $0.tokens.lowerBound == hit.tokens.lowerBound }),
+        let positive = lexicon.qualifiers.first(where: { $0.slot == q.slot && $0.negated == q.value })
+      { value = positive.value }
       if denied(hit.tokens, anchor, view) {
         guard let negated = q.negated else { continue }
         value = negated
@@ -46,6 +50,8 @@ struct QualifierBinder {
     _ host: HostBinder.Bound?, _ index: Int, _ view: SentenceView
   ) -> Bool {
     if q.overlaps(anchor.tokens) { return true }
+    // A word of a place (`central gland`, `tracheal ring`) describes no calcification.
+    if view.chunks.contains(where: { c in ([c.organTokens].compactMap { $0 } + c.parts).contains { $0.count > q.count && $0.lowerBound <= q.lowerBound && q.upperBound <= $0.upperBound } }) { return false }
     if q.upperBound <= anchor.tokens.lowerBound {
       if modifies(q.upperBound, anchor.tokens.lowerBound, view, anchor) { return true }
       // The descriptor of a host that is itself calcified: `numerous small nodules, some of them calcified`.
@@ -60,13 +66,14 @@ struct QualifierBinder {
     if let noun, q.lowerBound >= anchor.tokens.upperBound, q.upperBound <= noun.lowerBound { return true }
     guard q.lowerBound >= end else { return false }
     let gap = span(end, q.lowerBound)
-    if view.clauses.crossings(from: gap.lowerBound, to: gap.upperBound + (gap.isEmpty ? 0 : 0)) > 0 { return false }
+    let inLabel = anchor.tokens.upperBound <= view.body && q.lowerBound >= view.body
+    if view.clauses.crossings(from: inLabel ? view.body : gap.lowerBound - 1, to: gap.upperBound) > 0 { return false }
     if view.anchors.contains(where: { $0.tokens.lowerBound >= end && $0.tokens.lowerBound < q.lowerBound }) {
       // Another anchor in between takes what follows.
       return false
     }
     if headAhead(q.upperBound, view, anchor) { return false }
-    if q.lowerBound - end > 14 { return false }
+    if q.lowerBound - end > 26 { return false }
     if qualifier.slot == .severity || qualifier.slot == .sizeWord {
       // Behind the anchor only as an apposition or predicate: `calcification, moderate`, `calcification is mild`.
       guard let last = gap.last else { return false }
@@ -93,6 +100,7 @@ struct QualifierBinder {
         i = max(i + 1, min(chunk.tokens.upperBound, to))
         continue
       }
+      if view.cues.contains(where: { $0.tokens.contains(i) && lexicon.cues[$0.cues].contains { $0.axis == .presence && $0.direction == .forward } }) { return false }
       if let h = view.hosts.first(where: { $0.tokens.contains(i) }) {
         if lexicon.hosts[h.entry].isOther { return false }
         i = min(h.tokens.upperBound, to)
@@ -104,6 +112,7 @@ struct QualifierBinder {
         i += 1
         continue
       }
+      if unknown > 0, t.byte == UInt8(ascii: ",") { return false }
       if t.gluedHyphen || t.byte == UInt8(ascii: ",") || t.byte == UInt8(ascii: "/") || t.byte == UInt8(ascii: "&") || c.contains(.and) || c.contains(.or)
         || c.contains(.modifier) || c.contains(.of)
       {
@@ -134,6 +143,7 @@ struct QualifierBinder {
         i += 1
         continue
       }
+      if !c.isEmpty { return false }
       // An unknown noun takes the descriptor: `coarse echotexture`.
       return t.kind == .word && !view.cues.contains(where: { $0.tokens.contains(i) })
     }

@@ -32,7 +32,9 @@ struct QuantityBinder {
       countable = entry.number == .singular
     }
     let before = nounPhrase(before: anchor, host: entry.form == .adjective && anchor.noun == nil ? host?.index : nil, view)
-    for hit in before {
+    // A number says more than `multiple` or an article, wherever it stands in the phrase.
+    let ordered = before.filter { lexicon.quantities[$0.entry].count != nil } + before.filter { lexicon.quantities[$0.entry].count == nil }
+    for hit in ordered {
       let q = lexicon.quantities[hit.entry]
       if let n = q.count {
         // A number in front of a singular measure is no count.
@@ -54,10 +56,22 @@ struct QuantityBinder {
         return result
       }
     }
+    if anchor.tokens.upperBound <= view.body, anchor.tokens.lowerBound >= view.range.lowerBound, plural || countable {
+      // `Calculi: solitary`: the value behind the label says how many.
+      for hit in view.quantities where hit.tokens.lowerBound >= view.body && hit.tokens.lowerBound <= view.body + 3 {
+        let q = lexicon.quantities[hit.entry]
+        result.multiplicity = q.count.map { $0 == 1 ? .single : .multiple } ?? q.multiplicity
+        result.count = q.count
+        result.tokens = hit.tokens
+        return result
+      }
+    }
     if plural {
       result.multiplicity = .multiple
       return result
     }
+    // `gallstone pancreatitis`, `stone former`: a word in front of another noun says nothing of the number.
+    if countable, entry.form == .noun, isModifier(anchor, view) { return result }
     if countable {
       result.multiplicity = .single
       return result
@@ -66,6 +80,17 @@ struct QuantityBinder {
       result.multiplicity = .single
     }
     return result
+  }
+
+  /// A noun follows at once: the anchor only modifies it.
+  private func isModifier(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
+    var i = anchor.tokens.upperBound
+    guard i < view.range.upperBound else { return false }
+    if d.tokens[i].gluedHyphen { i += 1 }
+    guard i < view.range.upperBound, d.tokens[i].kind == .word, d.tokens[i].linesBefore == 0, d.classes[i].isEmpty else { return false }
+    return !view.qualifiers.contains { $0.tokens.contains(i) } && !view.sides.contains { $0.0.contains(i) }
+      && !view.chunks.contains { $0.tokens.contains(i) && !$0.weak } && !view.quantities.contains { $0.tokens.contains(i) }
+      && !view.cues.contains { $0.tokens.contains(i) }
   }
 
   /// The host is the subject of which the adjective is said.
@@ -86,14 +111,20 @@ struct QuantityBinder {
         if let q = view.quantities.last(where: { $0.tokens.contains(i) }), !d.shaped[i] {
           let bare = t.kind == .number
           // A number is a count only in front of words, never behind a numbering noun or as a list item.
-          if !(bare && (i == view.range.lowerBound || d.classes[i - 1].contains(.numbering) || d.tokens[i - 1].byte == UInt8(ascii: "/") || d.tokens[i - 1].byte == UInt8(ascii: "."))) {
+          // `three-vessel`; an article inside a descriptor (`a little`).
+          let glued = i + 1 < view.range.upperBound && d.tokens[i + 1].gluedHyphen && q.tokens.upperBound == i + 1
+          let described = view.qualifiers.contains { $0.tokens.count > q.tokens.count && $0.tokens.contains(i) }
+          if !glued, !described, !(bare && (i == view.range.lowerBound || d.classes[i - 1].contains(.numbering) || d.tokens[i - 1].byte == UInt8(ascii: "/") || d.tokens[i - 1].byte == UInt8(ascii: "."))) {
             hits.append(q)
           }
           i = q.tokens.lowerBound
-          if c.contains(.determiner) { return }
+          if c.contains(.determiner), !c.contains(.modifier) { return }
           continue
         }
         if view.chunks.contains(where: { $0.tokens.contains(i) && $0.tokens.upperBound <= start }) || d.shaped[i] { continue }
+        if t.byte == UInt8(ascii: "(") || t.byte == UInt8(ascii: ")") { continue }
+        // `an eggshell rim of calcification`: the article belongs to the rim.
+        if d.classes[i + 1].contains(.of), view.hosts.contains(where: { $0.tokens.contains(i) && lexicon.hosts[$0.entry].isFeature }) { return }
         if t.gluedHyphen || t.byte == UInt8(ascii: ",") && i + 1 < start || c.contains(.modifier) || view.qualifiers.contains(where: { $0.tokens.contains(i) })
           || view.hosts.contains(where: { $0.tokens.contains(i) && !lexicon.hosts[$0.entry].isOther }) && i + 3 > start || view.sides.contains(where: { $0.0.contains(i) })
           || c.contains(.and) && i + 1 < start && (d.classes[i + 1].contains(.modifier) || view.chunks.contains(where: { $0.tokens.lowerBound == i + 1 }))

@@ -73,9 +73,17 @@ struct SentenceView {
           AnchorHit(tokens: i..<(i + 1), entry: Int(entry), kind: lexicon.anchors[Int(entry)].kind, fuzzy: true))
       }
     }
+    // A descriptor inside a cue (`suspicious for`) is none.
+    qualifiers.removeAll { q in
+      cues.contains { $0.tokens.count > q.tokens.count && $0.tokens.lowerBound <= q.tokens.lowerBound && q.tokens.upperBound <= $0.tokens.upperBound }
+    }
     // A cue inside a descriptor (`without shadowing`) speaks of the descriptor only.
     cues.removeAll { cue in
-      qualifiers.contains { $0.tokens.count > cue.tokens.count && $0.tokens.lowerBound <= cue.tokens.lowerBound && cue.tokens.upperBound <= $0.tokens.upperBound }
+      qualifiers.contains { q in
+        // `no shadowing calculus` denies the calculus.
+        if q.tokens.lowerBound == cue.tokens.lowerBound, found.contains(where: { $0.tokens.lowerBound == q.tokens.upperBound }) { return false }
+        return q.tokens.count > cue.tokens.count && q.tokens.lowerBound <= cue.tokens.lowerBound && cue.tokens.upperBound <= q.tokens.upperBound
+      }
     }
     found.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
     (chunks, sides) = SiteChunker.chunks(in: range, matches, d, lexicon)

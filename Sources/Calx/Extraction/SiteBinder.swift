@@ -30,8 +30,23 @@ struct SiteMemory {
   var titleSide: Laterality?
   var past: [Past] = []
   var modality: String?
+  /// Side of the last mention of each organ that had one.
+  var sides: [String: Laterality] = [:]
   /// Organs of all mentions so far, in order.
   var organs: [String] = []
+
+  /// The side that the same paragraph last gave an organ, nil when it gave both.
+  func side(of organ: String, _ sentence: Sentence) -> Laterality? {
+    for entry in past.reversed().prefix(4) {
+      guard entry.paragraph == sentence.paragraph, entry.section == sentence.section else { return nil }
+      let sides = Set(
+        entry.chunks.filter { $0.organ == organ && !$0.impliedSide }.compactMap(\.laterality)
+          + entry.mentioned.filter { $0.organ == organ && !$0.impliedSide }.compactMap(\.laterality))
+      if sides.count == 1 { return sides.first }
+      if sides.count > 1 { return nil }
+    }
+    return nil
+  }
 
   /// The organ that a bare part belongs to by the report as a whole: its title, or what it spoke of.
   func expected(_ part: SiteChunk) -> SiteChunk? {
@@ -59,7 +74,7 @@ struct SiteBinder {
   /// The places of an anchor, in the order written; empty when the report gives none.
   func sites(
     of anchor: SentenceView.AnchorHit, in view: SentenceView, _ sentence: Sentence, labels: [[SiteChunk]],
-    labelSides: [Laterality], memory: SiteMemory, section: SectionName, host: Int?
+    labelSides: [Laterality], memory: SiteMemory, section: SectionName, host: Int?, denied: Bool
   ) -> [BoundSite] {
     let entry = lexicon.anchors[anchor.entry]
     let calculus = anchor.kind == "calculus"
@@ -67,7 +82,7 @@ struct SiteBinder {
     var candidates: [Candidate] = []
     for (i, chunk) in resolved.enumerated() {
       guard chunk.organ != nil else { continue }
-      let c = cost(anchor, chunk, view)
+      let c = cost(anchor, chunk, view) + (chunk.borrowed && resolved.contains { !$0.borrowed && $0.organ != nil && $0.organ != chunk.organ && cost(anchor, $0, view) < 1.6 } ? 0.8 : 0)
       candidates.append(Candidate(chunk: chunk, cost: c, rule: "site.clause", inSentence: i))
     }
     // The sentence names an organ itself: an inherited label yields to it.
@@ -79,7 +94,7 @@ struct SiteBinder {
           Candidate(chunk: chunk, cost: 4.0 + Double(depth) * 0.3 + Double(i) * 0.05 + (own || !speaks ? 0 : 2.3), rule: "site.label", group: chunks))
       }
     }
-    let back = refersBack(anchor, view) ? 2.0 : 0
+    let back = startsBack(view) ? 2.0 : 0
     for (steps, past) in memory.past.reversed().enumerated().prefix(4) {
       guard past.section == sentence.section || section == .findings || section == .recommendation || section == .addendum else { break }
       let far = Double(steps) * 0.7 - back + (past.paragraph != sentence.paragraph ? 2.5 : 0) + (past.item != sentence.item && section == .impression ? 3 : 0)
@@ -116,7 +131,7 @@ struct SiteBinder {
     // A noun that belongs to an organ (`calcified fibroid`) decides by itself.
     if let h = host, let organ = lexicon.hosts[view.hosts[h].entry].organ {
       let same = candidates.filter { $0.chunk.organ == organ }.min { $0.cost < $1.cost }
-      if let same, same.cost < 6 { return finish(same, anchor, view, resolved, labels, labelSides, memory) }
+      if let same, same.cost < 6 { return finish(same, anchor, view, resolved, labels, labelSides, memory, sentence: sentence) }
       var implied = SiteChunk(tokens: view.hosts[h].tokens, organ: organ)
       implied.organTokens = view.hosts[h].tokens
       // A place beside it says where: `meningioma over the frontal convexity`.
@@ -125,21 +140,12 @@ struct SiteBinder {
         implied.laterality = near.chunk.laterality
         implied.sideTokens = near.chunk.sideTokens
       }
-      return finish(Candidate(chunk: implied, cost: 1, rule: "site.host"), anchor, view, resolved, labels, labelSides, memory)
+      return finish(Candidate(chunk: implied, cost: 1, rule: "site.host"), anchor, view, resolved, labels, labelSides, memory, sentence: sentence)
     }
-    if !entry.organs.isEmpty { return inherent(anchor, entry, view, candidates, resolved, labels, labelSides, memory) }
-    // A host that belongs to an organ (`fibroid` → uterus) decides when nothing nearer does.
-    var best = candidates.min { $0.cost < $1.cost }
-    if let implied = impliedByHost(anchor, view), best.map({ $0.cost > 2.4 && $0.chunk.organ != implied.organ }) ?? true
-      || best?.chunk.organ.map({ generic($0) }) ?? false {
-      if let same = candidates.filter({ $0.chunk.organ == implied.organ }).min(by: { $0.cost < $1.cost }), same.cost < 6 {
-        best = same
-      } else {
-        best = Candidate(chunk: implied, cost: 2.4, rule: "site.host")
-      }
-    }
+    if !entry.organs.isEmpty { return inherent(anchor, entry, view, candidates, resolved, labels, labelSides, memory, sentence) }
+    let best = candidates.min { $0.cost < $1.cost }
     guard let best, best.cost < 14 else { return [] }
-    return finish(best, anchor, view, resolved, labels, labelSides, memory)
+    return finish(best, anchor, view, resolved, labels, labelSides, memory, denied: denied, sentence: sentence)
   }
 
   private func generic(_ organ: String?) -> Bool { organ.flatMap { lexicon.organs[$0]?.generic } ?? false }
@@ -169,6 +175,13 @@ struct SiteBinder {
         }
       }
       let expected = part.fallback.map { f in memory.organs.contains(f) || memory.title.contains { $0.organ == f } } ?? false
+      if source == nil, expected {
+        // The default organ, with the side that the paragraph last gave it.
+        if let side = memory.side(of: part.fallback ?? "", sentence) {
+          source = SiteChunk(tokens: 0..<0, organ: part.fallback)
+          source?.laterality = side
+        }
+      }
       if source == nil, !expected {
         search: for (back, past) in memory.past.reversed().enumerated().prefix(5) {
           if past.paragraph != sentence.paragraph && part.fallback != nil && back > 0 { break }
@@ -187,9 +200,11 @@ struct SiteBinder {
       if source == nil, !expected { source = memory.expected(part) }
       if let source {
         chunks[i].organ = source.organ
+        chunks[i].borrowed = !view.range.contains(source.tokens.lowerBound) || source.tokens.isEmpty
         if chunks[i].laterality == nil, !source.impliedSide { chunks[i].laterality = source.laterality }
       } else {
         chunks[i].organ = part.fallback
+        chunks[i].borrowed = true
       }
     }
     return chunks
@@ -257,9 +272,9 @@ struct SiteBinder {
     if chunk.tokens.overlaps(a) { return 0 }
     var price = 0.0
     let gap = SentenceView.gap(a, chunk.tokens)
-    let crossings = view.clauses.crossings(from: gap.lowerBound, to: max(gap.upperBound, gap.lowerBound))
+    let crossings = view.clauses.crossings(from: gap.lowerBound - 1, to: max(gap.upperBound, gap.lowerBound))
     let otherAnchors = view.anchors.filter { gap.contains($0.tokens.lowerBound) }.count
-    price += Double(gap.count) * 0.1
+    price += min(1.2, Double(gap.count) * 0.1)
     if chunk.tokens.lowerBound >= a.upperBound {
       var kind = 0  // 0 modifiers only, 1 preposition, 2 else
       var away = false
@@ -316,32 +331,16 @@ struct SiteBinder {
     }
   }
 
-  private func impliedByHost(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> SiteChunk? {
-    func implied(_ h: Int) -> SiteChunk? {
-      guard let organ = lexicon.hosts[view.hosts[h].entry].organ else { return nil }
-      return SiteChunk(tokens: view.hosts[h].tokens, organ: organ)
-    }
-    if let noun = anchor.noun { if let c = implied(noun) { return c } }
-    // A host in the same clause, nearest first.
-    let near = view.hosts.indices.filter {
-      view.clauses.crossings(
-        from: min(view.hosts[$0].tokens.lowerBound, anchor.tokens.lowerBound),
-        to: max(view.hosts[$0].tokens.lowerBound, anchor.tokens.lowerBound)) == 0
-    }.sorted { abs(view.hosts[$0].tokens.lowerBound - anchor.tokens.lowerBound) < abs(view.hosts[$1].tokens.lowerBound - anchor.tokens.lowerBound) }
-    for h in near { if let c = implied(h) { return c } }
-    return nil
-  }
-
   /// Anchors that name their organ: the sentence can still give part and side, or for defaults another organ.
   private func inherent(
     _ anchor: SentenceView.AnchorHit, _ entry: Lexicon.Anchor, _ view: SentenceView, _ candidates: [Candidate],
-    _ resolved: [SiteChunk], _ labels: [[SiteChunk]], _ labelSides: [Laterality], _ memory: SiteMemory
+    _ resolved: [SiteChunk], _ labels: [[SiteChunk]], _ labelSides: [Laterality], _ memory: SiteMemory, _ sentence: Sentence
   ) -> [BoundSite] {
     if entry.organIsDefault {
       if let best = candidates.min(by: { $0.cost < $1.cost }), best.cost < 6 {
         let organ = best.chunk.organ
         if !generic(organ) || entry.organs.contains(organ ?? "") || best.cost < 1.5 {
-          return finish(best, anchor, view, resolved, labels, labelSides, memory)
+          return finish(best, anchor, view, resolved, labels, labelSides, memory, sentence: sentence)
         }
       }
     } else if anchor.kind == "calculus", let best = candidates.filter({ $0.inSentence != nil }).min(by: { $0.cost < $1.cost }),
@@ -349,12 +348,12 @@ struct SiteBinder {
       !generic(organ), !best.chunk.weak, best.chunk.tokens.lowerBound > anchor.tokens.upperBound
     {
       // `gallstones in the common bile duct`
-      return finish(best, anchor, view, resolved, labels, labelSides, memory)
+      return finish(best, anchor, view, resolved, labels, labelSides, memory, sentence: sentence)
     }
     var result: [BoundSite] = []
     for organ in entry.organs {
-      if let same = candidates.filter({ $0.chunk.organ == organ && $0.cost < 6 }).min(by: { $0.cost < $1.cost }) {
-        var sites = finish(same, anchor, view, resolved, labels, labelSides, memory).filter { $0.organ == organ }
+      if let same = candidates.filter({ $0.chunk.organ == organ && $0.cost < ($0.inSentence != nil && $0.chunk.tokens.lowerBound >= anchor.tokens.upperBound ? 2.6 : 6) }).min(by: { $0.cost < $1.cost }) {
+        var sites = finish(same, anchor, view, resolved, labels, labelSides, memory, sentence: sentence).filter { $0.organ == organ }
         if sites.isEmpty { sites = [BoundSite(organ: organ, evidence: anchor.tokens, rule: "site.anchor")] }
         result += sites
         continue
@@ -370,7 +369,7 @@ struct SiteBinder {
     }
     for i in result.indices {
       if result[i].partText == nil, result[i].parts.isEmpty { result[i].partText = entry.part }
-      side(&result[i], anchor, view, labelSides, memory)
+      side(&result[i], anchor, view, labelSides, memory, sentence)
     }
     return result
   }
@@ -378,11 +377,15 @@ struct SiteBinder {
   /// The winning place with its list, its parts and its side.
   private func finish(
     _ best: Candidate, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ resolved: [SiteChunk],
-    _ labels: [[SiteChunk]], _ labelSides: [Laterality], _ memory: SiteMemory
+    _ labels: [[SiteChunk]], _ labelSides: [Laterality], _ memory: SiteMemory, denied: Bool = false,
+    sentence: Sentence? = nil
   ) -> [BoundSite] {
     var chunks = [best.chunk]
     if let i = best.inSentence { chunks = list(around: i, anchor, view, resolved) }
-    if best.rule == "site.label", best.group.count > 1 {
+    if best.rule == "site.label", best.group.count > 1, denied {
+      // `Aortic valve and mitral annulus: no calcification` denies both.
+      chunks = best.group.filter { $0.organ != nil }
+    } else if best.rule == "site.label", best.group.count > 1 {
       // A label with several organs: those of the kind that can hold the anchor.
       let fit = best.group.filter { $0.organ == best.chunk.organ }
       chunks = fit.isEmpty ? chunks : [fit[0]]
@@ -414,9 +417,14 @@ struct SiteBinder {
     merge(&result)
     for i in result.indices {
       if best.inSentence != nil, result.count == 1 { enrich(&result[i], anchor, view, resolved) }
-      side(&result[i], anchor, view, labelSides, memory)
+      side(&result[i], anchor, view, labelSides, memory, sentence)
     }
     return result
+  }
+
+  /// The sentence begins with a word that refers back.
+  private func startsBack(_ view: SentenceView) -> Bool {
+    span(view.body, min(view.body + 2, view.range.upperBound)).contains { d.classes[$0].contains(.backReference) }
   }
 
   private func paired(_ organ: String?) -> Bool { organ.flatMap { lexicon.organs[$0]?.paired } ?? false }
@@ -438,8 +446,13 @@ struct SiteBinder {
       let gap = span(chunks[a].tokens.upperBound, chunks[b].tokens.lowerBound)
       if view.anchors.contains(where: { gap.contains($0.tokens.lowerBound) }) { return false }
       if view.hosts.contains(where: { gap.contains($0.tokens.lowerBound) && !lexicon.hosts[$0.entry].isFeature }) { return false }
-      if view.clauses.crossings(from: gap.lowerBound, to: gap.upperBound) > 0 { return false }
-      if view.measurements.contains(where: { gap.contains($0.tokens.lowerBound) }) { return false }
+      if view.clauses.crossings(from: gap.lowerBound - 1, to: gap.upperBound) > 0 { return false }
+      // `5 mm at the upper pole and 9 mm at the lower pole` lists parts of one organ.
+      if view.measurements.contains(where: { gap.contains($0.tokens.lowerBound) }) {
+        guard chunks[a].organ == chunks[b].organ else { return false }
+        let sides = chunks[a].laterality != nil && chunks[b].laterality != nil && chunks[a].laterality != chunks[b].laterality
+        return sides || gap.contains { d.classes[$0].contains(.and) } && gap.contains { d.classes[$0].contains(.within) }
+      }
       guard joined(chunks[a].tokens.upperBound, chunks[b].tokens.lowerBound), chunks[b].organ != nil else { return false }
       // A comma alone joins two places only when an `and` or `or` closes the list.
       if gap.contains(where: { d.tokens[$0].byte == UInt8(ascii: ",") }), !gap.contains(where: { d.classes[$0].contains(.and) || d.classes[$0].contains(.or) }) {
@@ -487,7 +500,9 @@ struct SiteBinder {
         site.sideEvidence = chunk.sideTokens
       }
       if let l = chunk.laterality, let own = site.laterality, l != own { continue }
-      if price < 2.4 || site.parts.isEmpty && site.partText == nil && price < 3.4 {
+      if modifiesOther(chunk) { continue }
+      let listed = chunk.tokens.upperBound <= anchor.tokens.lowerBound && span(chunk.tokens.upperBound, anchor.tokens.lowerBound).contains { d.tokens[$0].byte == UInt8(ascii: ",") }
+      if price < 2.4 || !listed && site.parts.isEmpty && site.partText == nil && price < 3.4 {
         site.parts += chunk.parts
         site.partText = site.partText ?? chunk.partText
       }
@@ -495,19 +510,35 @@ struct SiteBinder {
     site.parts.sort { $0.lowerBound < $1.lowerBound }
   }
 
+  /// `the ureteric calculus`: it was spoken of before.
+  private func definite(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
+    span(max(view.body, anchor.tokens.lowerBound - 4), anchor.tokens.lowerBound).contains { d.classes[$0].contains(.definite) }
+  }
+
+  /// The part describes another noun: `ductal dilatation`, `obstructed lower pole calyces`.
+  private func modifiesOther(_ chunk: SiteChunk) -> Bool {
+    let i = chunk.tokens.upperBound
+    guard i < d.tokens.count, d.tokens[i].kind == .word, d.tokens[i].linesBefore == 0 else { return false }
+    return d.matches.contains { $0.category == .host && Int($0.start) == i && lexicon.hosts[Int($0.entry)].isOther }
+  }
+
   /// The side, where the place itself names none: the anchor's own, the label's, the sentence's, the title's.
   private func side(
     _ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ labelSides: [Laterality],
-    _ memory: SiteMemory
+    _ memory: SiteMemory, _ sentence: Sentence?
   ) {
-    guard site.laterality == nil || site.impliedSide || site.laterality == .bilateral && site.rule != "site.clause" else { return }
     let clause = view.clauses.clause(around: anchor.tokens.lowerBound, in: view.range)
+    // A side from elsewhere (a label, the sentence before, another clause) yields to one right beside the anchor.
+    let elsewhere = site.rule != "site.clause" && site.rule != "site.anchor" && site.rule != "site.host" || site.laterality == .bilateral && !clause.contains(site.tokens.lowerBound)
+    guard site.laterality == nil || site.impliedSide || elsewhere else { return }
     var best: (Int, Laterality, Range<Int>)?
     for (tokens, l) in view.sides where clause.contains(tokens.lowerBound) {
       let gap = SentenceView.gap(tokens, anchor.tokens)
       if view.anchors.contains(where: { gap.contains($0.tokens.lowerBound) }) { continue }
       // A side that modifies some other noun is not the anchor's.
       let directly = gap.count <= 3
+      if !directly, site.laterality != nil, !site.impliedSide, gap.count > 5 { continue }
+      if !paired(site.organ), l == .bilateral, tokens.count == 1, d.classes[tokens.lowerBound].contains(.sideDeterminer) { continue }
       if !directly, !(paired(site.organ) || site.organ == nil) { continue }
       if best.map({ gap.count < $0.0 }) ?? true { best = (gap.count, l, tokens) }
     }
@@ -528,8 +559,22 @@ struct SiteBinder {
       site.sideEvidence = near.sideTokens
       return
     }
+    // The clause speaks of one side only.
+    let spoken = Set(view.chunks.filter { clause.contains($0.tokens.lowerBound) && !$0.impliedSide }.compactMap(\.laterality) + view.sides.filter { clause.contains($0.0.lowerBound) }.map(\.1))
+    if spoken.count == 1, let l = spoken.first, l == .left || l == .right {
+      site.laterality = l
+      return
+    }
     let others = Set(view.chunks.filter { $0.organ == site.organ && !$0.impliedSide }.compactMap(\.laterality))
     if others.count == 1, let l = others.first {
+      site.laterality = l
+      return
+    }
+    if let sentence, let organ = site.organ, let l = memory.side(of: organ, sentence) {
+      site.laterality = l
+      return
+    }
+    if let organ = site.organ, definite(anchor, view), let l = memory.sides[organ] {
       site.laterality = l
       return
     }

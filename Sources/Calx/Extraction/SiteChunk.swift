@@ -17,6 +17,8 @@ struct SiteChunk {
   /// Both sides, but only because the organ's name stands in the plural.
   var impliedSide = false
   var sideTokens: Range<Int>?
+  /// The organ is not the phrase's own but that of a label, an earlier sentence or a default.
+  var borrowed = false
   /// Further organs that the same words name.
   var also: [String] = []
   /// Only implied by a disease word.
@@ -50,7 +52,10 @@ enum SiteChunker {
       case .site:
         if masks.contains(where: { $0.overlaps(r) }) { continue }
         elements.append(Element(kind: .site, tokens: r, entry: Int(m.entry)))
-      case .part: elements.append(Element(kind: .part, tokens: r, entry: Int(m.entry)))
+      case .part:
+        // `1 cm proximal to the insertion` names no part.
+        if d.classes[r.upperBound - 1].contains(.away), !d.classes[r.upperBound - 1].contains(.within) { continue }
+        elements.append(Element(kind: .part, tokens: r, entry: Int(m.entry)))
       case .side:
         // `l` and `r` are sides in capitals only.
         let t = d.tokens[r.lowerBound]
@@ -122,6 +127,8 @@ enum SiteChunker {
       }
     }
     if let pending { sides.append(pending) }
+    // `neither`, `both` are sides only of a place.
+    sides.removeAll { $0.0.count == 1 && d.classes[$0.0.lowerBound].contains(.sideDeterminer) }
     return (chunks, sides)
   }
 

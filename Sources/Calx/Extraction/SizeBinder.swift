@@ -9,6 +9,8 @@ struct SizeBinder {
     /// The group spoken of before (`the largest`, `it`).
     case earlier
     case none
+    /// No noun claims it.
+    case unclaimed
   }
   struct Sized {
     var measurement: Measurement
@@ -45,6 +47,11 @@ struct SizeBinder {
       if d.tokens[span(i, m.tokens.lowerBound)].contains(where: { $0.byte == UInt8(ascii: ";") || $0.byte == UInt8(ascii: ",") }) { continue }
       return true
     }
+    // `(2021: 24 x 15 mm)`: a year in front of a length.
+    let before = m.tokens.lowerBound - 2
+    if before >= view.range.lowerBound, d.tokens[before].kind == .number, d.tokens[before].length == 4, d.shaped[before],
+      d.tokens[before + 1].byte == UInt8(ascii: ":")
+    { return true }
     return false
   }
 
@@ -57,12 +64,20 @@ struct SizeBinder {
     var place: Int?
     var unknown = 0
     var steps = 0
+    let prenominal = m.tokens.lowerBound == view.range.lowerBound || {
+      let k = d.classes[m.tokens.lowerBound - 1]
+      return k.contains(.determiner) || k.contains(.and) || k.contains(.with) || k.contains(.contain)
+    }()
     while i < view.range.upperBound, steps < 9 {
       steps += 1
       let t = d.tokens[i]
       let c = d.classes[i]
+      if c.contains(.dimension) {
+        i += 1
+        continue
+      }
       if let a = anchorIndex(at: i, view) { return .anchor(a) }
-      if let h = view.hosts.firstIndex(where: { $0.tokens.lowerBound == i }) {
+      if let h = view.hosts.firstIndex(where: { $0.tokens.lowerBound == i }), !view.chunks.contains(where: { $0.tokens.contains(i) && lexicon.hosts[view.hosts[h].entry].isOther }) {
         // `9 mm cluster of calcifications`, `2 cm lymph node calcification`: look one noun further.
         let next = view.hosts[h].tokens.upperBound
         if next < view.range.upperBound, let a = anchorIndex(at: next, view) { return .anchor(a) }
@@ -92,6 +107,8 @@ struct SizeBinder {
       if unknown > 2 { break }
       i += 1
     }
+    // `a 6 mm spermatocele`: a noun of its own that nothing knows.
+    if prenominal, unknown > 0, place == nil { return Owner.none }
     if let place, i < view.range.upperBound || steps > 1 {
       // `11 cm right kidney`: only when nothing but the place follows the length.
       let gap = span(m.tokens.upperBound, view.chunks[place].tokens.lowerBound)
@@ -117,7 +134,11 @@ struct SizeBinder {
         return startsWithReference(view) ? .earlier : .none
       }
       if let a = anchorIndex(at: i, view) { return .anchor(a) }
-      if let h = view.hosts.firstIndex(where: { $0.tokens.contains(i) }) {
+      // Another statement's verb: `shadowing which hides 5 mm of the lumen`.
+      if c.contains(.finite), !c.contains(.measureVerb), !c.contains(.be), !largest { return .unclaimed }
+      if let h = view.hosts.firstIndex(where: { $0.tokens.contains(i) }), !(largest && lexicon.hosts[view.hosts[h].entry].isOther),
+        !view.chunks.contains(where: { $0.tokens.contains(i) && lexicon.hosts[view.hosts[h].entry].isOther })
+      {
         let entry = lexicon.hosts[view.hosts[h].entry]
         if entry.isOther { return .none }
         if entry.isFeature || entry.host == "wall" || entry.mass && entry.organ == nil && isObject(view.hosts[h].tokens, view) {
@@ -134,13 +155,11 @@ struct SizeBinder {
         i = chunk.tokens.lowerBound
         // A place behind a preposition is where the thing lies, not what is measured.
         if isObject(chunk.tokens, view) || chunk.organ == nil { continue }
-        // A label names the place (`LEFT KIDNEY: 5 mm stone`), or the organ is measured.
-        if view.anchors.contains(where: { $0.tokens.upperBound <= i }) || view.hosts.contains(where: { $0.tokens.upperBound <= i }), d.tokens[max(chunk.tokens.lowerBound - 1, 0)].byte == UInt8(ascii: ",") { continue }
         return .place(p)
       }
     }
     if largest || startsWithReference(view) { return .earlier }
-    return .none
+    return .unclaimed
   }
 
   private func startsWithReference(_ view: SentenceView) -> Bool {

@@ -21,7 +21,7 @@ public struct Lexicon: Sendable {
   let sections: [SectionTitle]
   let advice: [Advice]
   let causes: [CauseWord]
-  let companions: [Companion]
+  let companions: [[Companion]]
   let patterns: Patterns
   let fuzzy: FuzzyAnchors
   /// Version of the data: a hash over all files.
@@ -54,14 +54,18 @@ extension Lexicon {
   func isObstetric(_ modality: String) -> Bool {
     let words = modality.lowercased().split(whereSeparator: { !$0.isLetter }).map { vocabulary.id(of: Array($0.utf8)) }
     return words.contains { w in
-      w >= 0 && trie.lookup([w], .companion).map { companions[Int($0)].id == "obstetric" } ?? false
+      w >= 0 && trie.lookup([w], .companion).map { companions[Int($0)].contains { $0.id == "obstetric" } } ?? false
     }
   }
 
   /// Words that name a calcification.
   struct Anchor: Sendable {
     enum Form: String, Sendable { case noun, adjective }
-    enum Number: String, Sendable { case singular, plural, mass }
+    enum Number: String, Sendable {
+      case singular, plural, mass
+      /// A state of an organ (`nephrocalcinosis`): never one or several.
+      case extent
+    }
     var id: String
     var kind: String
     var form: Form
@@ -108,6 +112,8 @@ extension Lexicon {
     var absorbs: Bool
     /// The word makes `calcified X` another kind (`calcified stone` is a calculus).
     var kind: String?
+    /// A calculus can lie in it.
+    var holdsCalculi: Bool
     /// A thing that has sizes of its own but is never a host (`effusion`, `catheter`).
     var isOther: Bool
   }
@@ -153,7 +159,7 @@ extension Lexicon {
   }
   struct CauseWord: Sendable {
     /// `cue` opens a cause behind it; `weak` too, when a `head` noun follows; `stop` ends one.
-    enum Role: String, Sendable { case cue, weak, after, stop, head, not }
+    enum Role: String, Sendable { case cue, weak, after, stop, head, past, not }
     var role: Role
   }
   struct Companion: Sendable { var id: String }

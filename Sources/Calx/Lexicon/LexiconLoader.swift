@@ -26,7 +26,8 @@ struct LexiconLoader {
   private var advice: [Lexicon.Advice] = []
   private var adviceByPhrase: [String: Int] = [:]
   private var causes: [Lexicon.CauseWord] = []
-  private var companions: [Lexicon.Companion] = []
+  private var companions: [[Lexicon.Companion]] = []
+  private var companionByPhrase: [[Int32]: Int] = [:]
   private var shapes: [String: Pattern] = [:]
   private var maskShapes: [Pattern] = []
   private var anchorShapes: [(id: String, kind: String, pattern: Pattern)] = []
@@ -89,7 +90,7 @@ struct LexiconLoader {
     case "sites.tsv": table(file, shown, ["organ", "part", "laterality", "phrases"]) { $0.site($1, $2) }
     case "parts.tsv": table(file, shown, ["organs", "default", "phrases"]) { $0.part($1, $2) }
     case "hosts.tsv":
-      table(file, shown, ["host", "organ", "number", "absorbs", "kind", "phrases"]) { $0.host($1, $2) }
+      table(file, shown, ["host", "organ", "number", "absorbs", "kind", "holds", "phrases"]) { $0.host($1, $2) }
     case "sides.tsv": table(file, shown, ["laterality", "phrases"]) { $0.side($1, $2) }
     case "qualifiers.tsv": table(file, shown, ["slot", "value", "negated", "phrases"]) { $0.qualifier($1, $2) }
     case "quantities.tsv": table(file, shown, ["multiplicity", "count", "phrases"]) { $0.quantity($1, $2) }
@@ -260,7 +261,7 @@ struct LexiconLoader {
         host: t.cell(r, "host"), organ: organ, plural: t.cell(r, "number") == "plural",
         mass: t.cell(r, "number") == "mass", isFeature: absorbs == "feature",
         absorbs: absorbs == "yes" || absorbs == "feature",
-        kind: blankIsNil(t.cell(r, "kind")), isOther: absorbs == "other"))
+        kind: blankIsNil(t.cell(r, "kind")), holdsCalculi: t.cell(r, "holds") == "calculi", isOther: absorbs == "other"))
     add(t, r, .host, entry: hosts.count - 1, meaning: t.cell(r, "host"))
   }
 
@@ -348,9 +349,17 @@ struct LexiconLoader {
   }
 
   private mutating func companion(_ t: LexiconTable, _ r: LexiconTable.Row) {
-    companions.append(Lexicon.Companion(id: t.cell(r, "id")))
+    let companion = Lexicon.Companion(id: t.cell(r, "id"))
     for phrase in expanded(t, r, into: &errors) {
-      trie.insert(words(phrase), .companion, entry: Int32(companions.count - 1))
+      // A phrase may show several companions: its rows share one entry.
+      let key = words(phrase)
+      if let entry = companionByPhrase[key] {
+        if !companions[entry].contains(where: { $0.id == companion.id }) { companions[entry].append(companion) }
+        continue
+      }
+      companionByPhrase[key] = companions.count
+      trie.insert(key, .companion, entry: Int32(companions.count))
+      companions.append([companion])
     }
   }
 

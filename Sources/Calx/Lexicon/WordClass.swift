@@ -10,7 +10,7 @@ struct WordClass: OptionSet, Sendable {
     "existential": .existential, "pronoun": .pronoun, "group": .group, "back-reference": .backReference,
     "largest": .largest, "measure-verb": .measureVerb, "distance-after": .distanceAfter,
     "distance-before": .distanceBefore, "numbering": .numbering, "modifier": .modifier,
-    "sentence-abbreviation": .abbreviation, "negative-plan": .negativePlan, "of": .of, "side-word": .sideWord,
+    "sentence-abbreviation": .abbreviation, "negative-plan": .negativePlan, "of": .of, "side-word": .sideWord, "adverb": .adverb, "dimension": .dimension, "side-determiner": .sideDeterminer, "inside": .inside,
   ]
   static let finite = WordClass(rawValue: 1 << 0)
   static let be = WordClass(rawValue: 1 << 1)
@@ -40,4 +40,8 @@ struct WordClass: OptionSet, Sendable {
   static let negativePlan = WordClass(rawValue: 1 << 26)
   static let of = WordClass(rawValue: 1 << 27)
   static let sideWord = WordClass(rawValue: 1 << 28)
+  static let adverb = WordClass(rawValue: 1 << 29)
+  static let inside = WordClass(rawValue: 1 << 30)
+  static let dimension = WordClass(rawValue: 1 << 31)
+  static let sideDeterminer = WordClass(rawValue: 1 << 32)
 }

@@ -157,7 +157,8 @@ enum SectionFinder {
       i += 1
     }
     if let lineEnd { return lineEnd }
-    // One run-on paragraph: the request is its first sentence.
-    return title.inline && sentences >= 3 ? firstEnd : nil
+    // A report of one paragraph: the request is its first sentence.
+    let single = !d.tokens.contains { $0.linesBefore > 0 && $0.start > 0 }
+    return single && title.inline && sentences >= 3 ? firstEnd : nil
   }
 }

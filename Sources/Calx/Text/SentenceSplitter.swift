@@ -52,7 +52,8 @@ enum SentenceSplitter {
       if !own.isEmpty {
         let indent = newLine ? column(start, text, d) : Int.max
         if newLine {
-          levels.removeAll { $0.indent >= indent }
+          // A heading goes on over the labelled lines below it; another heading ends it.
+          levels.removeAll { $0.indent >= indent && (body >= end || !$0.heading || $0.indent > indent) }
         } else {
           // A label further on in the line replaces the last one; a side or heading in front of it goes on.
           levels.removeAll { $0.indent == Int.max }

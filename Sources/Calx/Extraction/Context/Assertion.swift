@@ -122,8 +122,21 @@ struct ContextEngine {
     case .backward: return cue.lowerBound >= target.upperBound ? backward(cue, c, target, view, d) : nil
     case .final: return cue.lowerBound >= target.upperBound && endsClause(cue, view, d) ? backward(cue, c, target, view, d) : nil
     case .both:
-      if cue.upperBound <= target.lowerBound { return forward(cue, c, target, view, d) }
+      if cue.upperBound <= target.lowerBound {
+        if c.axis == .change, trails(cue, target, view, d) { return nil }
+        return forward(cue, c, target, view, d)
+      }
       return cue.lowerBound >= target.upperBound ? backward(cue, c, target, view, d) : nil
+    }
+  }
+
+  /// The cue stands behind another anchor (`focus, unchanged, in keeping with a granuloma`): it is that one's.
+  private func trails(_ cue: Range<Int>, _ target: Range<Int>, _ view: SentenceView, _ d: Document) -> Bool {
+    guard cue.lowerBound > view.range.lowerBound else { return false }
+    let before = d.tokens[cue.lowerBound - 1]
+    guard before.byte == UInt8(ascii: ",") || d.classes[cue.lowerBound - 1].contains(.be) || d.classes[cue.lowerBound].contains(.finite) else { return false }
+    return view.anchors.contains {
+      $0.tokens.upperBound <= cue.lowerBound && view.clauses.crossings(from: $0.tokens.upperBound - 1, to: cue.lowerBound) == 0
     }
   }
 
@@ -161,6 +174,8 @@ struct ContextEngine {
       if negates, view.cues.contains(where: { $0.tokens.lowerBound == i && lexicon.cues[$0.cues].contains { $0.direction == .terminate } }) { return nil }
       i += 1
     }
+    // The boundary right in front of the target counts too.
+    if target.lowerBound > cue.upperBound, c.reach != .sentence, view.clauses.crossings(from: target.lowerBound - 1, to: target.lowerBound) > 0 { return nil }
     return endOfScope(target.upperBound, view, d)
   }
 
@@ -190,6 +205,8 @@ struct ContextEngine {
       let mark = d.tokens[cue.lowerBound - 1]
       let dash = mark.byte == UInt8(ascii: "-") && !mark.gluedHyphen || mark.byte == UInt8(ascii: "=")
       guard mark.byte == UInt8(ascii: ":") || dash else { return nil }
+      // The value is the cue alone: `Calc: no follow-up` is none.
+      if cue.upperBound < view.range.upperBound, d.tokens[cue.upperBound].kind != .punctuation, d.tokens[cue.upperBound].linesBefore == 0 { return nil }
       if target.upperBound == cue.lowerBound - 1 { return "label" }
       guard target.upperBound <= cue.lowerBound - 1 else { return nil }
       for i in target.upperBound..<(cue.lowerBound - 1) {
@@ -203,7 +220,8 @@ struct ContextEngine {
     let negates = c.axis == .presence && c.value != "present"
     while i > target.upperBound {
       let boundary = view.clauses.crossings(from: i - 1, to: i) > 0
-      if boundary { return nil }
+      // `…; unchanged since 2019`: a change that opens its clause speaks of what stands before.
+      if boundary, !(c.axis == .change && i == cue.lowerBound) { return nil }
       i -= 1
       let t = d.tokens[i]
       let k = d.classes[i]

@@ -26,6 +26,8 @@ struct Cue: Sendable {
     case near
     /// The value behind a label's colon.
     case label
+    /// Like `clause`, and only in requests and histories: `known stones`, `stones?`.
+    case request
   }
   var id: String
   var axis: Axis

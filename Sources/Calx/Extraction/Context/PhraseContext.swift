@@ -88,9 +88,9 @@ extension Assertion {
   /// Where axes touch in language alone: what is gone is absent and past; what stands, grows or shrinks is not past. A
   /// condition leaves presence as it is worded (`call if X occurs`), and a denied past stays past (`no history of X`).
   fileprivate mutating func settle() {
-    if change == .resolved, presence == .present {
-      presence = .absent
-      temporality = .historical
+    if change == .resolved {
+      if presence == .present { presence = .absent }
+      if presence == .absent, temporality == .current { temporality = .historical }
     }
     let moved = change == .stable || change == .increased || change == .decreased
     if temporality == .historical, moved, presence != .absent { temporality = .current }

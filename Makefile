@@ -1,0 +1,66 @@
+# calx: run, test and keep in order. `make` lists the targets.
+
+SHELL := /bin/sh
+RELEASE := .build/release/calx
+PACKAGES := libpcre2-dev pkg-config zlib1g-dev
+
+.PHONY: help run build test lint sanitize lexicons golden packages
+
+help:
+	@echo 'make run       build calx and read the example reports'
+	@echo 'make test      run all tests'
+	@echo 'make lint      check the format of the sources'
+	@echo 'make sanitize  run the tests under the address and the thread sanitizer'
+	@echo 'make lexicons  embed the files of Lexicons/ anew, after one was added or removed'
+	@echo 'make golden    rewrite Fixtures/expected/records.jsonl; look at the difference before you commit it'
+
+# Installs what is missing of the system packages, and nothing when all are there.
+packages:
+	@command -v swift >/dev/null || { echo 'calx needs Swift 6.2 or later: https://www.swift.org/install' >&2; exit 1; }
+	@if command -v dpkg-query >/dev/null; then \
+	  missing=''; \
+	  for p in $(PACKAGES); do \
+	    dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; \
+	  done; \
+	  if [ -n "$$missing" ]; then \
+	    echo "installing$$missing"; \
+	    sudo=''; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	    $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends $$missing; \
+	  fi; \
+	else \
+	  pkg-config --exists libpcre2-8 || { echo 'calx needs PCRE2 and pkg-config (brew install pcre2 pkg-config)' >&2; exit 1; }; \
+	fi
+
+build: packages
+	swift build -c release --product calx
+
+# In colour and page by page at a terminal, plain into a file or pipe.
+run: build
+	@if [ -t 1 ]; then \
+	  if command -v less >/dev/null; then \
+	    $(RELEASE) analyze Fixtures/reports --to table --color always | less -RFX; \
+	  else \
+	    $(RELEASE) analyze Fixtures/reports --to table --color always; \
+	  fi; \
+	else \
+	  $(RELEASE) analyze Fixtures/reports --to table --color never; \
+	fi
+
+test: packages
+	swift test --disable-xctest
+
+lint:
+	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+sanitize: packages
+	ASAN_OPTIONS=detect_leaks=0 swift test --disable-xctest --sanitize=address --scratch-path .build-asan
+	swift test --disable-xctest --sanitize=thread --scratch-path .build-tsan
+
+lexicons:
+	sh Sources/CLexicons/embed.sh
+
+golden: build
+	mkdir -p Fixtures/expected
+	$(RELEASE) analyze Fixtures/reports -o Fixtures/expected/records.jsonl
+	sed -E -i.part 's/"versions":\{[^}]*\}/"versions":{"calx":"","lexicon":"","knowledge":""}/' Fixtures/expected/records.jsonl
+	rm Fixtures/expected/records.jsonl.part

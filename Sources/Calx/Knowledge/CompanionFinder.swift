@@ -1,0 +1,140 @@
+// Finds the company of findings in a report: which other things it asserts, near what, and what it only denies.
+
+/// A word of the companions tables in a report.
+struct CompanionHit: Sendable {
+  /// What the report says of it.
+  enum State: Sendable { case present, possible, denied, past }
+  var id: String
+  /// UTF-8 byte range.
+  var range: Range<Int>
+  /// Ordinal of its sentence.
+  var sentence: Int
+  var state: State
+  /// Findings that it stands near, as indexes.
+  var near: [Int] = []
+}
+
+/// Collects companion hits of a document and binds them to the findings that they stand near.
+///
+/// Near is the mention's own sentence (where several organs are named, the organ next to the companion decides) and
+/// the sentences around it up to one that names other organs: one sentence either way within the section, more
+/// within the same list item or paragraph.
+struct CompanionFinder {
+  let lexicon: Lexicon
+  let d: Document
+  let text: UnsafeBufferPointer<UInt8>
+
+  /// All hits, each with the findings of `analysis` near it.
+  func hits(_ analysis: Analysis) -> [CompanionHit] {
+    guard !analysis.findings.isEmpty, d.matches.contains(where: { $0.category == .companion }) else { return [] }
+    var hits: [CompanionHit] = []
+    let around = analysis.findings.map { neighbourhood($0, analysis) }
+    let context = ContextEngine(lexicon: lexicon)
+    var from = 0
+    for (i, sentence) in d.sentences.enumerated() {
+      while from < d.matches.count, Int(d.matches[from].start) < sentence.tokens.lowerBound { from += 1 }
+      var to = from
+      while to < d.matches.count, Int(d.matches[to].start) < sentence.tokens.upperBound { to += 1 }
+      let matches = d.matches[from..<to]
+      guard matches.contains(where: { $0.category == .companion }) else { continue }
+      let section = d.sections[sentence.section]
+      if section.name == .technique { continue }
+      let view = SentenceView(i, sentence, matches, d, lexicon, text: text)
+      for m in matches where m.category == .companion {
+        let tokens = Int(m.start)..<Int(m.end)
+        let a = context.assertion(of: tokens, in: view, d)
+        let state = state(a, section, sentence)
+        let organ = nearestOrgan(tokens, view)
+        var near: [Int] = []
+        for (k, f) in analysis.findings.enumerated() where around[k].contains(i) {
+          let own = f.mentions.contains { analysis.mentions[$0].sentence == i }
+          if own, let organ, let place = f.slots.organ, organ != place { continue }
+          near.append(k)
+        }
+        for companion in lexicon.companions[Int(m.entry)] {
+          hits.append(
+            CompanionHit(id: companion.id, range: d.byteRange(tokens), sentence: i, state: state, near: near))
+        }
+      }
+    }
+    return hits
+  }
+
+  private func state(_ a: Assertion, _ section: Section, _ sentence: Sentence) -> CompanionHit.State {
+    if a.presence == .absent || a.temporality == .hypothetical || a.experiencer == .family || a.experiencer == .other {
+      return .denied
+    }
+    if a.change == .resolved || section.name == .recommendation { return .denied }
+    switch section.name {
+    case .indication, .history, .comparison: return a.presence == .possible ? .denied : .past
+    default: break
+    }
+    if sentence.isTitle { return .denied }
+    if a.temporality == .historical { return .past }
+    return a.presence == .possible ? .possible : .present
+  }
+
+  /// The organ named next to a companion, where its sentence names several; nil where it does not matter.
+  private func nearestOrgan(_ tokens: Range<Int>, _ view: SentenceView) -> String? {
+    var named: [(organ: String, gap: Int)] = []
+    for c in view.chunks where !c.weak {
+      guard let organ = c.organ, !(lexicon.organs[organ]?.generic ?? false) else { continue }
+      named.append((organ, c.tokens.overlaps(tokens) ? 0 : SentenceView.gap(c.tokens, tokens).count))
+    }
+    guard let first = named.first, named.contains(where: { $0.organ != first.organ }) else { return nil }
+    return named.min { $0.gap < $1.gap }?.organ
+  }
+
+  /// The sentences near a finding.
+  private func neighbourhood(_ f: Finding, _ analysis: Analysis) -> Set<Int> {
+    var result = Set<Int>()
+    for m in f.mentions {
+      let home = analysis.mentions[m].sentence
+      guard d.sentences.indices.contains(home), result.insert(home).inserted else { continue }
+      for step in [1, -1] {
+        var i = home + step
+        while d.sentences.indices.contains(i), d.sentences[i].section == d.sentences[home].section {
+          if abs(i - home) > 1, d.sentences[i].item != d.sentences[home].item { break }
+          if namesOthers(d.sentences[i], than: f.slots.organ) { break }
+          result.insert(i)
+          i += step
+        }
+      }
+    }
+    return result
+  }
+
+  /// The sentence or its labels name organs, and not this one.
+  private func namesOthers(_ sentence: Sentence, than organ: String?) -> Bool {
+    var others = false
+    for range in sentence.labels + [sentence.tokens] {
+      for m in slice(range) where m.category == .site {
+        let named = lexicon.sites[Int(m.entry)].organ
+        if named == organ { return false }
+        if !(lexicon.organs[named]?.generic ?? false) { others = true }
+      }
+    }
+    return others
+  }
+
+  private func slice(_ range: Range<Int>) -> ArraySlice<PhraseMatch> {
+    var low = 0
+    var high = d.matches.count
+    while low < high {
+      let mid = (low + high) / 2
+      if Int(d.matches[mid].start) < range.lowerBound { low = mid + 1 } else { high = mid }
+    }
+    var end = low
+    while end < d.matches.count, Int(d.matches[end].start) < range.upperBound { end += 1 }
+    return d.matches[low..<end]
+  }
+
+  /// Words of the examination's name and modality that are companions.
+  static func ids(in words: String, _ lexicon: Lexicon) -> [String] {
+    words.lowercased().split(whereSeparator: { !$0.isLetter }).flatMap { word -> [String] in
+      let id = lexicon.vocabulary.id(of: Array(word.utf8))
+      guard id >= 0, let entry = lexicon.trie.lookup([id], .companion) else { return [] }
+      return lexicon.companions[Int(entry)].map(\.id)
+    }
+  }
+}

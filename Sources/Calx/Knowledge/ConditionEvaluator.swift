@@ -1,0 +1,77 @@
+// Decides whether a condition holds for a finding among the findings of its patient, or for all of them together.
+
+/// Evaluates conditions over the findings of one patient (mother and fetus are two).
+struct ConditionEvaluator {
+  /// The facts of the findings, in order.
+  let all: [Facts]
+  /// What holds of the report as a whole: the record's fields and the company of all findings.
+  let report: Facts?
+
+  init(_ all: [Facts]) {
+    self.all = all
+    report = Self.joined(all)
+  }
+
+  private static func joined(_ all: [Facts]) -> Facts? {
+    guard var joined = all.first else { return nil }
+    joined.slots = Mention(range: 0..<0, kind: "", section: joined.slots.section)
+    for f in all.dropFirst() {
+      for id in f.company where !joined.company.contains(id) { joined.company.append(id) }
+      for id in f.history where !joined.history.contains(id) { joined.history.append(id) }
+      for s in f.sections where !joined.sections.contains(s) { joined.sections.append(s) }
+      if let u = f.urgency, u > joined.urgency ?? .none { joined.urgency = u }
+    }
+    return joined
+  }
+
+  /// Whether `condition` holds for the finding `i`, or for the report when `i` is nil.
+  func holds(_ condition: Condition, for i: Int?) -> Bool {
+    if let i { return holds(condition, all[i], i) }
+    guard let report else { return false }
+    return holds(condition, report, nil)
+  }
+
+  private func holds(_ condition: Condition, _ facts: Facts, _ i: Int?) -> Bool {
+    for term in condition.terms where holds(term.test, facts, i) == term.negated { return false }
+    return true
+  }
+
+  private func holds(_ test: Condition.Test, _ facts: Facts, _ i: Int?) -> Bool {
+    switch test {
+    case .oneOf(let name, let values): facts.isOneOf(name, values)
+    case .stated(let name): facts.isStated(name)
+    case .contains(let name, let words): facts.contains(name, words)
+    case .compare(let name, let relation, let bound):
+      facts.number(name).map { relation.holds($0, bound) } ?? false
+    case .section(let names): facts.sections.contains { names.contains($0.rawValue) }
+    case .with(let inner): all.indices.contains { $0 != i && fits(inner, $0) }
+    case .any(let inner): all.indices.contains { fits(inner, $0) }
+    case .organs(let inner, let relation, let bound): relation.holds(organs(inner), bound)
+    }
+  }
+
+  private func fits(_ inner: Condition, _ k: Int) -> Bool { all[k].isPresent && holds(inner, all[k], k) }
+
+  /// The number of organs that hold a fitting finding.
+  private func organs(_ inner: Condition) -> Int {
+    var seen: [String] = []
+    for k in all.indices where fits(inner, k) {
+      guard let organ = all[k].slots.organ, !seen.contains(organ) else { continue }
+      seen.append(organ)
+    }
+    return seen.count
+  }
+
+  /// The findings that a report-wide condition speaks of: those that fit its `any` and `organs` terms.
+  func witnesses(_ condition: Condition) -> [Int] {
+    all.indices.filter { k in
+      condition.terms.contains { term in
+        if term.negated { return false }
+        return switch term.test {
+        case .any(let inner), .organs(let inner, _, _): fits(inner, k)
+        default: false
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,139 @@
+// The knowledge base: sites, causes, shifts, workup, expectations, rules, codes and sources, as loaded tables.
+
+/// What calx knows about calcifications. Built from `Lexicons/knowledge/`; immutable.
+public struct KnowledgeBase: Sendable {
+  /// Sites in the order of the tables.
+  public internal(set) var sites: [KnowledgeSite] = []
+  /// Causes of all sites.
+  public internal(set) var causes: [KnowledgeCause] = []
+  /// Shifts of all sites.
+  public internal(set) var shifts: [KnowledgeShift] = []
+  /// Tiers of all sites.
+  public internal(set) var urgencies: [KnowledgeUrgency] = []
+  /// Workup of all sites.
+  public internal(set) var steps: [KnowledgeStep] = []
+  /// Expectations of all sites.
+  public internal(set) var expectations: [KnowledgeExpectation] = []
+  /// Rules over several findings.
+  public internal(set) var rules: [KnowledgeRule] = []
+  /// Codes.
+  public internal(set) var codes: [KnowledgeCode] = []
+  /// Sources.
+  public internal(set) var sources: [KnowledgeSource] = []
+  /// Version of the data: a hash over all its files.
+  public internal(set) var version = ""
+  var traits: [String: CompanionTraits] = [:]
+  /// Companion ids that have words, with where.
+  var companions: [String: (file: String, line: Int)] = [:]
+  /// Rows of each site, by index into the tables above.
+  var pages: [Page] = []
+  /// Sites that an organ can belong to.
+  var sitesByOrgan: [String: [Int]] = [:]
+  /// Codes that an organ can have; those of any organ under the empty key.
+  var codesByOrgan: [String: [Int]] = [:]
+  /// Where sources are written, for the linter.
+  var sourceLines: [String: (file: String, line: Int)] = [:]
+  /// Rows of the table of claims, for the linter.
+  var claims: [(id: String, judgement: String, origin: Provenance)] = []
+
+  /// Systems of which the record gives codes.
+  static let systems = ["radlex", "icd10cm"]
+
+  /// The built-in knowledge base, read at its first use.
+  static let shared: KnowledgeBase = {
+    var loader = KnowledgeLoader()
+    return loader.load(builtIn: BuiltInLexicons.files, overlay: [])
+  }()
+
+  /// The rows of one site.
+  struct Page: Sendable {
+    var causes: [Int] = []
+    var shifts: [Int] = []
+    var urgencies: [Int] = []
+    var steps: [Int] = []
+    var expectations: [Int] = []
+  }
+
+  /// The built-in knowledge base with an overlay laid over it.
+  ///
+  /// - Throws: `LexiconErrors`, every defect with file and line.
+  public static func builtIn(overlay: [LexiconFile] = []) throws(LexiconErrors) -> KnowledgeBase {
+    var loader = KnowledgeLoader()
+    let base = loader.load(builtIn: BuiltInLexicons.files, overlay: overlay)
+    if !loader.errors.isEmpty { throw LexiconErrors(errors: loader.sortedErrors) }
+    return base
+  }
+
+  /// Version of a knowledge base without loading it.
+  public static func version(builtIn: [LexiconFile] = BuiltInLexicons.files, overlay: [LexiconFile] = []) -> String {
+    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
+    for file in overlay + builtIn where KnowledgeLoader.isKnowledge(file.name) {
+      file.bytes.withUnsafeBytes { bytes in
+        var i = 0
+        while i + 8 <= bytes.count {
+          let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self))
+          hash = (hash ^ word) &* 0xFF51_AFD7_ED55_8CCD
+          hash ^= hash >> 32
+          i += 8
+        }
+        while i < bytes.count {
+          hash = (hash ^ UInt64(bytes[i])) &* 0x0000_0100_0000_01B3
+          i += 1
+        }
+      }
+      hash = (hash ^ UInt64(file.bytes.count)) &* 0x0000_0100_0000_01B3
+    }
+    let hex = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - hex.count) + hex
+  }
+
+  /// Sites of an organ.
+  public func sites(organ: String) -> [KnowledgeSite] { (sitesByOrgan[organ] ?? []).map { sites[$0] } }
+
+  /// One statement with where it is from.
+  public struct Statement: Sendable {
+    /// Id of its row.
+    public let id: String
+    /// What it says.
+    public let text: String
+    /// Origin.
+    public let origin: Provenance
+  }
+
+  /// All statements that a finding can show: causes, shifts, tiers, workup, expectations and rules.
+  public var statements: [Statement] {
+    causes.map { Statement(id: $0.id, text: $0.name, origin: $0.origin) }
+      + shifts.map { Statement(id: $0.id, text: $0.because, origin: $0.origin) }
+      + urgencies.map { Statement(id: $0.id, text: $0.because, origin: $0.origin) }
+      + steps.map { Statement(id: $0.id, text: $0.text, origin: $0.origin) }
+      + expectations.map { Statement(id: $0.id, text: $0.text, origin: $0.origin) }
+      + rules.map { Statement(id: $0.id, text: $0.text, origin: $0.origin) }
+  }
+
+  /// Traits of a companion id; those not listed act near the finding.
+  func traits(of id: String) -> CompanionTraits { traits[id] ?? CompanionTraits(scope: .near, implies: []) }
+
+  mutating func index() {
+    pages = Array(repeating: Page(), count: sites.count)
+    var number: [String: Int] = [:]
+    for (i, s) in sites.enumerated() where number[s.id] == nil { number[s.id] = i }
+    for (i, r) in causes.enumerated() { if let n = number[r.site] { pages[n].causes.append(i) } }
+    for (i, r) in shifts.enumerated() { if let n = number[r.site] { pages[n].shifts.append(i) } }
+    for (i, r) in urgencies.enumerated() { if let n = number[r.site] { pages[n].urgencies.append(i) } }
+    for (i, r) in steps.enumerated() { if let n = number[r.site] { pages[n].steps.append(i) } }
+    for (i, r) in expectations.enumerated() { if let n = number[r.site] { pages[n].expectations.append(i) } }
+    for (i, s) in sites.enumerated() {
+      for organ in Self.organs(s.when.condition) { sitesByOrgan[organ, default: []].append(i) }
+    }
+    for (i, c) in codes.enumerated() where !c.when.text.isEmpty {
+      let organs = Self.organs(c.when.condition)
+      for organ in organs.isEmpty ? [""] : organs { codesByOrgan[organ, default: []].append(i) }
+    }
+  }
+
+  /// The organs that a condition asks for.
+  static func organs(_ c: Condition) -> [String] {
+    for t in c.terms where !t.negated { if case .oneOf(.organ, let organs) = t.test { return organs } }
+    return []
+  }
+}

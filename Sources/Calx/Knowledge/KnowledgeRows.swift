@@ -1,0 +1,178 @@
+// The rows of the knowledge tables as types: one struct a table, each with where it is written.
+
+/// Where a row is written, and what it rests on.
+public struct Provenance: Sendable {
+  /// Path below the lexicon folder.
+  public let file: String
+  /// Line from 1.
+  public let line: Int
+  /// Source ids; `M` where the statement is general knowledge without a page.
+  public let sources: [String]
+  /// State of verification.
+  public let verified: Verification
+}
+
+/// A condition with its text.
+public struct When: Sendable {
+  /// The cell as written, empty for always.
+  public let text: String
+  let condition: Condition
+}
+
+/// A site: the findings that share one page of causes, workup and expectations.
+public struct KnowledgeSite: Sendable {
+  /// `B01` …
+  public let id: String
+  /// Its name.
+  public let name: String
+  /// Which findings belong to it; the site with most terms wins.
+  public let when: When
+  /// Tier unless a row says otherwise.
+  public let tier: Urgency
+  /// Origin.
+  public let origin: Provenance
+}
+
+/// A cause offered at a site.
+public struct KnowledgeCause: Sendable {
+  /// Site.
+  public let site: String
+  /// Id.
+  public let id: String
+  /// Clinical name.
+  public let name: String
+  /// `benign`, `malignant`, `infectious` or `indeterminate`.
+  public let category: String
+  /// 1 = commonest.
+  public let rank: Int
+  /// Without which it is not offered.
+  public let when: When
+  /// Origin.
+  public let origin: Provenance
+}
+
+/// What moves causes up or down.
+public struct KnowledgeShift: Sendable {
+  /// Site.
+  public let site: String
+  /// Id.
+  public let id: String
+  /// When it acts.
+  public let when: When
+  /// Causes moved up.
+  public let raises: [String]
+  /// Causes moved down.
+  public let lowers: [String]
+  /// By how many ranks.
+  public let places: Int
+  /// The reason shown.
+  public let because: String
+  /// Origin.
+  public let origin: Provenance
+}
+
+/// A tier under a condition: raised, or `none` for a benign pattern.
+public struct KnowledgeUrgency: Sendable {
+  /// Site.
+  public let site: String
+  /// Id.
+  public let id: String
+  /// When it acts.
+  public let when: When
+  /// The tier.
+  public let tier: Urgency
+  /// The reason shown.
+  public let because: String
+  /// Origin.
+  public let origin: Provenance
+}
+
+/// One step of workup.
+public struct KnowledgeStep: Sendable {
+  /// Site.
+  public let site: String
+  /// Id.
+  public let id: String
+  /// When it fits.
+  public let when: When
+  /// The step.
+  public let text: String
+  /// Origin.
+  public let origin: Provenance
+}
+
+/// What a complete report says.
+public struct KnowledgeExpectation: Sendable {
+  /// Site.
+  public let site: String
+  /// Id.
+  public let id: String
+  /// A slot's name, `company:id`, or `note` for what calx cannot look for.
+  public let slot: String
+  /// When it is expected.
+  public let when: When
+  /// The item in words.
+  public let text: String
+  /// Origin.
+  public let origin: Provenance
+}
+
+/// A rule over several findings of one patient.
+public struct KnowledgeRule: Sendable {
+  /// `C1` …
+  public let id: String
+  /// Its name.
+  public let name: String
+  /// When it fires.
+  public let when: When
+  /// What keeps it from firing; empty for nothing.
+  public let unless: When
+  /// Tier of the findings that fired it, at least.
+  public let tier: Urgency
+  /// What it says.
+  public let text: String
+  /// Origin.
+  public let origin: Provenance
+}
+
+/// A code of a terminology.
+public struct KnowledgeCode: Sendable {
+  /// `icd10cm`, `radlex` …
+  public let system: String
+  /// The code.
+  public let code: String
+  /// Its title.
+  public let title: String
+  /// When it is given; empty for never (listed only).
+  public let when: When
+  /// Origin.
+  public let origin: Provenance
+}
+
+/// A source.
+public struct KnowledgeSource: Sendable {
+  /// Id.
+  public let id: String
+  /// `G` guideline, `g` guideline as summarised elsewhere, `S` study, `T` teaching page, `X` other.
+  public let level: String
+  /// Title.
+  public let title: String
+  /// Where it stands.
+  public let place: String
+}
+
+/// What holds of a companion id besides its words.
+struct CompanionTraits: Sendable {
+  /// How far it acts.
+  enum Scope: String, Sendable, CaseIterable {
+    /// Near one of the finding's mentions.
+    case near
+    /// Anywhere in the report.
+    case report
+    /// Anywhere, and what is stated of today is history too: diseases of the patient.
+    case patient
+  }
+  var scope: Scope
+  /// Ids that hold wherever this one does.
+  var implies: [String]
+}

@@ -1,0 +1,148 @@
+// Pages of the knowledge base as text for a person, every statement with its sources and their state.
+
+import Calx
+
+/// An entry that can be shown.
+enum KnowledgeEntry {
+  case site(KnowledgeSite)
+  case rule(KnowledgeRule)
+  case source(KnowledgeSource)
+}
+
+struct KnowledgeView {
+  let base: KnowledgeBase
+
+  /// The entries that a topic names: an id, an organ, a cause's id, or words of a name; all when it is empty.
+  func entries(_ topic: String) -> [KnowledgeEntry] {
+    if topic.isEmpty { return base.sites.map { .site($0) } + base.rules.map { .rule($0) } }
+    let wanted = topic.lowercased()
+    if let s = base.sites.first(where: { $0.id.lowercased() == wanted }) { return [.site(s)] }
+    if let r = base.rules.first(where: { $0.id.lowercased() == wanted }) { return [.rule(r)] }
+    if let s = base.sources.first(where: { $0.id.lowercased() == wanted }) { return [.source(s)] }
+    if let c = base.causes.first(where: { $0.id == wanted }) {
+      return base.sites.filter { $0.id == c.site }.map { .site($0) }
+    }
+    let organ = base.sites(organ: wanted.split(separator: " ").joined(separator: "-"))
+    if !organ.isEmpty { return organ.map { .site($0) } }
+    return base.sites.filter { $0.name.lowercased().contains(wanted) }.map { .site($0) }
+      + base.rules.filter { $0.name.lowercased().contains(wanted) }.map { .rule($0) }
+  }
+
+  func text(_ entries: [KnowledgeEntry], _ topic: String) -> String {
+    if topic.isEmpty { return list() }
+    return entries.map {
+      switch $0 {
+      case .site(let s): page(s)
+      case .rule(let r): page(r)
+      case .source(let s): page(s)
+      }
+    }.joined(separator: "\n")
+  }
+
+  private func pad(_ s: String, _ width: Int) -> String {
+    s.count >= width ? s : s + String(repeating: " ", count: width - s.count)
+  }
+
+  private func list() -> String {
+    var out = "Sites\n"
+    for s in base.sites { out += "  \(pad(s.id, 6))\(pad(s.name, 58)) \(s.tier.rawValue)\n" }
+    out += "\nRules over several findings\n"
+    for r in base.rules { out += "  \(pad(r.id, 6))\(pad(r.name, 58)) \(r.tier.rawValue)\n" }
+    return out + "\n\(base.sources.count) sources; version \(base.version)\n"
+  }
+
+  // MARK: - Pages
+
+  private func page(_ s: KnowledgeSite) -> String {
+    var out = "\(s.id)  \(s.name)\n    for \(s.when.text)\n    usual urgency: \(s.tier.rawValue)\(origin(s.origin))\n"
+    let causes = base.causes.filter { $0.site == s.id }
+    let steps = base.steps.filter { $0.site == s.id }
+    out += "\n  Causes, commonest first\n"
+    for c in causes.enumerated().sorted(by: { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }) {
+      let c = c.element
+      out += "    \(pad("\(c.rank)", 4))\(c.name)\(origin(c.origin))\n        \(c.category), \(c.id)\(only(c.when))\n"
+    }
+    let shifts = base.shifts.filter { $0.site == s.id }
+    if !shifts.isEmpty { out += "\n  What moves them\n" }
+    for x in shifts {
+      out += "    \(x.because)\(origin(x.origin))\n        when \(x.when.text.isEmpty ? "always" : x.when.text)\n"
+      if !x.raises.isEmpty { out += "        up by \(x.places): \(x.raises.joined(separator: ", "))\n" }
+      if !x.lowers.isEmpty { out += "        down by \(x.places): \(x.lowers.joined(separator: ", "))\n" }
+    }
+    let tiers = base.urgencies.filter { $0.site == s.id }
+    if !tiers.isEmpty { out += "\n  Urgency\n" }
+    for u in tiers {
+      out += "    \(pad(u.tier.rawValue, 9))\(u.because)\(origin(u.origin))\n"
+      if !u.when.text.isEmpty { out += "             when \(u.when.text)\n" }
+    }
+    if !steps.isEmpty { out += "\n  Workup, for professionals\n" }
+    for w in steps { out += "    \(w.text)\(origin(w.origin))\n        \(w.id)\(only(w.when))\n" }
+    let items = base.expectations.filter { $0.site == s.id }
+    if !items.isEmpty { out += "\n  A complete report says\n" }
+    for x in items { out += "    \(x.text) (\(x.slot))\(origin(x.origin))\(only(x.when))\n" }
+    let origins =
+      causes.map(\.origin) + shifts.map(\.origin) + tiers.map(\.origin) + steps.map(\.origin) + items.map(\.origin)
+    return out + cited([s.origin] + origins)
+  }
+
+  private func page(_ r: KnowledgeRule) -> String {
+    var out = "\(r.id)  \(r.name)\n    when \(r.when.text)\n"
+    if !r.unless.text.isEmpty { out += "    unless \(r.unless.text)\n" }
+    out += "    urgency at least: \(r.tier.rawValue)\n    \(r.text)\(origin(r.origin))\n"
+    return out + cited([r.origin])
+  }
+
+  private func page(_ s: KnowledgeSource) -> String {
+    var out = "\(line(s))\n\n  Statements that rest on it\n"
+    for x in base.statements where x.origin.sources.contains(s.id) {
+      out += "    \(pad(x.id, 36)) \(pad(x.origin.verified.rawValue, 11)) \(x.text)\n"
+    }
+    return out
+  }
+
+  private func only(_ when: When) -> String { when.text.isEmpty ? "" : ", when \(when.text)" }
+
+  private func origin(_ o: Provenance) -> String {
+    "  [\(o.sources.joined(separator: ", ")) · \(o.verified.rawValue)]"
+  }
+
+  private func line(_ s: KnowledgeSource) -> String { "\(pad(s.id, 6))\(s.level)  \(s.title). \(s.place)" }
+
+  private func cited(_ origins: [Provenance]) -> String {
+    let ids = Set(origins.flatMap(\.sources))
+    var out = "\n  Sources (M: general knowledge without a page)\n"
+    for s in base.sources where ids.contains(s.id) { out += "    \(line(s))\n" }
+    return out
+  }
+
+  // MARK: - Lists
+
+  /// Each source with the number of statements that rest on it, by state.
+  func sources() -> String {
+    var out = "Levels: G guideline, g guideline summarised elsewhere, S study or review, T teaching page, X other.\n"
+    out += "Statements by state: page, abstract, unverified.\n\n"
+    for (s, counts) in sourceCounts() {
+      out += "\(pad(counts.map(String.init).joined(separator: "/"), 11))\(line(s))\n"
+    }
+    return out
+  }
+
+  func sourceCounts() -> [(KnowledgeSource, [Int])] {
+    var counts: [String: [Int]] = [:]
+    for x in base.statements {
+      let state = Verification.allCases.firstIndex(of: x.origin.verified) ?? 0
+      for id in x.origin.sources { counts[id, default: [0, 0, 0]][state] += 1 }
+    }
+    return base.sources.map { ($0, counts[$0.id] ?? [0, 0, 0]) }
+  }
+
+  /// Statements without a confirmed page, by site.
+  func unverified() -> String {
+    let open = base.statements.filter { $0.origin.verified == .unverified }
+    var out = "\(open.count) of \(base.statements.count) statements are not confirmed by a page or an abstract.\n\n"
+    for x in open {
+      out += "\(pad(x.id, 40)) \(pad(x.origin.sources.joined(separator: ","), 12)) \(x.text)\n"
+    }
+    return out
+  }
+}

@@ -1,0 +1,72 @@
+// The knowledge base against a table of patterns and what must be said of each: Fixtures/knowledge/expected.tsv.
+
+import Testing
+
+@testable import Calx
+
+@Suite("Knowledge: expected answers")
+struct KnowledgeTableTests {
+  static let rows = KnowledgeFixture.rows()
+  let base = KnowledgeBase.shared
+
+  @Test("the table covers every site twice and every rule both ways")
+  func coverage() {
+    #expect(Self.rows.count >= 150)
+    for site in base.sites { #expect(Self.rows.count { $0.site == site.id } >= 2, "\(site.id) \(site.name)") }
+    for rule in base.rules {
+      #expect(Self.rows.contains { $0.workup == rule.id }, "\(rule.id) never fires")
+      #expect(Self.rows.contains { $0.workup == "!" + rule.id }, "\(rule.id) is never suppressed")
+    }
+  }
+
+  @Test("expected answers", arguments: rows)
+  func answer(_ row: KnowledgeFixture.Row) throws {
+    let analysis = row.explained(by: base)
+    let first = try #require(analysis.findings.first)
+    if row.site != "-" {
+      #expect(row.site(in: base) == row.site)
+      #expect(first.causes.first?.id == row.cause, "causes: \(first.causes.map(\.id))")
+      #expect(first.urgency.rawValue == row.urgency, "because \(first.urgencyBecause)")
+    }
+    let steps = analysis.findings.flatMap { $0.workup.map(\.id) }
+    if row.workup.hasPrefix("!") {
+      #expect(!steps.contains(String(row.workup.dropFirst())))
+    } else if !row.workup.isEmpty {
+      #expect(steps.contains(row.workup), "workup: \(steps)")
+    }
+  }
+
+  @Test("denied, past, asked and foreign mentions stay without explanation", arguments: [
+    "presence=absent", "temporality=historical", "temporality=hypothetical", "experiencer=family",
+  ])
+  func nothingInvented(_ slot: String) throws {
+    let row = KnowledgeFixture.Row(findings: "organ=liver kind=calcification morphology=punctate \(slot)")
+    let finding = try #require(row.explained(by: base).findings.first)
+    #expect(finding.causes.isEmpty && finding.workup.isEmpty && finding.missing.isEmpty && finding.codes.isEmpty)
+    #expect(finding.urgency == .none && finding.urgencyBecause.isEmpty)
+  }
+
+  @Test("codes: one a system, the most specific, none unconfirmed")
+  func codes() throws {
+    let row = KnowledgeFixture.Row(findings: "organ=kidney kind=calculus morphology=staghorn")
+    let finding = try #require(row.explained(by: base).findings.first)
+    #expect(finding.codes.map { "\($0.system) \($0.code)" } == ["radlex RID35578", "icd10cm N20.0"])
+    let granuloma = KnowledgeFixture.Row(findings: "organ=liver kind=granuloma")
+    #expect(granuloma.explained(by: base).findings.first?.codes.map(\.code) == ["RID3953", "R93.2"])
+  }
+
+  @Test("the questions about a fetal liver calcification are missing until something states them")
+  func fetalQuestions() throws {
+    let bare = KnowledgeFixture.Row(findings: "organ=liver kind=calcification experiencer=fetus")
+    let missing = try #require(bare.explained(by: base).findings.first?.missing)
+    for item in [
+      "multiplicity", "company:other-calcification", "size", "company:anomaly", "company:surveillance-plan",
+      "company:prenatal-testing", "company:delivery-place", "company:postnatal-plan", "company:prenatal-referral",
+    ] { #expect(missing.contains(item)) }
+    let told = KnowledgeFixture.Row(
+      findings: "organ=liver kind=calcification experiencer=fetus multiplicity=single size=3",
+      denied: "anomaly", company: "prenatal-referral")
+    let left = try #require(told.explained(by: base).findings.first?.missing)
+    for item in ["multiplicity", "size", "company:anomaly", "company:prenatal-referral"] { #expect(!left.contains(item)) }
+  }
+}

@@ -1,0 +1,85 @@
+// Files to a lexicon: what an overlay changes, and what stops a load.
+
+import Testing
+
+@testable import Calx
+
+@Suite("Lexicon loader") struct LexiconLoaderTests {
+  static let anchors = "id\tkind\tform\tnumber\torgans\tdefault\thost\tmorphology\tpart\tpresence\tphrases\n"
+
+  @Test("adds an overlay's anchor")
+  func addsAnchor() throws {
+    let lexicon = try Lexicon.with(
+      "anchors.tsv", Self.anchors + "pebble\tcalculus\tnoun\tplural\t\t\t\t\t\t\tpebbles\n")
+    #expect(try Reading("Pebbles in the gallbladder.").mentions.isEmpty)
+    let m = try Reading("Pebbles in the gallbladder.", lexicon: lexicon).only()
+    #expect(m.kind == "calculus")
+    #expect(m.organ == "gallbladder")
+    #expect(m.multiplicity == .multiple)
+  }
+
+  @Test("takes an overlay's files by their full and by their short name", arguments: ["sites.tsv", "en/sites.tsv"])
+  func names(_ name: String) throws {
+    let lexicon = try Lexicon.with(name, "organ\tpart\tlaterality\tphrases\nkidney\t\t\tfiltering organ\n")
+    let m = try Reading("Stone in the filtering organ.", lexicon: lexicon).only()
+    #expect(m.organ == "kidney")
+  }
+
+  @Test("lets an overlay win over the built-in row of the same phrase")
+  func wins() throws {
+    let lexicon = try Lexicon.with("sites.tsv", "organ\tpart\tlaterality\tphrases\nspleen\t\t\tgallbladder\n")
+    #expect(try Reading("Stone in the gallbladder.").only().organ == "gallbladder")
+    #expect(try Reading("Stone in the gallbladder.", lexicon: lexicon).only().organ == "spleen")
+  }
+
+  @Test("lets an overlay's cue deny")
+  func cue() throws {
+    let lexicon = try Lexicon.with(
+      "cues.tsv", "id\taxis\tvalue\tdirection\treach\tphrases\nnary\tpresence\tabsent\tforward\tclause\tnary a\n")
+    let m = try Reading("Nary a stone.", lexicon: lexicon).only()
+    #expect(m.presence == .absent)
+    #expect(m.evidence.contains { $0.rule == "en.cue.nary" })
+  }
+
+  @Test("gives each overlay a version of its own")
+  func version() throws {
+    let other = try Lexicon.with("sides.tsv", "laterality\tphrases\nleft\tport side\n")
+    #expect(other.version != Lexicon.shared.version)
+    #expect(try Lexicon.builtIn().version == Lexicon.shared.version)
+  }
+
+  struct Defect: CustomTestStringConvertible {
+    let name: String
+    let text: String
+    let message: String
+    var testDescription: String { message }
+    init(_ name: String, _ text: String, _ message: String) { (self.name, self.text, self.message) = (name, text, message) }
+  }
+
+  @Test("stops at an error and names file and line", arguments: [
+    Defect("cues.tsv", "id\taxis\tvalue\tdirection\treach\tphrases\nx\twrong\ty\tforward\tclause\tz\n",
+      "cues.tsv:2: unknown axis, direction or reach"),
+    Defect("sides.tsv", "laterality\tphrases\nmiddle\tz\n",
+      "sides.tsv:2: unknown laterality 'middle'; one of left, right, bilateral, midline"),
+    Defect("sides.tsv", "laterality\tphrases\nleft\tz(\n", "sides.tsv:2: '(' is not closed in 'z('"),
+    Defect("patterns.tsv", "id\tuse\tpattern\nx\tdate\t(\n", "patterns.tsv:2: pattern at offset 1: missing closing parenthesis"),
+    Defect("nonsense.tsv", "id\n", "nonsense.tsv: no such lexicon file; expected names as in Lexicons/en/"),
+  ])
+  func stops(_ d: Defect) throws {
+    let error = #expect(throws: LexiconErrors.self) { try Lexicon.with(d.name, d.text) }
+    #expect(try #require(error).errors.map(\.description).contains(d.message))
+  }
+
+  @Test("collects all errors before it stops")
+  func all() throws {
+    let files = ["sides.tsv": "laterality\tphrases\nx\ta\ny\tb\n", "cues.tsv": "id\n"]
+    let overlay = files.map { LexiconFile(name: $0.key, bytes: Array($0.value.utf8)) }
+    let error = #expect(throws: LexiconErrors.self) { try Lexicon.builtIn(overlay: overlay) }
+    #expect(try #require(error).errors.count >= 3)
+  }
+
+  @Test("knows only the languages that it has")
+  func language() {
+    #expect(throws: LexiconErrors.self) { try Lexicon.builtIn(language: "xx") }
+  }
+}
