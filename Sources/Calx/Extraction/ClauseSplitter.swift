@@ -107,6 +107,8 @@ struct Clauses {
       objectBefore += 1
     }
     if verbBefore { return true }
+    // `On the right, in the retroareolar region, new calcifications extend …`: places in front of one statement.
+    if !joined, d.classes[max(s, first)].contains(.within) || d.classes[min(s + 1, start - 1)].contains(.within) { return false }
     if d.classes[start].contains(.definite) || d.classes[start].contains(.pronoun) { return true }
     return !joined && !head.contains(.and) && objectBefore > 0
   }

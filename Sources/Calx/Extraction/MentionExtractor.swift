@@ -126,7 +126,7 @@ struct MentionExtractor {
         fill(&m, host: hosts[k], labelHost: labelHost, anchor, view, place)
         fill(&m, descriptors, entry)
         fill(&m, sizes: split?[p] ?? sizes)
-        fill(&m, assertion, section, place, state, sentence, entry)
+        fill(&m, cause.map { outside($0, assertion) } ?? assertion, section, place, state, sentence, entry)
         fill(&m, quantity, split: split != nil, entry)
         compareFormer(&m, sized, k, bound, view)
         if let cause {
@@ -274,6 +274,7 @@ struct MentionExtractor {
       for i in chunks.indices where chunks[i].organ == nil {
         // A part in a label takes the organ of the outer label.
         let outer = places.reversed().joined().first { chunks[i].candidates.contains($0.organ ?? "") }
+        chunks[i].borrowed = true
         chunks[i].organ = outer?.organ ?? memory.expected(chunks[i])?.organ ?? chunks[i].fallback
         if chunks[i].laterality == nil, !(outer?.impliedSide ?? false) { chunks[i].laterality = outer?.laterality }
       }
@@ -362,6 +363,16 @@ struct MentionExtractor {
       }
       if output.mentions[i].sizeMM.isEmpty { fill(&output.mentions[i], sizes: sized.filter { $0.owner == .earlier && !$0.former }) }
     }
+  }
+
+  /// The context without the cues that stand inside the stated cause (`from treated tuberculosis in childhood`).
+  private func outside(_ cause: CauseFinder.Cause, _ a: Assertion) -> Assertion {
+    var result = a
+    let past = a.decisions.filter { $0.cue.axis == .temporality && $0.tokens.overlaps(cause.cue.lowerBound..<(cause.tokens.upperBound + 2)) }
+    guard !past.isEmpty else { return a }
+    result.decisions.removeAll { d in past.contains { $0.tokens == d.tokens && $0.cue.id == d.cue.id } }
+    result.temporality = .current
+    return result
   }
 
   // MARK: - Slots
@@ -504,6 +515,8 @@ struct MentionExtractor {
     default: break
     }
     if m.temporality == .hypothetical, m.presence == .present { m.presence = .possible }
+    // What relatives had is past, unless the report says otherwise.
+    if m.experiencer == .family, m.temporality == .current, !stated { m.temporality = .historical }
     if m.temporality == .historical, m.presence == .absent, section.name != .history, section.name != .comparison { m.temporality = .current }
     if m.temporality == .historical, m.change == .stable || m.change == .increased || m.change == .decreased || m.change == .new, section.name != .comparison { m.temporality = .current }
     if m.change == .resolved, m.presence == .present { m.presence = .absent }

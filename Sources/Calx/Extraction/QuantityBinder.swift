@@ -22,7 +22,7 @@ struct QuantityBinder {
       let noun = anchor.noun ?? host?.index.flatMap { anchor.noun == nil ? $0 : nil }
       if let h = noun {
         let host = lexicon.hosts[view.hosts[h].entry]
-        plural = host.plural
+        plural = host.plural && (!host.mass || anchor.noun != nil)
         singular = !plural
         countable = !host.mass && (anchor.noun != nil || predicate(h, anchor, view))
       }
@@ -46,7 +46,7 @@ struct QuantityBinder {
       }
       if q.multiplicity == .multiple {
         result.multiplicity = plural || !countable || true ? .multiple : .single
-        if singular && !plural && countable == false && entry.form == .noun && entry.number == .mass { result.multiplicity = d.classes[hit.tokens.lowerBound].contains(.group) ? nil : .multiple }
+        if singular && !plural && countable == false { result.multiplicity = d.classes[hit.tokens.lowerBound].contains(.group) ? nil : .multiple }
         result.tokens = hit.tokens
         return result
       }
@@ -104,17 +104,20 @@ struct QuantityBinder {
     func walk(from start: Int) {
       var i = start
       var unknown = 0
+      var comma = false
       while i > view.range.lowerBound {
         i -= 1
         let t = d.tokens[i]
         let c = d.classes[i]
+        if t.byte == UInt8(ascii: ",") { comma = true }
+        if t.kind == .number, view.chunks.contains(where: { $0.tokens.contains(i) }) { continue }
         if let q = view.quantities.last(where: { $0.tokens.contains(i) }), !d.shaped[i] {
           let bare = t.kind == .number
           // A number is a count only in front of words, never behind a numbering noun or as a list item.
           // `three-vessel`; an article inside a descriptor (`a little`).
           let glued = i + 1 < view.range.upperBound && d.tokens[i + 1].gluedHyphen && q.tokens.upperBound == i + 1
           let described = view.qualifiers.contains { $0.tokens.count > q.tokens.count && $0.tokens.contains(i) }
-          if !glued, !described, !(bare && (i == view.range.lowerBound || d.classes[i - 1].contains(.numbering) || d.tokens[i - 1].byte == UInt8(ascii: "/") || d.tokens[i - 1].byte == UInt8(ascii: "."))) {
+          if !glued, !described, !(comma && lexicon.quantities[q.entry].count != nil), !(bare && (i == view.range.lowerBound || d.classes[i - 1].contains(.numbering) || d.tokens[i - 1].byte == UInt8(ascii: "/") || d.tokens[i - 1].byte == UInt8(ascii: "."))) {
             hits.append(q)
           }
           i = q.tokens.lowerBound

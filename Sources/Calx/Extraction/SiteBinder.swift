@@ -13,6 +13,8 @@ struct BoundSite {
   var tokens: Range<Int> = 0..<0
   /// Both sides only by the plural.
   var impliedSide = false
+  /// The organ was not named in the sentence.
+  var borrowed = false
 }
 
 /// What earlier sentences leave for later ones to refer to.
@@ -337,7 +339,9 @@ struct SiteBinder {
     _ resolved: [SiteChunk], _ labels: [[SiteChunk]], _ labelSides: [Laterality], _ memory: SiteMemory, _ sentence: Sentence
   ) -> [BoundSite] {
     if entry.organIsDefault {
-      if let best = candidates.min(by: { $0.cost < $1.cost }), best.cost < 6 {
+      // A place that fits the word's own organ comes first (`density in the pelvis is a phlebolith`).
+      let own = candidates.filter { entry.organs.contains($0.chunk.organ ?? "") && $0.inSentence != nil && $0.cost < 6 }
+      if let best = (own.isEmpty ? candidates : own).min(by: { $0.cost < $1.cost }), best.cost < 6 {
         let organ = best.chunk.organ
         if !generic(organ) || entry.organs.contains(organ ?? "") || best.cost < 1.5 {
           return finish(best, anchor, view, resolved, labels, labelSides, memory, sentence: sentence)
@@ -384,7 +388,8 @@ struct SiteBinder {
     if let i = best.inSentence { chunks = list(around: i, anchor, view, resolved) }
     if best.rule == "site.label", best.group.count > 1, denied {
       // `Aortic valve and mitral annulus: no calcification` denies both.
-      chunks = best.group.filter { $0.organ != nil }
+      chunks = best.group.filter { $0.organ != nil && !$0.borrowed }
+      if chunks.isEmpty { chunks = [best.chunk] }
     } else if best.rule == "site.label", best.group.count > 1 {
       // A label with several organs: those of the kind that can hold the anchor.
       let fit = best.group.filter { $0.organ == best.chunk.organ }
@@ -403,6 +408,7 @@ struct SiteBinder {
         if !refersBack(anchor, view) { site.partText = nil }
       }
       site.impliedSide = chunk.impliedSide
+      site.borrowed = chunk.borrowed
       if let l = site.laterality { carried = (l, chunk.sideTokens) } else if let c = carried, paired(site.organ), c.0 != .midline {
         site.laterality = c.0
         site.sideEvidence = c.1
@@ -414,6 +420,9 @@ struct SiteBinder {
       }
     }
     // Sides run backwards too: `mediastinal and bilateral hilar` does not, `renal and ureteral stones on the left` does.
+    if anchor.kind == "calculus" {
+      for i in result.indices { if let organ = result[i].organ, let real = lexicon.organs[organ]?.stones { result[i].organ = real } }
+    }
     merge(&result)
     for i in result.indices {
       if best.inSentence != nil, result.count == 1 { enrich(&result[i], anchor, view, resolved) }
@@ -448,6 +457,8 @@ struct SiteBinder {
       if view.hosts.contains(where: { gap.contains($0.tokens.lowerBound) && !lexicon.hosts[$0.entry].isFeature }) { return false }
       if view.clauses.crossings(from: gap.lowerBound - 1, to: gap.upperBound) > 0 { return false }
       // `5 mm at the upper pole and 9 mm at the lower pole` lists parts of one organ.
+      // `upper ribs and extensive dense pleural calcification`: a new description, not a list of places.
+      if !behind, view.qualifiers.contains(where: { gap.contains($0.tokens.lowerBound) }) { return false }
       if view.measurements.contains(where: { gap.contains($0.tokens.lowerBound) }) {
         guard chunks[a].organ == chunks[b].organ else { return false }
         let sides = chunks[a].laterality != nil && chunks[b].laterality != nil && chunks[a].laterality != chunks[b].laterality
@@ -530,6 +541,12 @@ struct SiteBinder {
     let clause = view.clauses.clause(around: anchor.tokens.lowerBound, in: view.range)
     // A side from elsewhere (a label, the sentence before, another clause) yields to one right beside the anchor.
     let elsewhere = site.rule != "site.clause" && site.rule != "site.anchor" && site.rule != "site.host" || site.laterality == .bilateral && !clause.contains(site.tokens.lowerBound)
+    // `implants on both sides, with calcification on the right`: a side right behind the anchor is its own.
+    if site.laterality == .bilateral, let own = view.sides.first(where: { $0.0.lowerBound >= anchor.tokens.upperBound && $0.0.lowerBound - anchor.tokens.upperBound <= 1 && ($0.1 == .left || $0.1 == .right) }) {
+      site.laterality = own.1
+      site.sideEvidence = own.0
+      return
+    }
     guard site.laterality == nil || site.impliedSide || elsewhere else { return }
     var best: (Int, Laterality, Range<Int>)?
     for (tokens, l) in view.sides where clause.contains(tokens.lowerBound) {
@@ -537,10 +554,16 @@ struct SiteBinder {
       if view.anchors.contains(where: { gap.contains($0.tokens.lowerBound) }) { continue }
       // A side that modifies some other noun is not the anchor's.
       let directly = gap.count <= 3
-      if !directly, site.laterality != nil, !site.impliedSide, gap.count > 5 { continue }
+      if !directly, site.laterality != nil, !site.impliedSide, gap.count > 5, site.laterality != .bilateral { continue }
       if !paired(site.organ), l == .bilateral, tokens.count == 1, d.classes[tokens.lowerBound].contains(.sideDeterminer) { continue }
       if !directly, !(paired(site.organ) || site.organ == nil) { continue }
       if best.map({ gap.count < $0.0 }) ?? true { best = (gap.count, l, tokens) }
+    }
+    // `4.4 cm right, 4.3 cm left, no nephrocalcinosis`: both were spoken of.
+    let both = Set(view.sides.filter { clause.contains($0.0.lowerBound) }.map(\.1))
+    if let found = best, found.0 > 2, paired(site.organ), both.contains(.left), both.contains(.right) {
+      site.laterality = .bilateral
+      return
     }
     if let best {
       site.laterality = best.1
@@ -570,7 +593,8 @@ struct SiteBinder {
       site.laterality = l
       return
     }
-    if let sentence, let organ = site.organ, let l = memory.side(of: organ, sentence) {
+    // Not where the sentence names the organ itself (`no renal calculi`).
+    if let sentence, let organ = site.organ, site.rule != "site.clause" || site.borrowed, d.sections[sentence.section].name == .findings, let l = memory.side(of: organ, sentence) {
       site.laterality = l
       return
     }

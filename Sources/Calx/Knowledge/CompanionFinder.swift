@@ -79,7 +79,9 @@ struct CompanionFinder {
     var named: [(organ: String, gap: Int)] = []
     for c in view.chunks where !c.weak {
       guard let organ = c.organ, !(lexicon.organs[organ]?.generic ?? false) else { continue }
-      named.append((organ, c.tokens.overlaps(tokens) ? 0 : SentenceView.gap(c.tokens, tokens).count))
+      // Of two at one distance the one behind: `in the liver and a mass in the kidney`.
+      let gap = c.tokens.overlaps(tokens) ? 0 : SentenceView.gap(c.tokens, tokens).count * 2
+      named.append((organ, c.tokens.upperBound <= tokens.lowerBound ? gap + 1 : gap))
     }
     guard let first = named.first, named.contains(where: { $0.organ != first.organ }) else { return nil }
     return named.min { $0.gap < $1.gap }?.organ

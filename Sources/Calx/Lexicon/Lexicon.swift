@@ -128,6 +128,8 @@ extension Lexicon {
     var generic: Bool
     /// Other places name its members (`nodes of the mediastinum`).
     var collective: Bool
+    /// Where a stone said to lie here really lies (`intrahepatic calculi` → bile duct).
+    var stones: String?
     /// Modality whose reports are about this organ where they say nothing else.
     var modality: String?
     /// Belongs to the mother in an obstetric report.

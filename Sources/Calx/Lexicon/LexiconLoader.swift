@@ -222,7 +222,7 @@ struct LexiconLoader {
     let traits = t.list(r, "traits")
     for trait in traits
     where !["paired", "calculi", "vessel", "generic", "maternal", "collective"].contains(trait)
-      && !trait.hasPrefix("modality:") {
+      && !trait.hasPrefix("modality:") && !trait.hasPrefix("stones:") {
       problem(t, r, "unknown trait '\(trait)'")
     }
     if organs[id] != nil { return }
@@ -230,6 +230,7 @@ struct LexiconLoader {
       id: id, paired: traits.contains("paired"), holdsCalculi: traits.contains("calculi"),
       vessel: traits.contains("vessel"), generic: traits.contains("generic"),
       collective: traits.contains("collective"),
+      stones: traits.first { $0.hasPrefix("stones:") }.map { String($0.dropFirst(7)) },
       modality: traits.first { $0.hasPrefix("modality:") }.map { String($0.dropFirst(9)) }, maternal: traits.contains("maternal"),
       hostNames: t.list(r, "hosts"))
   }
@@ -258,8 +259,8 @@ struct LexiconLoader {
     let absorbs = t.cell(r, "absorbs")
     hosts.append(
       Lexicon.Host(
-        host: t.cell(r, "host"), organ: organ, plural: t.cell(r, "number") == "plural",
-        mass: t.cell(r, "number") == "mass", isFeature: absorbs == "feature",
+        host: t.cell(r, "host"), organ: organ, plural: t.cell(r, "number").hasPrefix("plural"),
+        mass: t.cell(r, "number").hasSuffix("mass"), isFeature: absorbs == "feature",
         absorbs: absorbs == "yes" || absorbs == "feature",
         kind: blankIsNil(t.cell(r, "kind")), holdsCalculi: t.cell(r, "holds") == "calculi", isOther: absorbs == "other"))
     add(t, r, .host, entry: hosts.count - 1, meaning: t.cell(r, "host"))

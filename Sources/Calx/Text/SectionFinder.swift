@@ -71,7 +71,7 @@ enum SectionFinder {
       return nil
     }
     let alone = e >= t.count || t[e].linesBefore > 0
-    if atLineStart && alone && (t[s].capital || e - s > 1) {
+    if atLineStart && alone && (t[s].capital || e - s > 1 || e < t.count && (t[e].linesBefore > 1 || t[e].capital || t[e].kind == .number)) {
       // A title alone in its line; a lone last word of the text is none.
       if e < t.count { return Title(tokens: s..<e, content: e, entry: Int(m.entry), inline: false) }
       return nil

@@ -89,7 +89,7 @@ enum SentenceSplitter {
     var organ = false
     var side = false
     for m in d.matches where Int(m.start) >= label.lowerBound && Int(m.end) <= label.upperBound {
-      if m.category == .site { organ = true }
+      if m.category == .site || m.category == .part { organ = true }
       if m.category == .side { side = true }
     }
     return (organ, side)
@@ -228,6 +228,8 @@ enum SentenceSplitter {
     if t.byte == UInt8(ascii: "?") || t.byte == UInt8(ascii: "!") {
       // `?calculi` asks; `stones?` ends.
       if t.byte == UInt8(ascii: "?"), !next.spaceBefore, next.kind == .word { return false }
+      // `- ? old granuloma` asks, too.
+      if t.byte == UInt8(ascii: "?"), t.spaceBefore || i == start, next.kind == .word, next.linesBefore == 0 { return false }
       return next.spaceBefore
     }
     if t.spaceBefore, i > start { return next.spaceBefore }

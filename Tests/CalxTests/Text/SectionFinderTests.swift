@@ -20,7 +20,7 @@ import Testing
     Layout("findings: No stones.\nimpression: Normal.", .findings, .impression),
     Layout("Indication: Pain.\n\nFindings: No stones.\n\nImpression: Normal.", .indication, .findings, .impression),
     Layout("CLINICAL HISTORY: Pain.\nTECHNIQUE: CT.\nCOMPARISON: None.\nFINDINGS: Normal.\nCONCLUSION: Normal.",
-      .indication, .technique, .comparison, .findings, .impression),
+      .history, .technique, .comparison, .findings, .impression),
   ])
   func colon(_ c: Layout) throws { #expect(try Self.names(c.text) == c.names) }
 

@@ -143,6 +143,7 @@ struct ContextEngine {
   private func forward(_ cue: Range<Int>, _ c: Cue, _ target: Range<Int>, _ view: SentenceView, _ d: Document) -> String? {
     var i = cue.upperBound
     var words = 0
+    var listed = false
     let negates = c.axis == .presence && c.value == "absent"
     while i < target.lowerBound {
       let boundary = view.clauses.crossings(from: i - 1, to: i) > 0
@@ -167,7 +168,12 @@ struct ContextEngine {
         // `no correlate for the calcifications`: what an article behind a preposition names is presupposed.
         if negates, i > cue.upperBound, k.contains(.within), i + 1 < target.lowerBound || i + 1 == target.lowerBound, d.classes[i + 1].contains(.definite) { return nil }
         // A verb that shows something starts afresh: `no mass, contains stones`.
-        if negates, i > cue.upperBound + 1, k.contains(.contain), k.contains(.finite) { return nil }
+        if negates, listed, k.contains(.contain), k.contains(.finite) { return nil }
+        if t.byte == UInt8(ascii: ",") || k.contains(.and) {
+          listed = true
+          // `no fatty hilum, punctate foci`: a new description ends a list that no `or` closes.
+          if negates, t.byte == UInt8(ascii: ","), view.qualifiers.contains(where: { $0.tokens.lowerBound == i + 1 }), !closes(i, target, view, d) { return nil }
+        }
       default: break
       }
       // Another cue of the same axis that ends scopes.
@@ -177,6 +183,12 @@ struct ContextEngine {
     // The boundary right in front of the target counts too.
     if target.lowerBound > cue.upperBound, c.reach != .sentence, view.clauses.crossings(from: target.lowerBound - 1, to: target.lowerBound) > 0 { return nil }
     return endOfScope(target.upperBound, view, d)
+  }
+
+  /// An `or` or `and` closes the list behind a comma.
+  private func closes(_ comma: Int, _ target: Range<Int>, _ view: SentenceView, _ d: Document) -> Bool {
+    let clause = view.clauses.clause(around: target.lowerBound, in: view.range)
+    return span(comma, clause.upperBound).contains { d.classes[$0].contains(.or) || d.classes[$0].contains(.and) }
   }
 
   /// A comma in a list that the target still belongs to.
@@ -249,7 +261,7 @@ struct ContextEngine {
     while i < view.range.upperBound, d.tokens[i].byte == UInt8(ascii: ")") || d.tokens[i].byte == UInt8(ascii: "\"") { i += 1 }
     if i >= view.range.upperBound { return true }
     let t = d.tokens[i]
-    return t.kind == .punctuation && (t.byte == UInt8(ascii: ".") || t.byte == UInt8(ascii: ";") || t.byte == UInt8(ascii: "?") || t.byte == UInt8(ascii: ","))
+    return t.kind == .punctuation && (t.byte == UInt8(ascii: ".") || t.byte == UInt8(ascii: ";") || t.byte == UInt8(ascii: "?") || t.byte == UInt8(ascii: ",") || t.byte == UInt8(ascii: ":"))
       || view.clauses.crossings(from: i - 1, to: i) > 0
   }
 
