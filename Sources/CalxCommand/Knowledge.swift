@@ -39,7 +39,9 @@ struct Knowledge: ParsableCommand {
     let view = KnowledgeView(base: base)
     let topic = topic.joined(separator: " ")
     if sources { return print(format == .json ? view.sourcesJSON() : view.sources(), terminator: "") }
-    if unverified { return print(format == .json ? view.unverifiedJSON() : view.unverified(), terminator: "") }
+    if unverified {
+      return print(format == .json ? view.unverifiedJSON() : view.unverified(), terminator: "")
+    }
     let found = view.entries(topic)
     if !topic.isEmpty, found.isEmpty {
       throw RunError("the knowledge base has no entry '\(topic)'; 'calx knowledge' lists all")

@@ -96,7 +96,8 @@ extension KnowledgeView {
     let steps = base.steps.filter { $0.site == s.id }
     let items = base.expectations.filter { $0.site == s.id }
     let origins =
-      causes.map(\.origin) + shifts.map(\.origin) + tiers.map(\.origin) + steps.map(\.origin) + items.map(\.origin)
+      causes.map(\.origin) + shifts.map(\.origin) + tiers.map(\.origin) + steps.map(\.origin)
+      + items.map(\.origin)
     for o in [s.origin] + origins { cited.formUnion(o.sources) }
     j.object { j in
       j.key("id"); j.string(s.id)

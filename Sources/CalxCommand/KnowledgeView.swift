@@ -54,18 +54,21 @@ struct KnowledgeView {
   // MARK: - Pages
 
   private func page(_ s: KnowledgeSite) -> String {
-    var out = "\(s.id)  \(s.name)\n    for \(s.when.text)\n    usual urgency: \(s.tier.rawValue)\(origin(s.origin))\n"
+    var out =
+      "\(s.id)  \(s.name)\n    for \(s.when.text)\n    usual urgency: \(s.tier.rawValue)\(origin(s.origin))\n"
     let causes = base.causes.filter { $0.site == s.id }
     let steps = base.steps.filter { $0.site == s.id }
     out += "\n  Causes, commonest first\n"
     for c in causes.enumerated().sorted(by: { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }) {
       let c = c.element
-      out += "    \(pad("\(c.rank)", 4))\(c.name)\(origin(c.origin))\n        \(c.category), \(c.id)\(only(c.when))\n"
+      out +=
+        "    \(pad("\(c.rank)", 4))\(c.name)\(origin(c.origin))\n        \(c.category), \(c.id)\(only(c.when))\n"
     }
     let shifts = base.shifts.filter { $0.site == s.id }
     if !shifts.isEmpty { out += "\n  What moves them\n" }
     for x in shifts {
-      out += "    \(x.because)\(origin(x.origin))\n        when \(x.when.text.isEmpty ? "always" : x.when.text)\n"
+      out +=
+        "    \(x.because)\(origin(x.origin))\n        when \(x.when.text.isEmpty ? "always" : x.when.text)\n"
       if !x.raises.isEmpty { out += "        up by \(x.places): \(x.raises.joined(separator: ", "))\n" }
       if !x.lowers.isEmpty { out += "        down by \(x.places): \(x.lowers.joined(separator: ", "))\n" }
     }
@@ -81,7 +84,8 @@ struct KnowledgeView {
     if !items.isEmpty { out += "\n  A complete report says\n" }
     for x in items { out += "    \(x.text) (\(x.slot))\(origin(x.origin))\(only(x.when))\n" }
     let origins =
-      causes.map(\.origin) + shifts.map(\.origin) + tiers.map(\.origin) + steps.map(\.origin) + items.map(\.origin)
+      causes.map(\.origin) + shifts.map(\.origin) + tiers.map(\.origin) + steps.map(\.origin)
+      + items.map(\.origin)
     return out + cited([s.origin] + origins)
   }
 
@@ -119,7 +123,8 @@ struct KnowledgeView {
 
   /// Each source with the number of statements that rest on it, by state.
   func sources() -> String {
-    var out = "Levels: G guideline, g guideline summarised elsewhere, S study or review, T teaching page, X other.\n"
+    var out =
+      "Levels: G guideline, g guideline summarised elsewhere, S study or review, T teaching page, X other.\n"
     out += "Statements by state: page, abstract, unverified.\n\n"
     for (s, counts) in sourceCounts() {
       out += "\(pad(counts.map(String.init).joined(separator: "/"), 11))\(line(s))\n"
@@ -139,7 +144,8 @@ struct KnowledgeView {
   /// Statements without a confirmed page, by site.
   func unverified() -> String {
     let open = base.statements.filter { $0.origin.verified == .unverified }
-    var out = "\(open.count) of \(base.statements.count) statements are not confirmed by a page or an abstract.\n\n"
+    var out =
+      "\(open.count) of \(base.statements.count) statements are not confirmed by a page or an abstract.\n\n"
     for x in open {
       out += "\(pad(x.id, 40)) \(pad(x.origin.sources.joined(separator: ","), 12)) \(x.text)\n"
     }

@@ -8,7 +8,9 @@ import Testing
 struct KnowledgeCompanionTests {
   static let analyzer = (try? Lexicon.builtIn()).map { Analyzer(lexicon: $0) }
 
-  private func finding(_ text: String, organ: String, _ fill: (inout Report) -> Void = { _ in }) throws -> Finding {
+  private func finding(_ text: String, organ: String, _ fill: (inout Report) -> Void = { _ in }) throws
+    -> Finding
+  {
     var report = Report(id: "t", text)
     fill(&report)
     var scratch = Analyzer.Scratch()
@@ -16,22 +18,30 @@ struct KnowledgeCompanionTests {
     return try #require(analysis.findings.first { $0.slots.organ == organ })
   }
 
-  @Test("urgency by company", arguments: [
-    ("FINDINGS: Punctate dense calcification in the liver. No mass.", "liver", "none"),
-    ("FINDINGS: Calcification in the liver with an enhancing soft tissue component.", "liver", "soon"),
-    ("FINDINGS: Punctate calcification in the liver. The right kidney has a simple cyst.", "liver", "none"),
-    ("FINDINGS: Punctate calcification in the liver and a mass in the right kidney.", "liver", "none"),
-    ("INDICATION: Colon cancer.\nFINDINGS: Dense punctate calcification in the liver.", "liver", "soon"),
-    ("INDICATION: No history of cancer.\nFINDINGS: Dense punctate calcification in the liver.", "liver", "none"),
-    ("INDICATION: Family history of colon cancer.\nFINDINGS: Dense punctate calcification in the liver.", "liver", "none"),
-    ("FINDINGS: Gallstones. No evidence of acute cholecystitis.", "gallbladder", "none"),
-    ("FINDINGS: Gallstones.\nIMPRESSION: Acute cholecystitis.", "gallbladder", "urgent"),
-    ("INDICATION: Rule out cholecystitis.\nFINDINGS: Gallstones.", "gallbladder", "none"),
-    ("FINDINGS: 3 mm nonobstructing stone in the left kidney. No hydronephrosis.", "kidney", "routine"),
-    ("FINDINGS: 8 mm stone in the left kidney without hydronephrosis.", "kidney", "routine"),
-    ("FINDINGS: 8 mm stone in the left renal pelvis. Moderate left hydronephrosis.", "kidney", "soon"),
-    ("INDICATION: Fever.\nFINDINGS: Obstructing 8 mm calculus of the left ureter.", "ureter", "urgent"),
-  ])
+  @Test(
+    "urgency by company",
+    arguments: [
+      ("FINDINGS: Punctate dense calcification in the liver. No mass.", "liver", "none"),
+      ("FINDINGS: Calcification in the liver with an enhancing soft tissue component.", "liver", "soon"),
+      ("FINDINGS: Punctate calcification in the liver. The right kidney has a simple cyst.", "liver", "none"),
+      ("FINDINGS: Punctate calcification in the liver and a mass in the right kidney.", "liver", "none"),
+      ("INDICATION: Colon cancer.\nFINDINGS: Dense punctate calcification in the liver.", "liver", "soon"),
+      (
+        "INDICATION: No history of cancer.\nFINDINGS: Dense punctate calcification in the liver.", "liver",
+        "none"
+      ),
+      (
+        "INDICATION: Family history of colon cancer.\nFINDINGS: Dense punctate calcification in the liver.",
+        "liver", "none"
+      ),
+      ("FINDINGS: Gallstones. No evidence of acute cholecystitis.", "gallbladder", "none"),
+      ("FINDINGS: Gallstones.\nIMPRESSION: Acute cholecystitis.", "gallbladder", "urgent"),
+      ("INDICATION: Rule out cholecystitis.\nFINDINGS: Gallstones.", "gallbladder", "none"),
+      ("FINDINGS: 3 mm nonobstructing stone in the left kidney. No hydronephrosis.", "kidney", "routine"),
+      ("FINDINGS: 8 mm stone in the left kidney without hydronephrosis.", "kidney", "routine"),
+      ("FINDINGS: 8 mm stone in the left renal pelvis. Moderate left hydronephrosis.", "kidney", "soon"),
+      ("INDICATION: Fever.\nFINDINGS: Obstructing 8 mm calculus of the left ureter.", "ureter", "urgent"),
+    ])
   func urgency(_ text: String, _ organ: String, _ expected: String) throws {
     let f = try finding(text, organ: organ)
     #expect(f.urgency.rawValue == expected, "because \(f.urgencyBecause)")
@@ -46,7 +56,8 @@ struct KnowledgeCompanionTests {
   @Test("what is denied is not missing")
   func missing() throws {
     let f = try finding(
-      "FINDINGS: 4 mm calcification in the liver. No soft tissue component, cyst or ductal dilatation.", organ: "liver")
+      "FINDINGS: 4 mm calcification in the liver. No soft tissue component, cyst or ductal dilatation.",
+      organ: "liver")
     for item in ["company:soft-tissue", "company:cyst", "company:duct-dilatation", "size"] {
       #expect(!f.missing.contains(item), "\(f.missing)")
     }

@@ -106,7 +106,8 @@ enum KnowledgeFixture {
 
   static func rows() -> [Row] {
     let path = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    guard let text = try? String(contentsOfFile: "/\(path)/Fixtures/knowledge/expected.tsv", encoding: .utf8) else {
+    guard let text = try? String(contentsOfFile: "/\(path)/Fixtures/knowledge/expected.tsv", encoding: .utf8)
+    else {
       return []
     }
     return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.dropFirst().map { line in

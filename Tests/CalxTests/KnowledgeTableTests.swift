@@ -36,13 +36,16 @@ struct KnowledgeTableTests {
     }
   }
 
-  @Test("denied, past, asked and foreign mentions stay without explanation", arguments: [
-    "presence=absent", "temporality=historical", "temporality=hypothetical", "experiencer=family",
-  ])
+  @Test(
+    "denied, past, asked and foreign mentions stay without explanation",
+    arguments: [
+      "presence=absent", "temporality=historical", "temporality=hypothetical", "experiencer=family",
+    ])
   func nothingInvented(_ slot: String) throws {
     let row = KnowledgeFixture.Row(findings: "organ=liver kind=calcification morphology=punctate \(slot)")
     let finding = try #require(row.explained(by: base).findings.first)
-    #expect(finding.causes.isEmpty && finding.workup.isEmpty && finding.missing.isEmpty && finding.codes.isEmpty)
+    #expect(
+      finding.causes.isEmpty && finding.workup.isEmpty && finding.missing.isEmpty && finding.codes.isEmpty)
     #expect(finding.urgency == .none && finding.urgencyBecause.isEmpty)
   }
 
@@ -61,12 +64,15 @@ struct KnowledgeTableTests {
     let missing = try #require(bare.explained(by: base).findings.first?.missing)
     for item in [
       "multiplicity", "company:other-calcification", "size", "company:anomaly", "company:surveillance-plan",
-      "company:prenatal-testing", "company:delivery-place", "company:postnatal-plan", "company:prenatal-referral",
+      "company:prenatal-testing", "company:delivery-place", "company:postnatal-plan",
+      "company:prenatal-referral",
     ] { #expect(missing.contains(item)) }
     let told = KnowledgeFixture.Row(
       findings: "organ=liver kind=calcification experiencer=fetus multiplicity=single size=3",
       denied: "anomaly", company: "prenatal-referral")
     let left = try #require(told.explained(by: base).findings.first?.missing)
-    for item in ["multiplicity", "size", "company:anomaly", "company:prenatal-referral"] { #expect(!left.contains(item)) }
+    for item in ["multiplicity", "size", "company:anomaly", "company:prenatal-referral"] {
+      #expect(!left.contains(item))
+    }
   }
 }

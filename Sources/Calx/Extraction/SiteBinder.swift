@@ -340,8 +340,8 @@ struct SiteBinder {
   ) -> [BoundSite] {
     if entry.organIsDefault {
       // A place that fits the word's own organ comes first (`density in the pelvis is a phlebolith`).
-      let own = candidates.filter { entry.organs.contains($0.chunk.organ ?? "") && $0.inSentence != nil && $0.cost < 6 }
-      if let best = (own.isEmpty ? candidates : own).min(by: { $0.cost < $1.cost }), best.cost < 6 {
+      let own = candidates.filter { entry.organs.contains($0.chunk.organ ?? "") && $0.inSentence != nil && $0.cost < 8 }
+      if let best = (own.isEmpty ? candidates : own).min(by: { $0.cost < $1.cost }), best.cost < (own.isEmpty ? 6 : 8) {
         let organ = best.chunk.organ
         if !generic(organ) || entry.organs.contains(organ ?? "") || best.cost < 1.5 {
           return finish(best, anchor, view, resolved, labels, labelSides, memory, sentence: sentence)
@@ -409,7 +409,7 @@ struct SiteBinder {
       }
       site.impliedSide = chunk.impliedSide
       site.borrowed = chunk.borrowed
-      if let l = site.laterality { carried = (l, chunk.sideTokens) } else if let c = carried, paired(site.organ), c.0 != .midline {
+      if let l = site.laterality { carried = (l, chunk.sideTokens) } else if let c = carried, paired(site.organ), c.0 != .midline, !(lexicon.organs[site.organ ?? ""]?.collective ?? false) {
         site.laterality = c.0
         site.sideEvidence = c.1
       }
@@ -425,7 +425,7 @@ struct SiteBinder {
     }
     merge(&result)
     for i in result.indices {
-      if best.inSentence != nil, result.count == 1 { enrich(&result[i], anchor, view, resolved) }
+      if best.inSentence != nil || anchor.tokens.upperBound <= view.body, result.count == 1 { enrich(&result[i], anchor, view, resolved) }
       side(&result[i], anchor, view, labelSides, memory, sentence)
     }
     return result
@@ -504,7 +504,9 @@ struct SiteBinder {
   /// Parts and sides of the same organ said elsewhere in the clause: `renal calculus in the left lower pole`.
   private func enrich(_ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ chunks: [SiteChunk]) {
     for chunk in chunks where chunk.organ == site.organ && chunk.tokens != site.tokens {
-      let price = cost(anchor, chunk, view)
+      // The value behind a label (`Calculi: 5 mm, lower pole`) is as near as can be.
+      let value = anchor.tokens.upperBound <= view.body && chunk.tokens.lowerBound >= view.body
+      let price = value ? 1 : cost(anchor, chunk, view)
       if price > 4.2 { continue }
       if site.laterality == nil, let l = chunk.laterality {
         site.laterality = l
@@ -602,6 +604,6 @@ struct SiteBinder {
       site.laterality = l
       return
     }
-    if let l = memory.titleSide, l == .left || l == .right { site.laterality = l }
+    if memory.title.filter({ !generic($0.organ) }).count <= 1, let l = memory.titleSide, l == .left || l == .right { site.laterality = l }
   }
 }

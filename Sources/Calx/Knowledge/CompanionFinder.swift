@@ -26,7 +26,9 @@ struct CompanionFinder {
 
   /// All hits, each with the findings of `analysis` near it.
   func hits(_ analysis: Analysis) -> [CompanionHit] {
-    guard !analysis.findings.isEmpty, d.matches.contains(where: { $0.category == .companion }) else { return [] }
+    guard !analysis.findings.isEmpty, d.matches.contains(where: { $0.category == .companion }) else {
+      return []
+    }
     var hits: [CompanionHit] = []
     let around = analysis.findings.map { neighbourhood($0, analysis) }
     let context = ContextEngine(lexicon: lexicon)
@@ -61,7 +63,9 @@ struct CompanionFinder {
   }
 
   private func state(_ a: Assertion, _ section: Section, _ sentence: Sentence) -> CompanionHit.State {
-    if a.presence == .absent || a.temporality == .hypothetical || a.experiencer == .family || a.experiencer == .other {
+    if a.presence == .absent || a.temporality == .hypothetical || a.experiencer == .family
+      || a.experiencer == .other
+    {
       return .denied
     }
     if a.change == .resolved || section.name == .recommendation { return .denied }

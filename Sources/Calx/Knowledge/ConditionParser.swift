@@ -181,7 +181,9 @@ struct ConditionParser {
   private mutating func number() throws(ConditionError) -> Double {
     let start = at
     while at < bytes.count, bytes[at] >= 48 && bytes[at] <= 57 || bytes[at] == UInt8(ascii: ".") { at += 1 }
-    guard at > start, let value = Double(text(start..<at)) else { throw error("expected a number", at: start) }
+    guard at > start, let value = Double(text(start..<at)) else {
+      throw error("expected a number", at: start)
+    }
     return min(value, 1e6)
   }
 }

@@ -14,7 +14,9 @@ struct ConditionVocabulary {
     let hosts = lexicon.hosts.filter { !$0.isOther }.map(\.host) + lexicon.anchors.compactMap(\.host)
     values[.host] = Set(hosts + lexicon.organs.values.filter(\.collective).map(\.id))
     func qualifiers(_ slot: Slot) -> Set<String> {
-      Set(lexicon.qualifiers.filter { $0.slot == slot }.flatMap { [$0.value] + ($0.negated.map { [$0] } ?? []) })
+      Set(
+        lexicon.qualifiers.filter { $0.slot == slot }.flatMap { [$0.value] + ($0.negated.map { [$0] } ?? []) }
+      )
     }
     values[.morphology] = qualifiers(.morphology).union(lexicon.anchors.flatMap(\.morphology))
     values[.distribution] = qualifiers(.distribution)
@@ -42,7 +44,8 @@ struct ConditionVocabulary {
         // Spellings of one host stand side by side; one that is known will do.
         if name == .host, asked.contains(where: known.contains) { return [] }
         return asked.filter { !known.contains($0) }.map { value in
-          let what = name == .company || name == .history ? "no words for the companion" : "unknown \(name.rawValue)"
+          let what =
+            name == .company || name == .history ? "no words for the companion" : "unknown \(name.rawValue)"
           return (ConditionError(column: term.column, message: "\(what) '\(value)'"), name == .host)
         }
       case .section(let names):

@@ -39,9 +39,10 @@ public struct KnowledgeBase: Sendable {
   /// Systems of which the record gives codes.
   static let systems = ["radlex", "icd10cm"]
 
-  /// The built-in knowledge base, read at its first use.
+  /// The built-in knowledge base as reasoning needs it, read at its first use; without sources and claims.
   static let shared: KnowledgeBase = {
     var loader = KnowledgeLoader()
+    loader.reasoningOnly = true
     return loader.load(builtIn: BuiltInLexicons.files, overlay: [])
   }()
 
@@ -65,7 +66,9 @@ public struct KnowledgeBase: Sendable {
   }
 
   /// Version of a knowledge base without loading it.
-  public static func version(builtIn: [LexiconFile] = BuiltInLexicons.files, overlay: [LexiconFile] = []) -> String {
+  public static func version(builtIn: [LexiconFile] = BuiltInLexicons.files, overlay: [LexiconFile] = [])
+    -> String
+  {
     var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
     for file in overlay + builtIn where KnowledgeLoader.isKnowledge(file.name) {
       file.bytes.withUnsafeBytes { bytes in

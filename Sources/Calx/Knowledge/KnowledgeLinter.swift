@@ -12,9 +12,12 @@ public struct KnowledgeLinter {
   ) -> [LexiconError] {
     var loader = KnowledgeLoader()
     let base = loader.load(builtIn: builtIn, overlay: overlay)
-    var linter = KnowledgeLinter(base: base, words: ConditionVocabulary(lexicon, companions: Set(base.companions.keys)))
+    var linter = KnowledgeLinter(
+      base: base, words: ConditionVocabulary(lexicon, companions: Set(base.companions.keys)))
     linter.run()
-    return (loader.errors + linter.found).sorted { ($0.file, $0.line, $0.message) < ($1.file, $1.line, $1.message) }
+    return (loader.errors + linter.found).sorted {
+      ($0.file, $0.line, $0.message) < ($1.file, $1.line, $1.message)
+    }
   }
 
   private init(base: KnowledgeBase, words: ConditionVocabulary) {
@@ -58,7 +61,9 @@ public struct KnowledgeLinter {
     for c in base.codes { check(c.when, c.origin) }
     for c in base.claims {
       check(sources: c.origin)
-      let known = ["supported", "partly", "doubtful", "non-clinical", "anecdote", "out-of-scope", "contradiction"]
+      let known = [
+        "supported", "partly", "doubtful", "non-clinical", "anecdote", "out-of-scope", "contradiction",
+      ]
       if !known.contains(c.judgement) {
         error(c.origin, "unknown judgement '\(c.judgement)'; one of \(known.joined(separator: ", "))")
       }
@@ -82,7 +87,9 @@ public struct KnowledgeLinter {
         if d.warning { warning(o, message) } else { error(o, message) }
       }
       if let id = contradiction(when.condition) {
-        warning(o, "condition '\(when.text)' never holds: what is stated of '\(id)' is history as well (scopes.tsv)")
+        warning(
+          o, "condition '\(when.text)' never holds: what is stated of '\(id)' is history as well (scopes.tsv)"
+        )
       }
     }
     check(sources: o)
@@ -94,7 +101,9 @@ public struct KnowledgeLinter {
       guard case .oneOf(.company, let ids) = a.test else { continue }
       for b in c.terms where b.negated {
         guard case .oneOf(.history, let others) = b.test else { continue }
-        if ids.allSatisfy({ others.contains($0) && base.traits(of: $0).scope == .patient }) { return ids.first }
+        if ids.allSatisfy({ others.contains($0) && base.traits(of: $0).scope == .patient }) {
+          return ids.first
+        }
       }
     }
     return nil
@@ -102,7 +111,9 @@ public struct KnowledgeLinter {
 
   private mutating func check(sources o: Provenance) {
     if o.sources.isEmpty { error(o, "no source; M marks general knowledge without a page") }
-    for s in Set(o.sources).sorted() where s != "M" && base.sourceLines[s] == nil { error(o, "unknown source '\(s)'") }
+    for s in Set(o.sources).sorted() where s != "M" && base.sourceLines[s] == nil {
+      error(o, "unknown source '\(s)'")
+    }
   }
 
   private mutating func check(slot: String, _ o: Provenance) {
@@ -122,7 +133,8 @@ public struct KnowledgeLinter {
       if s.because.isEmpty { error(s.origin, "'because' is empty: a shift needs its reason") }
       if s.raises.isEmpty && s.lowers.isEmpty { error(s.origin, "the shift moves nothing") }
       for c in s.raises + s.lowers where home[c] != s.site {
-        error(s.origin, home[c] == nil ? "unknown cause '\(c)'" : "the cause '\(c)' belongs to \(home[c] ?? "")")
+        error(
+          s.origin, home[c] == nil ? "unknown cause '\(c)'" : "the cause '\(c)' belongs to \(home[c] ?? "")")
       }
       for c in s.raises where s.lowers.contains(c) { error(s.origin, "'\(c)' is raised and lowered at once") }
     }
@@ -142,7 +154,8 @@ public struct KnowledgeLinter {
           other.when.text.isEmpty && !lowered.contains(other.id) && (other.rank, k) < (c.rank, i)
         }.count
         if ahead >= Reasoner.longest {
-          warning(c.origin, "nothing can select '\(c.id)': \(ahead) causes stand ahead and no shift raises it")
+          warning(
+            c.origin, "nothing can select '\(c.id)': \(ahead) causes stand ahead and no shift raises it")
         }
       }
     }
@@ -151,7 +164,9 @@ public struct KnowledgeLinter {
   private mutating func checkCompanions() {
     for (id, t) in base.traits.sorted(by: { $0.key < $1.key }) {
       for name in [id] + t.implies where base.companions[name] == nil {
-        found.append(LexiconError(file: "knowledge/scopes.tsv", line: 0, message: "no words for the companion '\(name)'"))
+        found.append(
+          LexiconError(file: "knowledge/scopes.tsv", line: 0, message: "no words for the companion '\(name)'")
+        )
       }
     }
   }
@@ -161,7 +176,8 @@ public struct KnowledgeLinter {
     for organ in words.organs.sorted() where !covered.contains(organ) {
       found.append(
         LexiconError(
-          file: "knowledge", line: 0, message: "no site for the organ '\(organ)': its findings have no causes",
+          file: "knowledge", line: 0,
+          message: "no site for the organ '\(organ)': its findings have no causes",
           severity: .warning))
     }
   }

@@ -7,6 +7,8 @@ struct KnowledgeLoader {
   /// Ids seen, by kind of table: the layer and where.
   private var seen: [String: [String: (layer: Int, file: String, line: Int)]] = [:]
   private var layer = 0
+  /// Reads only what reasoning needs, of tables that tests have checked.
+  var reasoningOnly = false
 
   var sortedErrors: [LexiconError] { errors.sorted { ($0.file, $0.line) < ($1.file, $1.line) } }
 
@@ -40,6 +42,7 @@ struct KnowledgeLoader {
 
   private mutating func read(_ file: LexiconFile) {
     let kind = String((file.name.split(separator: "/").last ?? "").dropLast(".tsv".count))
+    if reasoningOnly, kind == "claims" || kind == "sources" || kind == "companions" { return }
     guard let shape = Self.tables[kind] else {
       errors.append(LexiconError(file: file.name, line: 0, message: "unknown knowledge table '\(kind)'"))
       return
@@ -72,7 +75,8 @@ struct KnowledgeLoader {
       }
       base.causes.append(
         KnowledgeCause(
-          site: c["site"], id: c["id"], name: c["name"], category: c["class"], rank: rank, when: when(c, "when"),
+          site: c["site"], id: c["id"], name: c["name"], category: c["class"], rank: rank,
+          when: when(c, "when"),
           origin: origin(c)))
     case "shifts":
       guard new(kind, c["id"], c) else { return }
@@ -80,27 +84,32 @@ struct KnowledgeLoader {
       guard let places, places > 0 else { return problem(c, "places is a number from 1, or empty") }
       base.shifts.append(
         KnowledgeShift(
-          site: c["site"], id: c["id"], when: when(c, "when"), raises: c.list("raises"), lowers: c.list("lowers"),
+          site: c["site"], id: c["id"], when: when(c, "when"), raises: c.list("raises"),
+          lowers: c.list("lowers"),
           places: places, because: c["because"], origin: origin(c)))
     case "urgency":
       guard new(kind, c["id"], c), let tier = tier(c) else { return }
       base.urgencies.append(
         KnowledgeUrgency(
-          site: c["site"], id: c["id"], when: when(c, "when"), tier: tier, because: c["because"], origin: origin(c)))
+          site: c["site"], id: c["id"], when: when(c, "when"), tier: tier, because: c["because"],
+          origin: origin(c)))
     case "workup":
       guard new(kind, c["id"], c) else { return }
       base.steps.append(
-        KnowledgeStep(site: c["site"], id: c["id"], when: when(c, "when"), text: c["text"], origin: origin(c)))
+        KnowledgeStep(site: c["site"], id: c["id"], when: when(c, "when"), text: c["text"], origin: origin(c))
+      )
     case "expectations":
       guard new(kind, c["id"], c) else { return }
       base.expectations.append(
         KnowledgeExpectation(
-          site: c["site"], id: c["id"], slot: c["slot"], when: when(c, "when"), text: c["text"], origin: origin(c)))
+          site: c["site"], id: c["id"], slot: c["slot"], when: when(c, "when"), text: c["text"],
+          origin: origin(c)))
     case "crossrules":
       guard new(kind, c["id"], c), let tier = tier(c) else { return }
       base.rules.append(
         KnowledgeRule(
-          id: c["id"], name: c["name"], when: when(c, "when"), unless: when(c, "unless"), tier: tier, text: c["text"],
+          id: c["id"], name: c["name"], when: when(c, "when"), unless: when(c, "unless"), tier: tier,
+          text: c["text"],
           origin: origin(c)))
     default: other(kind, c)
     }
@@ -109,6 +118,7 @@ struct KnowledgeLoader {
   private mutating func other(_ kind: String, _ c: Cells) {
     switch kind {
     case "codes":
+      if reasoningOnly, c["when"].isEmpty || !KnowledgeBase.systems.contains(c["system"]) { return }
       guard new(kind, "\(c["system"]) \(c["code"]) \(c["when"])", c) else { return }
       base.codes.append(
         KnowledgeCode(
@@ -140,7 +150,9 @@ struct KnowledgeLoader {
   }
 
   /// False when a row of the overlay has the id, or, with an error, one of the same layer.
-  private mutating func new(_ kind: String, _ id: String, _ c: Cells) -> Bool {
+  private mutating func new(_ kind: String, _ id: @autoclosure () -> String, _ c: Cells) -> Bool {
+    if reasoningOnly { return true }
+    let id = id()
     if let first = seen[kind]?[id] {
       if first.layer == layer { problem(c, "'\(id)' is already in \(first.file):\(first.line)") }
       return false
@@ -161,13 +173,16 @@ struct KnowledgeLoader {
 
   private mutating func tier(_ c: Cells) -> Urgency? {
     if let tier = Urgency(rawValue: c["tier"]) { return tier }
-    problem(c, "unknown tier '\(c["tier"])'; one of \(Urgency.allCases.map(\.rawValue).joined(separator: ", "))")
+    problem(
+      c, "unknown tier '\(c["tier"])'; one of \(Urgency.allCases.map(\.rawValue).joined(separator: ", "))")
     return nil
   }
 
   private mutating func origin(_ c: Cells) -> Provenance {
     let verified = Verification(rawValue: c["verified"])
-    if verified == nil { problem(c, "unknown verified '\(c["verified"])'; one of page, abstract, unverified") }
+    if verified == nil {
+      problem(c, "unknown verified '\(c["verified"])'; one of page, abstract, unverified")
+    }
     return Provenance(
       file: c.table.file, line: c.row.line, sources: c.list("sources"), verified: verified ?? .unverified)
   }

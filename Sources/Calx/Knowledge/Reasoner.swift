@@ -12,7 +12,9 @@ struct Reasoner {
   /// Fills causes, workup, urgency, missing items and codes of the present, current findings.
   ///
   /// - Parameter exam: ids that the examination's name and modality imply.
-  func explain(_ analysis: inout Analysis, report: Report, companions hits: [CompanionHit], exam: [String] = []) {
+  func explain(
+    _ analysis: inout Analysis, report: Report, companions hits: [CompanionHit], exam: [String] = []
+  ) {
     let record = RecordFacts(report)
     let words = exam + hits.map(\.id)
     var groups: [[(finding: Int, facts: Facts)]] = [[], []]
@@ -37,7 +39,8 @@ struct Reasoner {
 
   /// Nothing is said of what is denied, past, asked or somebody else's.
   static func isReal(_ m: Mention) -> Bool {
-    m.presence != .absent && m.temporality == .current && (m.experiencer == .patient || m.experiencer == .fetus)
+    m.presence != .absent && m.temporality == .current
+      && (m.experiencer == .patient || m.experiencer == .fetus)
   }
 
   /// The company of a finding, by the scope of each id.
@@ -167,6 +170,7 @@ struct Reasoner {
       if let b = best[row.system], (b.terms, -b.row) >= (terms, -c) { continue }
       if e.holds(row.when.condition, for: i) { best[row.system] = (c, terms) }
     }
-    return KnowledgeBase.systems.compactMap { system in best[system].map { (system, base.codes[$0.row].code) } }
+    return KnowledgeBase.systems.compactMap { system in best[system].map { (system, base.codes[$0.row].code) }
+    }
   }
 }

@@ -28,8 +28,6 @@ public struct Lexicon: Sendable {
   public let version: String
   /// What `calx lexicon check` reports besides errors.
   public let warnings: [LexiconError]
-  /// Every phrase with its table, file and line, for `calx lexicon list`.
-  public let entries: [LexiconEntry]
 
   /// Tokens of anchors that the first pass over a report looks for.
   let prefilter: AnchorPrefilter

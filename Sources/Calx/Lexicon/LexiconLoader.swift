@@ -6,7 +6,8 @@ struct LexiconLoader {
   private var trie = PhraseTrie()
   private var errors: [LexiconError] = []
   private var warnings: [LexiconError] = []
-  private var entries: [LexiconEntry] = []
+  /// Look for phrases written twice, too: costs a start what `calx lexicon check` alone needs.
+  private var audit = false
   private var seen: [Category: [String: (file: String, line: Int, layer: Int)]] = [:]
 
   private var anchors: [Lexicon.Anchor] = []
@@ -19,26 +20,26 @@ struct LexiconLoader {
   private var qualifiers: [Lexicon.Qualifier] = []
   private var quantities: [Lexicon.Quantity] = []
   private var cues: [[Cue]] = []
-  private var cueByPhrase: [String: Int] = [:]
+  private var cueSets: [UInt64: Int] = [:]
   private var grammar: [WordClass] = []
-  private var grammarByPhrase: [String: Int] = [:]
+  private var grammarSets: [UInt64: Int] = [:]
   private var sections: [Lexicon.SectionTitle] = []
   private var advice: [Lexicon.Advice] = []
-  private var adviceByPhrase: [String: Int] = [:]
   private var causes: [Lexicon.CauseWord] = []
   private var companions: [[Lexicon.Companion]] = []
-  private var companionByPhrase: [[Int32]: Int] = [:]
   private var shapes: [String: Pattern] = [:]
   private var maskShapes: [Pattern] = []
   private var anchorShapes: [(id: String, kind: String, pattern: Pattern)] = []
   private var anchorWords: [(word: String, entry: Int32)] = []
   private var layer = 0
+  private var tokens: [Token] = []
 
   /// Loads the built-in lexicon of a language with an overlay laid over it.
   ///
   /// - Throws: `LexiconErrors` with every error of every file.
-  static func load(builtIn: [LexiconFile], overlay: [LexiconFile], language: String) throws(LexiconErrors) -> Lexicon {
+  static func load(builtIn: [LexiconFile], overlay: [LexiconFile], language: String, audit: Bool = false) throws(LexiconErrors) -> Lexicon {
     var loader = LexiconLoader()
+    loader.audit = audit
     loader.vocabulary.reserveCommonWords()
     let languages = Set(builtIn.compactMap { $0.name.split(separator: "/").first.map(String.init) })
     if !languages.contains(language) {
@@ -131,25 +132,46 @@ struct LexiconLoader {
     }
   }
 
-  /// Word ids of a plain phrase, tokenized as reports are, hyphens dropped.
-  private mutating func words(_ phrase: String) -> [Int32] {
-    var tokens: [Token] = []
-    let bytes = Array(phrase.utf8)
-    bytes.withUnsafeBufferPointer { Tokenizer.tokenize($0, vocabulary, into: &tokens) }
-    return tokens.filter { !$0.gluedHyphen }.map { token in
-      var folded = bytes[Int(token.start)..<Int(token.end)].map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
-      if token.kind == .punctuation, token.byte != 0 { folded = [token.byte] }
-      return vocabulary.intern(folded)
+  /// Word ids of a run of text, tokenized as reports are, hyphens dropped.
+  private mutating func words(_ text: ArraySlice<UInt8>) -> [Int32] {
+    text.withUnsafeBufferPointer { Tokenizer.tokenize($0, vocabulary, into: &tokens) }
+    var result: [Int32] = []
+    for token in tokens where !token.gluedHyphen {
+      if token.word >= 0 {
+        result.append(token.word)
+      } else if token.kind == .punctuation, token.byte != 0 {
+        result.append(vocabulary.intern(CollectionOfOne(token.byte)))
+      } else {
+        let at = text.startIndex
+        result.append(
+          vocabulary.intern(text[(at + Int(token.start))..<(at + Int(token.end))].map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }))
+      }
     }
+    return result
   }
 
-  /// Adds a row's phrases to the trie under `entry`; duplicates are errors within a layer, silent across layers.
+  /// Adds a row's phrases to the trie under `entry`; of a phrase written twice the first one stays.
   private mutating func add(
     _ t: LexiconTable, _ r: LexiconTable.Row, _ category: Category, entry: Int, meaning: String
   ) {
-    for phrase in expanded(t, r, into: &errors) {
-      if !note(t, r, category, phrase, meaning) { continue }
-      trie.insert(words(phrase), category, entry: Int32(entry))
+    insert(t, r, category, entry) { _, _ in nil }
+    guard audit else { return }
+    for phrase in expanded(t, r, into: &errors) { _ = note(t, r, category, phrase, meaning) }
+  }
+
+  /// Inserts every reading of a row's phrases. `merge` gives the entry that serves an older row and this one.
+  private mutating func insert(
+    _ t: LexiconTable, _ r: LexiconTable.Row, _ category: Category, _ entry: Int,
+    _ merge: (inout LexiconLoader, Int) -> Int?
+  ) {
+    let cell = Array(t.cell(r, "phrases").utf8)
+    if !PhrasePattern.isBalanced(cell) { _ = expanded(t, r, into: &errors) }
+    for pattern in PhrasePattern.patterns(cell) {
+      let elements = pattern.elements.map { choices in choices.map { words($0) } }
+      var trie = PhraseTrie.empty
+      swap(&trie, &self.trie)
+      trie.insert(elements, category, entry: Int32(entry)) { old in merge(&self, Int(old)).map(Int32.init) }
+      swap(&trie, &self.trie)
     }
   }
 
@@ -167,8 +189,6 @@ struct LexiconLoader {
       return false
     }
     seen[category, default: [:]][phrase] = (t.file, r.line, layer)
-    entries.append(
-      LexiconEntry(table: "\(category)", phrase: phrase, meaning: meaning, file: t.file, line: r.line))
     return true
   }
 
@@ -292,18 +312,17 @@ struct LexiconLoader {
     else { return problem(t, r, "unknown axis, direction or reach") }
     let cue = Cue(
       id: "en.cue." + t.cell(r, "id"), axis: axis, value: t.cell(r, "value"), direction: direction, reach: reach)
-    for phrase in expanded(t, r, into: &errors) {
-      // A phrase may speak on several axes: its rows share one entry.
-      if let entry = cueByPhrase[phrase] {
-        if !cues[entry].contains(where: { $0.axis == axis && $0.direction == direction && $0.reach == reach }) { cues[entry].append(cue) }
-        continue
-      }
-      cueByPhrase[phrase] = cues.count
-      trie.insert(words(phrase), .cue, entry: Int32(cues.count))
-      entries.append(
-        LexiconEntry(
-          table: "cue", phrase: phrase, meaning: "\(axis.rawValue)=\(cue.value)", file: t.file, line: r.line))
-      cues.append([cue])
+    // A phrase may speak on several axes: rows that share one have a set of their own.
+    let entry = cues.count
+    cues.append([cue])
+    insert(t, r, .cue, entry) { loader, old in
+      let key = UInt64(old) << 32 | UInt64(entry)
+      if let known = loader.cueSets[key] { return known }
+      let same = loader.cues[old].contains { $0.axis == axis && $0.direction == direction && $0.reach == reach }
+      if same { return nil }
+      loader.cues.append(loader.cues[old] + [cue])
+      loader.cueSets[key] = loader.cues.count - 1
+      return loader.cues.count - 1
     }
   }
 
@@ -311,14 +330,15 @@ struct LexiconLoader {
     guard let bit = WordClass.names[t.cell(r, "class")] else {
       return problem(t, r, "unknown class '\(t.cell(r, "class"))'")
     }
-    for phrase in expanded(t, r, into: &errors) {
-      if let entry = grammarByPhrase[phrase] {
-        grammar[entry].insert(bit)
-        continue
-      }
-      grammarByPhrase[phrase] = grammar.count
-      trie.insert(words(phrase), .grammar, entry: Int32(grammar.count))
-      grammar.append(bit)
+    let entry = grammar.count
+    grammar.append(bit)
+    insert(t, r, .grammar, entry) { loader, old in
+      let both = loader.grammar[old].union(bit)
+      if both == loader.grammar[old] { return nil }
+      if let known = loader.grammarSets[both.rawValue] { return known }
+      loader.grammar.append(both)
+      loader.grammarSets[both.rawValue] = loader.grammar.count - 1
+      return loader.grammar.count - 1
     }
   }
 
@@ -335,10 +355,7 @@ struct LexiconLoader {
       return problem(t, r, "unknown role '\(t.cell(r, "role"))'")
     }
     advice.append(Lexicon.Advice(role: role, value: t.cell(r, "value")))
-    for phrase in expanded(t, r, into: &errors) where adviceByPhrase[phrase] == nil {
-      adviceByPhrase[phrase] = advice.count - 1
-      trie.insert(words(phrase), .advice, entry: Int32(advice.count - 1))
-    }
+    insert(t, r, .advice, advice.count - 1) { _, _ in nil }
   }
 
   private mutating func cause(_ t: LexiconTable, _ r: LexiconTable.Row) {
@@ -351,16 +368,13 @@ struct LexiconLoader {
 
   private mutating func companion(_ t: LexiconTable, _ r: LexiconTable.Row) {
     let companion = Lexicon.Companion(id: t.cell(r, "id"))
-    for phrase in expanded(t, r, into: &errors) {
-      // A phrase may show several companions: its rows share one entry.
-      let key = words(phrase)
-      if let entry = companionByPhrase[key] {
-        if !companions[entry].contains(where: { $0.id == companion.id }) { companions[entry].append(companion) }
-        continue
-      }
-      companionByPhrase[key] = companions.count
-      trie.insert(key, .companion, entry: Int32(companions.count))
-      companions.append([companion])
+    // A phrase may show several companions: rows that share one have a set of their own.
+    let entry = companions.count
+    companions.append([companion])
+    insert(t, r, .companion, entry) { loader, old in
+      if loader.companions[old].contains(where: { $0.id == companion.id }) { return nil }
+      loader.companions.append(loader.companions[old] + [companion])
+      return loader.companions.count - 1
     }
   }
 
@@ -388,7 +402,6 @@ struct LexiconLoader {
       throw LexiconErrors(errors: errors.sorted { ($0.file, $0.line) < ($1.file, $1.line) })
     }
     if !errors.isEmpty { throw LexiconErrors(errors: errors.sorted { ($0.file, $0.line) < ($1.file, $1.line) }) }
-    trie.finish(words: vocabulary.words.count)
     var hash = Vocabulary.seed
     for file in files { for b in file.bytes { hash = Vocabulary.step(hash, b) } }
     let hex = String(hash, radix: 16)
@@ -398,7 +411,7 @@ struct LexiconLoader {
       sections: sections, advice: advice, causes: causes, companions: companions,
       patterns: Lexicon.Patterns(measurement: measurement, reference: reference, date: date, masks: maskShapes, anchors: anchorShapes),
       fuzzy: FuzzyAnchors(anchorWords), version: String(repeating: "0", count: 16 - hex.count) + hex,
-      warnings: warnings, entries: entries, prefilter: AnchorPrefilter(anchorWords.map(\.word)))
+      warnings: warnings, prefilter: AnchorPrefilter(anchorWords.map(\.word)))
   }
 }
 

@@ -82,10 +82,16 @@ struct LexiconTable: Sendable {
     return row.cells[i]
   }
 
-  /// The cell split at commas, empty parts dropped.
+  /// The cell split at commas, blanks around the parts and empty parts dropped.
   func list(_ row: Row, _ column: String) -> [String] {
-    cell(row, column).split(separator: ",").map {
-      String($0.drop(while: { $0 == " " }).reversed().drop(while: { $0 == " " }).reversed())
-    }.filter { !$0.isEmpty }
+    let cell = cell(row, column)
+    if cell.isEmpty { return [] }
+    if !cell.utf8.contains(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }) { return [cell] }
+    return cell.utf8.split(separator: UInt8(ascii: ",")).compactMap { part in
+      var part = part
+      while part.first == UInt8(ascii: " ") { part.removeFirst() }
+      while part.last == UInt8(ascii: " ") { part.removeLast() }
+      return part.isEmpty ? nil : String(part)
+    }
   }
 }

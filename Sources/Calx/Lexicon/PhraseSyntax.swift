@@ -12,44 +12,55 @@ enum PhraseSyntax {
   static func expand(cell: String) throws(SyntaxError) -> [String] {
     var result: [String] = []
     var seen = Set<String>()
-    for alternative in split(cell, at: "|") {
-      let trimmed = alternative.split(separator: " ").joined(separator: " ")
+    for alternative in cell.utf8.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false) {
+      let trimmed = squeezed(Array(alternative))
       if trimmed.isEmpty { throw SyntaxError(message: "empty alternative in '\(cell)'") }
       // A lone bracket is itself.
-      let phrases = trimmed.count == 1 ? [trimmed] : try expand(Array(trimmed))
+      let phrases = trimmed.count == 1 ? [trimmed] : try expand(trimmed)
       for phrase in phrases {
-        let plain = phrase.split(separator: " ").joined(separator: " ")
-        if plain.isEmpty { throw SyntaxError(message: "'\(trimmed)' can be empty") }
+        let plain = String(decoding: squeezed(phrase), as: UTF8.self)
+        if plain.isEmpty { throw SyntaxError(message: "'\(text(trimmed))' can be empty") }
         if seen.insert(plain).inserted { result.append(plain) }
       }
     }
     return result
   }
 
-  private static func split(_ text: String, at separator: Character) -> [String] {
-    text.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+  private static func text(_ bytes: some Collection<UInt8>) -> String {
+    String(decoding: bytes, as: UTF8.self)
   }
 
-  private static func expand(_ c: [Character]) throws(SyntaxError) -> [String] {
-    guard let open = c.firstIndex(where: { $0 == "(" || $0 == "{" }) else {
-      if c.contains(where: { $0 == ")" || $0 == "}" }) {
-        throw SyntaxError(message: "unmatched bracket in '\(String(c))'")
+  /// One blank between words, none around them.
+  private static func squeezed(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    for b in bytes {
+      let blank = b == UInt8(ascii: " ")
+      if !blank || !result.isEmpty && result.last != b { result.append(b) }
+    }
+    if result.last == UInt8(ascii: " ") { result.removeLast() }
+    return result
+  }
+
+  private static func expand(_ c: [UInt8]) throws(SyntaxError) -> [[UInt8]] {
+    guard let open = c.firstIndex(where: { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "{") }) else {
+      if c.contains(where: { $0 == UInt8(ascii: ")") || $0 == UInt8(ascii: "}") }) {
+        throw SyntaxError(message: "unmatched bracket in '\(text(c))'")
       }
-      return [String(c)]
+      return [c]
     }
-    let closing: Character = c[open] == "(" ? ")" : "}"
-    guard let close = c[open...].firstIndex(of: closing) else {
-      throw SyntaxError(message: "'\(c[open])' is not closed in '\(String(c))'")
+    let optional = c[open] == UInt8(ascii: "(")
+    guard let close = c[open...].firstIndex(of: optional ? UInt8(ascii: ")") : UInt8(ascii: "}")) else {
+      throw SyntaxError(message: "'\(optional ? "(" : "{")' is not closed in '\(text(c))'")
     }
-    let head = String(c[..<open])
-    let inner = String(c[(open + 1)..<close])
+    var choices = c[(open + 1)..<close].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+      .map {
+        $0.drop(while: { $0 == UInt8(ascii: " ") })
+      }
+    if optional { choices.append([]) }
     let tails = try expand(Array(c[(close + 1)...]))
-    var choices = split(inner, at: ",").map { part in
-      String(part.drop(while: { $0 == " " }))
-    }
-    if c[open] == "(" { choices.append("") }
-    var result: [String] = []
-    for choice in choices { for tail in tails { result.append(head + choice + tail) } }
+    var result: [[UInt8]] = []
+    for choice in choices { for tail in tails { result.append(c[..<open] + choice + tail) } }
     return result
   }
 }

@@ -2,10 +2,13 @@
 
 /// Maps folded words to ids by open addressing over an FNV-1a hash, so that a report's token costs one probe.
 struct Vocabulary: Sendable {
-  private(set) var words: [[UInt8]] = []
+  /// All words, one behind the other.
+  private var bytes: [UInt8] = []
+  /// End of each word in `bytes`.
+  private var ends: [Int32] = []
   private var hashes: [UInt64] = []
-  private var slots: [Int32] = Array(repeating: -1, count: 1 << 12)
-  private var mask = (1 << 12) - 1
+  private var slots: [Int32] = Array(repeating: -1, count: 1 << 15)
+  private var mask = (1 << 15) - 1
 
   static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
   @inline(__always) static func step(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
@@ -14,33 +17,42 @@ struct Vocabulary: Sendable {
 
   @inline(__always) private func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash ^ (hash >> 29)) & mask }
 
+  /// Number of words.
+  var count: Int { ends.count }
+
+  private func length(_ id: Int32) -> Int {
+    Int(ends[Int(id)]) - (id > 0 ? Int(ends[Int(id) - 1]) : 0)
+  }
+
   /// The id of a word whose folded bytes have this hash, or -1.
   @inline(__always) func id(hash: UInt64, length: Int) -> Int32 {
     var i = slot(hash)
     while true {
       let id = slots[i]
       if id < 0 { return -1 }
-      if hashes[Int(id)] == hash, words[Int(id)].count == length { return id }
+      if hashes[Int(id)] == hash, self.length(id) == length { return id }
       i = (i + 1) & mask
     }
   }
 
-  func id(of word: [UInt8]) -> Int32 {
+  /// The id of a folded word, or -1.
+  func id(of word: some Collection<UInt8>) -> Int32 {
     var h = Self.seed
     for b in word { h = Self.step(h, b) }
     return id(hash: h, length: word.count)
   }
 
-  /// The id of a word, added when it is new.
-  mutating func intern(_ word: [UInt8]) -> Int32 {
+  /// The id of a folded word, added when it is new.
+  mutating func intern(_ word: some Collection<UInt8>) -> Int32 {
     var h = Self.seed
     for b in word { h = Self.step(h, b) }
     let known = id(hash: h, length: word.count)
     if known >= 0 { return known }
-    let id = Int32(words.count)
-    words.append(word)
+    let id = Int32(ends.count)
+    bytes.append(contentsOf: word)
+    ends.append(Int32(bytes.count))
     hashes.append(h)
-    if words.count * 2 > slots.count { grow() } else { place(id) }
+    if ends.count * 2 > slots.count { grow() } else { place(id) }
     return id
   }
 
@@ -53,8 +65,13 @@ struct Vocabulary: Sendable {
   private mutating func grow() {
     slots = Array(repeating: -1, count: slots.count * 2)
     mask = slots.count - 1
-    for id in 0..<Int32(words.count) { place(id) }
+    for id in 0..<Int32(ends.count) { place(id) }
   }
 
-  func text(_ id: Int32) -> String { id < 0 ? "" : String(decoding: words[Int(id)], as: UTF8.self) }
+  /// The word of an id, empty for unknown words.
+  func text(_ id: Int32) -> String {
+    guard id >= 0 else { return "" }
+    let end = Int(ends[Int(id)])
+    return String(decoding: bytes[(end - length(id))..<end], as: UTF8.self)
+  }
 }

@@ -18,20 +18,34 @@ struct PhraseMatch {
 
 /// All phrases of a lexicon. Immutable once built; matching allocates nothing but the result.
 struct PhraseTrie: Sendable {
-  struct Payload: Sendable {
+  /// What ends at a node: one entry of one table, and the next of the same node.
+  private struct Payload: Sendable {
     var category: Category
     var entry: Int32
+    var next: Int32
   }
 
-  private var edges: [UInt64: Int32] = [:]
-  private var payloads: [[Payload]] = [[]]
-  // The finished trie: edges in an open-addressed table, payloads flat.
-  private var keys: [UInt64] = []
-  private var targets: [Int32] = []
-  private var mask = 0
+  // Edges by open addressing: (node << 32 | word) → node.
+  private var keys = [UInt64](repeating: .max, count: 1 << 16)
+  private var targets = [Int32](repeating: 0, count: 1 << 16)
+  private var mask = (1 << 16) - 1
+  private var edges = 0
+  /// First payload of each node, -1 for none.
+  private var first: [Int32] = [-1]
+  private var payloads: [Payload] = []
   private var rootByWord: [Int32] = []
-  private var payloadStart: [Int32] = []
-  private var payloadFlat: [Payload] = []
+
+  /// A trie of nothing, to put in the place of one that is being filled.
+  static let empty = PhraseTrie(keys: [], targets: [], mask: 0)
+
+  /// An empty trie with room for a language.
+  init() {}
+
+  private init(keys: [UInt64], targets: [Int32], mask: Int) {
+    self.keys = keys
+    self.targets = targets
+    self.mask = mask
+  }
 
   @inline(__always) private static func key(_ node: Int32, _ word: Int32) -> UInt64 {
     UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: word))
@@ -41,24 +55,71 @@ struct PhraseTrie: Sendable {
     Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
   }
 
-  /// Adds a phrase; false when the same table holds it already (the first one stays).
-  @discardableResult
-  mutating func insert(_ words: [Int32], _ category: Category, entry: Int32) -> Bool {
-    var node: Int32 = 0
-    for w in words {
-      let k = Self.key(node, w)
-      if let next = edges[k] {
-        node = next
-      } else {
-        let next = Int32(payloads.count)
-        payloads.append([])
-        edges[k] = next
-        node = next
-      }
+  /// The node behind `node` over `word`, made when it is missing.
+  private mutating func step(_ node: Int32, _ word: Int32) -> Int32 {
+    if let known = next(node, word) { return known }
+    let target = Int32(first.count)
+    first.append(-1)
+    edges += 1
+    if edges * 2 > keys.count { grow() }
+    place(Self.key(node, word), target)
+    if node == 0 {
+      while rootByWord.count <= Int(word) { rootByWord.append(-1) }
+      rootByWord[Int(word)] = target
     }
-    if payloads[Int(node)].contains(where: { $0.category == category }) { return false }
-    payloads[Int(node)].append(Payload(category: category, entry: entry))
-    return true
+    return target
+  }
+
+  private mutating func place(_ key: UInt64, _ target: Int32) {
+    var i = slot(key)
+    while keys[i] != .max { i = (i + 1) & mask }
+    keys[i] = key
+    targets[i] = target
+  }
+
+  private mutating func grow() {
+    let oldKeys = keys
+    let oldTargets = targets
+    keys = Array(repeating: .max, count: oldKeys.count * 2)
+    targets = Array(repeating: 0, count: oldKeys.count * 2)
+    mask = keys.count - 1
+    for (i, k) in oldKeys.enumerated() where k != .max { place(k, oldTargets[i]) }
+  }
+
+  /// Adds every reading of a pattern whose elements are choices of word runs.
+  ///
+  /// - Parameter merge: for a phrase that its table holds already, the entry that serves both rows; nil keeps the first.
+  mutating func insert(
+    _ elements: [[[Int32]]], _ category: Category, entry: Int32, merge: (Int32) -> Int32? = { _ in nil }
+  ) {
+    insert(elements, from: 0, node: 0, category, entry, merge)
+  }
+
+  private mutating func insert(
+    _ elements: [[[Int32]]], from i: Int, node: Int32, _ category: Category, _ entry: Int32, _ merge: (Int32) -> Int32?
+  ) {
+    guard i < elements.count else {
+      if node != 0 { end(node, category, entry, merge) }
+      return
+    }
+    for choice in elements[i] {
+      var at = node
+      for word in choice { at = step(at, word) }
+      insert(elements, from: i + 1, node: at, category, entry, merge)
+    }
+  }
+
+  private mutating func end(_ node: Int32, _ category: Category, _ entry: Int32, _ merge: (Int32) -> Int32?) {
+    var p = first[Int(node)]
+    while p >= 0 {
+      if payloads[Int(p)].category == category {
+        if let both = merge(payloads[Int(p)].entry) { payloads[Int(p)].entry = both }
+        return
+      }
+      p = payloads[Int(p)].next
+    }
+    payloads.append(Payload(category: category, entry: entry, next: first[Int(node)]))
+    first[Int(node)] = Int32(payloads.count - 1)
   }
 
   /// The entry of a phrase in one table.
@@ -68,36 +129,12 @@ struct PhraseTrie: Sendable {
       guard w >= 0, let next = next(node, w) else { return nil }
       node = next
     }
-    let s = Int(payloadStart[Int(node)])
-    let e = Int(payloadStart[Int(node) + 1])
-    for i in s..<e where payloadFlat[i].category == category { return payloadFlat[i].entry }
+    var p = first[Int(node)]
+    while p >= 0 {
+      if payloads[Int(p)].category == category { return payloads[Int(p)].entry }
+      p = payloads[Int(p)].next
+    }
     return nil
-  }
-
-  /// Freezes the trie for matching. Call once after the last `insert`.
-  mutating func finish(words: Int) {
-    var size = 16
-    while size < edges.count * 2 { size *= 2 }
-    mask = size - 1
-    keys = Array(repeating: UInt64.max, count: size)
-    targets = Array(repeating: 0, count: size)
-    rootByWord = Array(repeating: -1, count: words)
-    for (k, target) in edges {
-      if k >> 32 == 0 { rootByWord[Int(k & 0xFFFF_FFFF)] = target }
-      var i = slot(k)
-      while keys[i] != UInt64.max { i = (i + 1) & mask }
-      keys[i] = k
-      targets[i] = target
-    }
-    payloadStart = []
-    payloadFlat = []
-    for p in payloads {
-      payloadStart.append(Int32(payloadFlat.count))
-      payloadFlat.append(contentsOf: p)
-    }
-    payloadStart.append(Int32(payloadFlat.count))
-    edges = [:]
-    payloads = []
   }
 
   @inline(__always) private func next(_ node: Int32, _ word: Int32) -> Int32? {
@@ -119,19 +156,19 @@ struct PhraseTrie: Sendable {
     tokens.withUnsafeBufferPointer { tokens in
       for start in range {
         let w = tokens[start].word
-        if w < 0 { continue }
+        if w < 0 || Int(w) >= rootByWord.count { continue }
         var node = rootByWord[Int(w)]
         if node < 0 { continue }
         var i = start + 1
         var touched: UInt32 = 0
         while true {
-          let s = Int(payloadStart[Int(node)])
-          let e = Int(payloadStart[Int(node) + 1])
-          for p in s..<e {
-            let c = Int(payloadFlat[p].category.rawValue)
-            best[c] = payloadFlat[p].entry
+          var p = first[Int(node)]
+          while p >= 0 {
+            let c = Int(payloads[Int(p)].category.rawValue)
+            best[c] = payloads[Int(p)].entry
             bestEnd[c] = Int32(i)
             touched |= 1 << UInt32(c)
+            p = payloads[Int(p)].next
           }
           if i < range.upperBound, tokens[i].gluedHyphen { i += 1 }
           if i >= range.upperBound || tokens[i].linesBefore > 1 { break }

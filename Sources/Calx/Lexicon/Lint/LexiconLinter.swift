@@ -8,7 +8,7 @@ public enum LexiconLinter {
     let rows = tables.flatMap(\.rows)
     var found: [LexiconError] = []
     do throws(LexiconErrors) {
-      let lexicon = try Lexicon.builtIn(language: language, overlay: overlay)
+      let lexicon = try LexiconLoader.load(builtIn: BuiltInLexicons.files, overlay: overlay, language: language, audit: true)
       found += lexicon.warnings + unreachable(rows, lexicon)
     } catch {
       found += error.errors

@@ -1,0 +1,20 @@
+// The records of the example reports are the ones that were looked at last.
+
+import Foundation
+import Testing
+
+@Suite("Golden records") struct GoldenTests {
+  @Test("are what calx writes now (after a wanted change: make golden, and read the difference)")
+  func golden() throws {
+    let path = CalxProcess.root.appending(path: "Fixtures/expected/records.jsonl")
+    let expected = try String(contentsOf: path, encoding: .utf8).split(separator: "\n").map(String.init)
+    let versions = /"versions":\{[^}]*\}/
+    let blank = #""versions":{"calx":"","lexicon":"","knowledge":""}"#
+    let actual = try CalxProcess(["analyze", CalxProcess.reports]).lines.map { $0.replacing(versions, with: blank) }
+    #expect(actual.count == expected.count)
+    for (a, e) in zip(actual, expected) where a != e {
+      let at = zip(a, e).prefix { $0 == $1 }.count
+      Issue.record("…\(a.dropFirst(max(0, at - 120)).prefix(200))… instead of …\(e.dropFirst(max(0, at - 120)).prefix(200))…")
+    }
+  }
+}
