@@ -72,11 +72,12 @@ public struct Analyzer: Sendable {
         failure = .patternLimit(code: error.code)
         return
       }
-      let extractor = MentionExtractor(lexicon: lexicon, d: scratch.document, text: text, report: report)
+      let reading = Reading(scratch.document)
+      let extractor = MentionExtractor(lexicon: lexicon, reading: reading, text: text, report: report)
       let output = extractor.extract()
       analysis.sections = scratch.document.sections
       analysis.mentions = output.mentions
-      AdviceBinder(lexicon: lexicon, d: scratch.document).bind(output.advice, to: &analysis)
+      AdviceBinder(lexicon: lexicon, reading: reading).bind(output.advice, to: &analysis)
       analysis.findings = FindingBuilder.findings(&analysis)
       explain(&analysis, report, scratch.document, text)
     }

@@ -3,7 +3,8 @@
 /// Gives each recommendation to the mentions that it speaks of.
 struct AdviceBinder {
   let lexicon: Lexicon
-  let d: Document
+  let reading: Reading
+  private var d: Document { _read { yield reading.document } }
 
   func bind(_ advice: [AdviceFinder.Advice], to analysis: inout Analysis) {
     for a in advice {

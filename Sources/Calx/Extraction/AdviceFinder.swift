@@ -3,7 +3,8 @@
 /// Finds recommendations in sentences.
 struct AdviceFinder {
   let lexicon: Lexicon
-  let d: Document
+  let reading: Reading
+  private var d: Document { _read { yield reading.document } }
   let text: UnsafeBufferPointer<UInt8>
 
   /// One piece of advice and the sentence it stands in.

@@ -3,7 +3,8 @@
 /// Finds stated causes in a sentence.
 struct CauseFinder {
   let lexicon: Lexicon
-  let d: Document
+  let reading: Reading
+  private var d: Document { _read { yield reading.document } }
 
   struct Cause {
     /// The cause's words.

@@ -3,7 +3,8 @@
 /// Finds the host of an anchor: the noun it describes, the thing it lies in, or the thing said to contain it.
 struct HostBinder {
   let lexicon: Lexicon
-  let d: Document
+  let reading: Reading
+  private var d: Document { _read { yield reading.document } }
 
   /// A host bound to an anchor: an index into the sentence's hosts, or a name from an earlier sentence or label.
   struct Bound {

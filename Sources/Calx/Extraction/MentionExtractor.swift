@@ -3,7 +3,8 @@
 /// Reads all mentions of a document.
 struct MentionExtractor {
   let lexicon: Lexicon
-  let d: Document
+  let reading: Reading
+  private var d: Document { _read { yield reading.document } }
   let text: UnsafeBufferPointer<UInt8>
   let report: Report
 
@@ -30,8 +31,8 @@ struct MentionExtractor {
     state.memory.modality = report.modality
     state.obstetric = isObstetric()
     var from = 0
-    let sites = SiteBinder(lexicon: lexicon, d: d)
-    let advice = AdviceFinder(lexicon: lexicon, d: d, text: text)
+    let sites = SiteBinder(lexicon: lexicon, reading: reading)
+    let advice = AdviceFinder(lexicon: lexicon, reading: reading, text: text)
     for (i, sentence) in d.sentences.enumerated() {
       while from < d.matches.count, Int(d.matches[from].start) < sentence.tokens.lowerBound { from += 1 }
       var to = from
@@ -71,14 +72,14 @@ struct MentionExtractor {
     _ binder: SiteBinder, _ state: inout State, _ output: inout Output
   ) -> [BoundSite] {
     let context = ContextEngine(lexicon: lexicon)
-    let hostBinder = HostBinder(lexicon: lexicon, d: d)
-    let qualifierBinder = QualifierBinder(lexicon: lexicon, d: d)
-    let quantityBinder = QuantityBinder(lexicon: lexicon, d: d)
+    let hostBinder = HostBinder(lexicon: lexicon, reading: reading)
+    let qualifierBinder = QualifierBinder(lexicon: lexicon, reading: reading)
+    let quantityBinder = QuantityBinder(lexicon: lexicon, reading: reading)
     let (labels, labelSides, labelHost) = labelPlaces(sentence, state.memory)
-    let sized = SizeBinder(lexicon: lexicon, d: d).owners(in: view) { i in
+    let sized = SizeBinder(lexicon: lexicon, reading: reading).owners(in: view) { i in
       view.cues.contains { hit in hit.tokens.contains(i) && lexicon.cues[hit.cues].contains { $0.axis == .temporality && $0.value == "historical" } }
     }
-    let causes = CauseFinder(lexicon: lexicon, d: d).causes(in: view, matches)
+    let causes = CauseFinder(lexicon: lexicon, reading: reading).causes(in: view, matches)
     var all: [BoundSite] = []
     var hosts: [HostBinder.Bound?] = view.anchors.map { hostBinder.host(of: $0, in: view) }
     for (k, anchor) in view.anchors.enumerated() {
@@ -346,8 +347,8 @@ struct MentionExtractor {
     guard (span(view.body, min(view.body + 2, view.range.upperBound))).contains(where: { d.classes[$0].contains(.backReference) }) else { return }
     let target = view.body..<(view.body + 1)
     let assertion = ContextEngine(lexicon: lexicon).assertion(of: target, in: view, d)
-    let sized = SizeBinder(lexicon: lexicon, d: d).owners(in: view) { _ in false }
-    let cause = CauseFinder(lexicon: lexicon, d: d).causes(in: view, matches).first
+    let sized = SizeBinder(lexicon: lexicon, reading: reading).owners(in: view) { _ in false }
+    let cause = CauseFinder(lexicon: lexicon, reading: reading).causes(in: view, matches).first
     for i in output.mentions.indices.reversed() {
       guard output.mentions[i].sentence == state.lastSentence else { break }
       guard output.mentions[i].presence != .absent else { continue }

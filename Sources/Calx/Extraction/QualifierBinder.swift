@@ -3,7 +3,8 @@
 /// Binds descriptors to anchors.
 struct QualifierBinder {
   let lexicon: Lexicon
-  let d: Document
+  let reading: Reading
+  private var d: Document { _read { yield reading.document } }
 
   struct Bound {
     var qualifier: Lexicon.Qualifier

@@ -3,7 +3,8 @@
 /// Decides multiplicity and count from number words, articles, plurals and measures.
 struct QuantityBinder {
   let lexicon: Lexicon
-  let d: Document
+  let reading: Reading
+  private var d: Document { _read { yield reading.document } }
 
   struct Bound {
     var multiplicity: Multiplicity?

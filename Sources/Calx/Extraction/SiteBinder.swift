@@ -63,7 +63,8 @@ struct SiteMemory {
 /// Binds anchors to places by cost: each reading of the sentence has a price, the cheapest wins.
 struct SiteBinder {
   let lexicon: Lexicon
-  let d: Document
+  let reading: Reading
+  private var d: Document { _read { yield reading.document } }
 
   private struct Candidate {
     var chunk: SiteChunk

@@ -20,7 +20,8 @@ struct SizeBinder {
   }
 
   let lexicon: Lexicon
-  let d: Document
+  let reading: Reading
+  private var d: Document { _read { yield reading.document } }
 
   func owners(in view: SentenceView, formerWords: (Int) -> Bool) -> [Sized] {
     view.measurements.map { m in

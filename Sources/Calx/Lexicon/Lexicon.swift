@@ -2,9 +2,9 @@
 
 /// The words and rules that calx reads reports with.
 ///
-/// Built from TSV files (`Lexicons/en/`). Files of an overlay are read first and win where they say something
+/// Built from TSV files (`Lexicons/en/`). A class, so that passing it around costs one reference. Files of an overlay are read first and win where they say something
 /// about the same phrase; nothing about a language stands in the program itself.
-public struct Lexicon: Sendable {
+public final class Lexicon: Sendable {
   let vocabulary: Vocabulary
   let trie: PhraseTrie
   let anchors: [Anchor]
@@ -31,6 +31,33 @@ public struct Lexicon: Sendable {
 
   /// Tokens of anchors that the first pass over a report looks for.
   let prefilter: AnchorPrefilter
+
+  init(
+    vocabulary: Vocabulary, trie: PhraseTrie, anchors: [Anchor], masks: [Mask], sites: [Site], parts: [Part], hosts: [Host], organs: [String: Organ], sides: [Side], qualifiers: [Qualifier], quantities: [Quantity], cues: [[Cue]], grammar: [WordClass], sections: [SectionTitle], advice: [Advice], causes: [CauseWord], companions: [[Companion]], patterns: Patterns, fuzzy: FuzzyAnchors, version: String, warnings: [LexiconError], prefilter: AnchorPrefilter
+  ) {
+    self.vocabulary = vocabulary
+    self.trie = trie
+    self.anchors = anchors
+    self.masks = masks
+    self.sites = sites
+    self.parts = parts
+    self.hosts = hosts
+    self.organs = organs
+    self.sides = sides
+    self.qualifiers = qualifiers
+    self.quantities = quantities
+    self.cues = cues
+    self.grammar = grammar
+    self.sections = sections
+    self.advice = advice
+    self.causes = causes
+    self.companions = companions
+    self.patterns = patterns
+    self.fuzzy = fuzzy
+    self.version = version
+    self.warnings = warnings
+    self.prefilter = prefilter
+  }
 }
 
 /// One phrase of a lexicon, as `calx lexicon list` prints it.

@@ -11,9 +11,8 @@ import Testing
     var trie = PhraseTrie()
 
     init(_ anchors: [String], sites: [String] = []) {
-      for (i, p) in anchors.enumerated() { trie.insert(ids(p), .anchor, entry: Int32(i)) }
-      for (i, p) in sites.enumerated() { trie.insert(ids(p), .site, entry: Int32(i)) }
-      trie.finish(words: vocabulary.words.count)
+      for (i, p) in anchors.enumerated() { trie.insert([[ids(p)]], .anchor, entry: Int32(i)) }
+      for (i, p) in sites.enumerated() { trie.insert([[ids(p)]], .site, entry: Int32(i)) }
     }
 
     private mutating func ids(_ phrase: String) -> [Int32] {
@@ -62,14 +61,20 @@ import Testing
   @Test("keeps the first of two equal phrases of one table")
   func first() {
     var trie = PhraseTrie()
-    let inserted = [
-      trie.insert([0], .anchor, entry: 0), trie.insert([0], .anchor, entry: 1), trie.insert([0], .site, entry: 2),
-    ]
-    #expect(inserted == [true, false, true])
-    trie.finish(words: 1)
+    trie.insert([[[0]]], .anchor, entry: 0)
+    trie.insert([[[0]]], .anchor, entry: 1)
+    trie.insert([[[0]]], .site, entry: 2)
     #expect(trie.lookup([0], .anchor) == 0)
     #expect(trie.lookup([0], .site) == 2)
     #expect(trie.lookup([0, 0], .anchor) == nil)
+  }
+
+  @Test("holds every reading of a pattern with choices")
+  func choices() {
+    var trie = PhraseTrie()
+    trie.insert([[[0], [1]], [[2], []], [[3, 4]]], .anchor, entry: 7)
+    for words in [[0, 2, 3, 4], [0, 3, 4], [1, 2, 3, 4], [1, 3, 4]] as [[Int32]] { #expect(trie.lookup(words, .anchor) == 7) }
+    for words in [[0, 2, 3], [2, 3, 4], [3, 4]] as [[Int32]] { #expect(trie.lookup(words, .anchor) == nil) }
   }
 
   @Test("finds every phrase of a thousand")
