@@ -23,9 +23,14 @@ import Testing
     return ok ? result : nil
   }
 
+  /// Any JSON value; only strings are kept.
+  private struct Loose: Decodable {
+    let string: String?
+    init(from decoder: any Decoder) throws { string = try? decoder.singleValueContainer().decode(String.self) }
+  }
+
   static func decode(_ text: String) -> [String: String]? {
-    let object = try? JSONSerialization.jsonObject(with: Data(text.utf8))
-    return (object as? [String: Any])?.compactMapValues { $0 as? String }
+    (try? JSONDecoder().decode([String: Loose].self, from: Data(text.utf8)))?.compactMapValues(\.string)
   }
 
   @Test("reads what the library reads", arguments: [
@@ -40,7 +45,7 @@ import Testing
     "", " ", "{", "}", "[]", "1", "\"a\"", "null", #"{"a"}"#, #"{"a":}"#, #"{"a":"b"#, #"{"a":"b","#, #"{"a":"b",}"#, #"{,}"#,
     #"{"a":"b"}}"#, #"{"a":"b"} x"#, #"{a:"b"}"#, #"{'a':'b'}"#, #"{"a":"\x"}"#, #"{"a":"\u12"}"#, #"{"a":"\u12g4"}"#,
     #"{"a":"\ud83e"}"#, #"{"a":"\ud83e\u0041"}"#, #"{"a":"\udea8"}"#, "{\"a\":\"\n\"}", "{\"a\":\"\u{1}\"}", #"{"a":tru}"#,
-    #"{"a":[1,]}"#, #"{"a":[1 2]}"#, #"{"a":{"b"}}"#, #"{"a":"b" "c":"d"}"#, #"{"a":nan}"#, #"{"a":--1}"#,
+    #"{"a":01}"#, #"{"a":1.}"#, #"{"a":+1}"#, #"{"a":.5}"#, #"{"a":inf}"#, #"{"a":-}"#, #"{"a":1e}"#, #"{"a":[1,]}"#, #"{"a":[1 2]}"#, #"{"a":{"b"}}"#, #"{"a":"b" "c":"d"}"#, #"{"a":nan}"#, #"{"a":--1}"#,
   ])
   func refused(_ text: String) {
     #expect(Self.scan(text) == nil)
@@ -65,6 +70,7 @@ import Testing
     let seed = Array(#"{"id":"r1","text":"No \"stones\"\u00e9 \ud83e\udea8 é","n":-1.5e3,"l":[true,null,{"k":"v"}]}"#.utf8)
     let marks = Array(#"{}[]",:\u0e-9 x"#.utf8)
     var random = SystemRandomNumberGenerator.seeded(1)
+    var differing: [String] = []
     for _ in 0..<4_000 {
       var bytes = seed
       for _ in 0...Int.random(in: 0..<2, using: &random) {
@@ -79,9 +85,10 @@ import Testing
       let ours = Self.scan(text)
       let library = Self.decode(text)
       // Of repeated keys and of numbers out of range the two may differ; of being JSON they may not.
-      #expect((ours == nil) == (library == nil), "\(text)")
+      if (ours == nil) != (library == nil) { differing.append(text) }
       if let ours, let library, ours.count == library.count { #expect(ours == library, "\(text)") }
     }
+    #expect(differing == [])
   }
 }
 

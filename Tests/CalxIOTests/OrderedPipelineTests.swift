@@ -15,8 +15,7 @@ import Testing
     let output = folder.appending(path: UUID().uuidString).path
     try Data(lines.joined(separator: "\n").utf8).write(to: URL(filePath: input))
     defer { for path in [input, output] { try? FileManager.default.removeItem(atPath: path) } }
-    let lexicon = try Lexicon.builtIn()
-    var run = Run(analyzer: Analyzer(lexicon: lexicon), encoder: RecordEncoder(program: "", lexicon: "", knowledge: ""))
+    var run = Run(analyzer: Analyzer(lexicon: .shared), encoder: RecordEncoder(program: "", lexicon: "", knowledge: ""))
     run.jobs = workers
     let sink = try Output(path: output)
     let totals = try run(try ReportSource(paths: [input], format: .auto, longest: 1 << 20), to: sink)

@@ -64,6 +64,10 @@ struct AdviceFinder {
   /// Behind a colon or semicolon: `Calcified node: FNA with washout`, `calcifications; growth scans every 3 weeks`.
   private func tail(_ sentence: Sentence, _ word: Range<Int>?) -> Range<Int>? {
     guard let word else { return nil }
+    // The whole finding is the label: `nodule with microcalcifications: FNA`.
+    if word.lowerBound - sentence.body <= 2, sentence.body > sentence.tokens.lowerBound,
+      d.matches.contains(where: { $0.category == .anchor && Int($0.start) >= sentence.tokens.lowerBound && Int($0.end) < sentence.body })
+    { return word }
     var i = word.lowerBound
     while i > sentence.body, word.lowerBound - i < 5 {
       let t = d.tokens[i - 1]

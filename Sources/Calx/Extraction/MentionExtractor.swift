@@ -191,9 +191,12 @@ struct MentionExtractor {
     guard places.count > 1, sizes.count >= places.count else { return nil }
     var result: [[SizeBinder.Sized]] = Array(repeating: [], count: places.count)
     for s in sizes {
-      let nearest = places.indices.min {
-        SentenceView.gap(places[$0].tokens, s.measurement.tokens).count < SentenceView.gap(places[$1].tokens, s.measurement.tokens).count
+      // The place that follows the length (`5 mm at the upper pole`), else the one in front of it.
+      func distance(_ i: Int) -> Int {
+        let gap = SentenceView.gap(places[i].tokens, s.measurement.tokens).count
+        return places[i].tokens.lowerBound >= s.measurement.tokens.upperBound && gap <= 4 ? gap : gap + 4
       }
+      let nearest = places.indices.min { distance($0) < distance($1) }
       if let nearest { result[nearest].append(s) }
     }
     return result.allSatisfy { !$0.isEmpty } ? result : nil
@@ -322,7 +325,7 @@ struct MentionExtractor {
       for s in view.sides { state.memory.titleSide = state.memory.titleSide == nil || state.memory.titleSide == s.1 ? s.1 : .bilateral }
     }
     state.memory.organs += mentioned.compactMap(\.organ)
-    for site in mentioned { if let organ = site.organ, let l = site.laterality { state.memory.sides[organ] = l } }
+    for site in mentioned { if let organ = site.organ, let l = site.laterality, l == .left || l == .right { state.memory.sides[organ] = l } }
     if chunks.isEmpty && mentioned.isEmpty { return }
     if sentence.isTitle, view.anchors.isEmpty { return }
     state.memory.past.append(

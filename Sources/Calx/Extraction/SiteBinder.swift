@@ -190,7 +190,8 @@ struct SiteBinder {
           if past.paragraph != sentence.paragraph && part.fallback != nil && back > 0 { break }
           for site in past.mentioned where part.candidates.contains(site.organ ?? "") {
             var c = SiteChunk(tokens: site.tokens, organ: site.organ)
-            c.laterality = site.laterality
+            c.parts = site.parts
+            if past.item == sentence.item || d.sections[sentence.section].name == .findings { c.laterality = site.laterality }
             source = c
             break search
           }
@@ -204,7 +205,10 @@ struct SiteBinder {
       if let source {
         chunks[i].organ = source.organ
         chunks[i].borrowed = !view.range.contains(source.tokens.lowerBound) || source.tokens.isEmpty
-        if chunks[i].laterality == nil, !source.impliedSide { chunks[i].laterality = source.laterality }
+        // Parts of lobed organs have sides of their own; an unpaired organ's part has none to take over.
+        let lobed = lexicon.organs[source.organ ?? ""]?.lobed ?? false
+        let inherits = view.range.contains(source.tokens.lowerBound) || paired(source.organ) && !(lobed && !source.parts.isEmpty)
+        if chunks[i].laterality == nil, !source.impliedSide, inherits { chunks[i].laterality = source.laterality }
       } else {
         chunks[i].organ = part.fallback
         chunks[i].borrowed = true
@@ -427,7 +431,7 @@ struct SiteBinder {
     merge(&result)
     for i in result.indices {
       if best.inSentence != nil || anchor.tokens.upperBound <= view.body, result.count == 1 { enrich(&result[i], anchor, view, resolved) }
-      side(&result[i], anchor, view, labelSides, memory, sentence)
+      side(&result[i], anchor, view, labelSides, memory, sentence, denied: denied)
     }
     return result
   }
@@ -539,9 +543,18 @@ struct SiteBinder {
   /// The side, where the place itself names none: the anchor's own, the label's, the sentence's, the title's.
   private func side(
     _ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ labelSides: [Laterality],
-    _ memory: SiteMemory, _ sentence: Sentence?
+    _ memory: SiteMemory, _ sentence: Sentence?, denied: Bool = false
   ) {
     let clause = view.clauses.clause(around: anchor.tokens.lowerBound, in: view.range)
+    // `Both show …` speaks of both members of the pair.
+    if view.body < view.range.upperBound, d.classes[view.body].contains(.sideDeterminer), paired(site.organ), site.rule != "site.clause" || site.borrowed,
+      view.body + 1 < view.range.upperBound, !view.chunks.contains(where: { $0.tokens.contains(view.body) })
+    {
+      site.laterality = .bilateral
+      site.sideEvidence = view.body..<(view.body + 1)
+      return
+    }
+    if denied, site.rule == "site.before", site.laterality == .bilateral { site.laterality = nil }
     // A side from elsewhere (a label, the sentence before, another clause) yields to one right beside the anchor.
     let elsewhere = site.rule != "site.clause" && site.rule != "site.anchor" && site.rule != "site.host" || site.laterality == .bilateral && !clause.contains(site.tokens.lowerBound)
     // `implants on both sides, with calcification on the right`: a side right behind the anchor is its own.
@@ -564,7 +577,7 @@ struct SiteBinder {
     }
     // `4.4 cm right, 4.3 cm left, no nephrocalcinosis`: both were spoken of.
     let both = Set(view.sides.filter { clause.contains($0.0.lowerBound) }.map(\.1))
-    if let found = best, found.0 > 2, paired(site.organ), both.contains(.left), both.contains(.right) {
+    if let found = best, found.0 > 2, paired(site.organ), view.sides.allSatisfy({ !clause.contains($0.0.lowerBound) || $0.0.upperBound <= anchor.tokens.lowerBound }), both.contains(.left), both.contains(.right) {
       site.laterality = .bilateral
       return
     }
@@ -586,7 +599,7 @@ struct SiteBinder {
       return
     }
     // The clause speaks of one side only.
-    let spoken = Set(view.chunks.filter { clause.contains($0.tokens.lowerBound) && !$0.impliedSide }.compactMap(\.laterality) + view.sides.filter { clause.contains($0.0.lowerBound) }.map(\.1))
+    let spoken = Set(view.chunks.filter { clause.contains($0.tokens.lowerBound) && !$0.impliedSide && ($0.tokens.lowerBound < anchor.tokens.lowerBound || $0.organ == site.organ) }.compactMap(\.laterality) + view.sides.filter { clause.contains($0.0.lowerBound) }.map(\.1))
     if spoken.count == 1, let l = spoken.first, l == .left || l == .right {
       site.laterality = l
       return
@@ -597,7 +610,7 @@ struct SiteBinder {
       return
     }
     // Not where the sentence names the organ itself (`no renal calculi`).
-    if let sentence, let organ = site.organ, site.rule != "site.clause" || site.borrowed, d.sections[sentence.section].name == .findings, let l = memory.side(of: organ, sentence) {
+    if let sentence, let organ = site.organ, site.rule != "site.clause" || site.borrowed || !site.parts.isEmpty, !denied || startsBack(view), d.sections[sentence.section].name == .findings, let l = memory.side(of: organ, sentence) {
       site.laterality = l
       return
     }

@@ -153,6 +153,8 @@ extension Lexicon {
     var generic: Bool
     /// Other places name its members (`nodes of the mediastinum`).
     var collective: Bool
+    /// Its parts have sides of their own (`middle lobe`): a part takes over none.
+    var lobed: Bool
     /// Where a stone said to lie here really lies (`intrahepatic calculi` → bile duct).
     var stones: String?
     /// Modality whose reports are about this organ where they say nothing else.

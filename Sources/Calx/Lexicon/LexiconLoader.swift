@@ -134,6 +134,9 @@ struct LexiconLoader {
 
   /// Word ids of a run of text, tokenized as reports are, hyphens dropped.
   private mutating func words(_ text: ArraySlice<UInt8>) -> [Int32] {
+    if text.isEmpty { return [] }
+    // Most choices are one word of small letters.
+    if text.allSatisfy({ $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }) { return [vocabulary.intern(text)] }
     text.withUnsafeBufferPointer { Tokenizer.tokenize($0, vocabulary, into: &tokens) }
     var result: [Int32] = []
     for token in tokens where !token.gluedHyphen {
@@ -241,7 +244,7 @@ struct LexiconLoader {
     let id = t.cell(r, "organ")
     let traits = t.list(r, "traits")
     for trait in traits
-    where !["paired", "calculi", "vessel", "generic", "maternal", "collective"].contains(trait)
+    where !["paired", "calculi", "vessel", "generic", "maternal", "collective", "lobed"].contains(trait)
       && !trait.hasPrefix("modality:") && !trait.hasPrefix("stones:") {
       problem(t, r, "unknown trait '\(trait)'")
     }
@@ -250,6 +253,7 @@ struct LexiconLoader {
       id: id, paired: traits.contains("paired"), holdsCalculi: traits.contains("calculi"),
       vessel: traits.contains("vessel"), generic: traits.contains("generic"),
       collective: traits.contains("collective"),
+      lobed: traits.contains("lobed"),
       stones: traits.first { $0.hasPrefix("stones:") }.map { String($0.dropFirst(7)) },
       modality: traits.first { $0.hasPrefix("modality:") }.map { String($0.dropFirst(9)) }, maternal: traits.contains("maternal"),
       hostNames: t.list(r, "hosts"))
