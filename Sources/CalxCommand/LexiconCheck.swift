@@ -17,7 +17,9 @@ struct LexiconCheck: ParsableCommand {
     let overlay = try lexicons.overlay()
     var defects = LexiconLinter.defects(language: lexicons.lang, overlay: overlay)
     // The knowledge base is checked against the lexicon's words, once those are sound.
-    if let lexicon = try? lexicons.lexicon() { defects += KnowledgeLinter.check(overlay: overlay, lexicon: lexicon) }
+    if let lexicon = try? lexicons.lexicon() {
+      defects += KnowledgeLinter.check(overlay: overlay, lexicon: lexicon)
+    }
     try Finish.write(defects.map { $0.description + "\n" }.joined())
     let errors = defects.count { $0.severity == .error }
     Messages.say("lexicon: \(errors) error(s), \(defects.count - errors) warning(s)")

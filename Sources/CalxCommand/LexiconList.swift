@@ -21,6 +21,7 @@ struct LexiconList: ParsableCommand {
       let names = Set(entries.map(\.table)).sorted().joined(separator: ", ")
       throw ValidationError("no table '\(table)'; one of \(names)")
     }
-    try Finish.write(wanted.map { "\($0.table)\t\($0.phrase)\t\($0.meaning)\t\($0.file):\($0.line)\n" }.joined())
+    try Finish.write(
+      wanted.map { "\($0.table)\t\($0.phrase)\t\($0.meaning)\t\($0.file):\($0.line)\n" }.joined())
   }
 }

@@ -23,7 +23,9 @@ public struct ContextTable {
   /// Reads all rows of a file (`-`: standard input) and writes them with their context.
   ///
   /// - Throws: `OutputError` when reading or writing fails as a whole; a bad row is answered with its error.
-  public mutating func run(path: String, to output: Output, longest: Int = 8 << 20) throws(OutputError) -> Totals {
+  public mutating func run(path: String, to output: Output, longest: Int = 8 << 20) throws(OutputError)
+    -> Totals
+  {
     let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .failed(RunError("cannot open \(path): \(systemError())")) }
     defer { if descriptor > 0 { close(descriptor) } }
@@ -31,7 +33,8 @@ public struct ContextTable {
     var pending: [UInt8] = []
     while let line = try next(&reader) {
       switch line {
-      case .tooLong(let length): pending += failure(of: [], "the row has \(length) bytes, more than \(longest)")
+      case .tooLong(let length):
+        pending += failure(of: [], "the row has \(length) bytes, more than \(longest)")
       case .line(let bytes): pending += answer(bytes, number: reader.line)
       }
       pending.append(10)
@@ -55,17 +58,22 @@ public struct ContextTable {
     if row.last == 13 { row.removeLast() }
     if row.allSatisfy({ $0 == 32 }) { return row }
     if let bad = row.withUnsafeBufferPointer(ReportDecoder.firstInvalidUTF8) {
-      return failure(of: Array(String(decoding: row, as: UTF8.self).utf8), "byte \(bad) of the row is not UTF-8")
+      return failure(
+        of: Array(String(decoding: row, as: UTF8.self).utf8), "byte \(bad) of the row is not UTF-8")
     }
-    let cells = row.split(separator: 9, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+    let cells = row.split(separator: 9, omittingEmptySubsequences: false).map {
+      String(decoding: $0, as: UTF8.self)
+    }
     if number == 1, cells[0] == "id" { return row + Array("\tpresence\ttemporality\texperiencer".utf8) }
     guard cells.count >= 3 else {
-      return failure(of: row, "expected id, phrase and sentence, found \(cells.count) cell\(cells.count == 1 ? "" : "s")")
+      return failure(
+        of: row, "expected id, phrase and sentence, found \(cells.count) cell\(cells.count == 1 ? "" : "s")")
     }
     do throws(PhraseContextError) {
       let context = try analyzer.context(of: cells[1], in: cells[2], using: &scratch)
       totals.answered += 1
-      let answer = "\t\(context.presence.rawValue)\t\(context.temporality.rawValue)\t\(context.experiencer.rawValue)"
+      let answer =
+        "\t\(context.presence.rawValue)\t\(context.temporality.rawValue)\t\(context.experiencer.rawValue)"
       return row + Array(answer.utf8)
     } catch {
       return failure(of: row, error.description)

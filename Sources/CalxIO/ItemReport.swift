@@ -6,7 +6,9 @@ extension Item {
   /// Reads and decodes the item.
   ///
   /// - Throws: `RecordError` when the record cannot be read.
-  func report(keep: Set<String>, longest: Int) throws(RecordError) -> (report: Report, kept: [(String, [UInt8])]) {
+  func report(keep: Set<String>, longest: Int) throws(RecordError) -> (
+    report: Report, kept: [(String, [UInt8])]
+  ) {
     switch self {
     case .failed(let error): throw error
     case .text(let bytes, let id): return (try ReportDecoder.report(id: id, text: bytes), [])

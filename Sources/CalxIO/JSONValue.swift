@@ -25,7 +25,9 @@ enum JSONValue: Equatable {
     var failure: JSONScanner.SyntaxError?
     object.withUnsafeBufferPointer { p in
       var scanner = JSONScanner(p)
-      do throws(JSONScanner.SyntaxError) { try scanner.object { found.append(($0, $1)) } } catch { failure = error }
+      do throws(JSONScanner.SyntaxError) { try scanner.object { found.append(($0, $1)) } } catch {
+        failure = error
+      }
     }
     if let failure { throw failure }
     var result: [(String, JSONValue)] = []

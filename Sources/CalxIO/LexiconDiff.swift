@@ -48,7 +48,8 @@ public struct LexiconDiff {
     do throws(RunError) { return try source.item() } catch { throw .failed(error) }
   }
 
-  private func record(_ report: Report, _ analyzer: Analyzer, _ scratch: inout Analyzer.Scratch) -> JSONValue {
+  private func record(_ report: Report, _ analyzer: Analyzer, _ scratch: inout Analyzer.Scratch) -> JSONValue
+  {
     var json = JSONBytes()
     do throws(AnalysisError) {
       encoder.encode(report, try analyzer.analyze(report, using: &scratch), into: &json)
@@ -68,10 +69,15 @@ public struct LexiconDiff {
       let b = new[anchor] ?? []
       let place = "at \(anchor.start)-\(anchor.end)"
       for i in 0..<max(a.count, b.count) {
-        if i >= a.count { result.append("mention new \(place)") } else if i >= b.count { result.append("mention gone \(place)") }
+        if i >= a.count {
+          result.append("mention new \(place)")
+        } else if i >= b.count {
+          result.append("mention gone \(place)")
+        }
         guard i < a.count, i < b.count else { continue }
         for slot in Slot.allCases where a[i][slot.rawValue] != b[i][slot.rawValue] {
-          result.append("\(slot.rawValue) \(word(a[i][slot.rawValue])) → \(word(b[i][slot.rawValue])) \(place)")
+          result.append(
+            "\(slot.rawValue) \(word(a[i][slot.rawValue])) → \(word(b[i][slot.rawValue])) \(place)")
         }
         if result.isEmpty, a[i]["evidence"] != b[i]["evidence"] { result.append("evidence \(place)") }
       }

@@ -12,8 +12,10 @@ struct CalxProcess {
   var text: String { String(decoding: output, as: UTF8.self) }
   var lines: [String] { text.split(separator: "\n").map(String.init) }
 
-  static let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "calx")
-  static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardizedFileURL
+  static let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    .appending(path: "calx")
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+    .standardizedFileURL
   static let reports = root.appending(path: "Fixtures/reports").path
 
   /// Runs calx with arguments and bytes on standard input.
@@ -56,12 +58,15 @@ struct CalxProcess {
   /// The records of the output.
   func records() throws -> [[String: Any]] {
     try lines.map { line in
-      try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any], "\(line.prefix(200))")
+      try #require(
+        try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any], "\(line.prefix(200))")
     }
   }
 
   /// The code of an error row.
-  static func code(_ record: [String: Any]) -> String? { (record["error"] as? [String: Any])?["code"] as? String }
+  static func code(_ record: [String: Any]) -> String? {
+    (record["error"] as? [String: Any])?["code"] as? String
+  }
 }
 
 /// A folder for one test.
@@ -78,7 +83,8 @@ struct Scratch {
   @discardableResult
   func file(_ name: String, _ data: Data) throws -> URL {
     let url = folder.appending(path: name)
-    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try data.write(to: url)
     return url
   }

@@ -4,20 +4,28 @@ import Foundation
 import Testing
 
 @Suite("Exit codes") struct ExitCodeTests {
-  @Test("64 for a wrong use", arguments: [
-    ["nonsense"], ["analyze", "--nonsense"], ["analyze", "--to", "nonsense"], ["analyze", "--jobs", "x"], ["context"], ["evaluate"],
-    ["lexicon", "diff", "built-in"], ["lexicon", "list", "nonsense"], ["evaluate", "x", "--errors", "nonsense"],
-  ])
+  @Test(
+    "64 for a wrong use",
+    arguments: [
+      ["nonsense"], ["analyze", "--nonsense"], ["analyze", "--to", "nonsense"], ["analyze", "--jobs", "x"],
+      ["context"], ["evaluate"],
+      ["lexicon", "diff", "built-in"], ["lexicon", "list", "nonsense"],
+      ["evaluate", "x", "--errors", "nonsense"],
+    ])
   func usage(_ arguments: [String]) throws { #expect(try CalxProcess(arguments).status == 64) }
 
-  @Test("0 for help and version", arguments: [["--help"], ["--version"], ["help", "analyze"], ["analyze", "--help"]])
+  @Test(
+    "0 for help and version",
+    arguments: [["--help"], ["--version"], ["help", "analyze"], ["analyze", "--help"]])
   func help(_ arguments: [String]) throws {
     let run = try CalxProcess(arguments)
     #expect(run.status == 0)
     #expect(!run.output.isEmpty)
   }
 
-  @Test("2 for a broken overlay, with file and line", arguments: [["analyze"], ["context", "-"], ["lexicon", "check"]])
+  @Test(
+    "2 for a broken overlay, with file and line",
+    arguments: [["analyze"], ["context", "-"], ["lexicon", "check"]])
   func overlay(_ arguments: [String]) throws {
     let scratch = try Scratch()
     defer { scratch.remove() }
@@ -35,7 +43,9 @@ import Testing
     let scratch = try Scratch()
     defer { scratch.remove() }
     #expect(try CalxProcess(["evaluate", "/nonexistent"]).status == 2)
-    let run = try CalxProcess(["evaluate", try scratch.file("g.jsonl", "{\"id\":\"a\",\"mentions\":[]}\n{oops\n").path])
+    let run = try CalxProcess([
+      "evaluate", try scratch.file("g.jsonl", "{\"id\":\"a\",\"mentions\":[]}\n{oops\n").path,
+    ])
     #expect(run.status == 2)
     #expect(run.errors.contains("g.jsonl:2: "))
   }

@@ -10,11 +10,14 @@ import Testing
     let expected = try String(contentsOf: path, encoding: .utf8).split(separator: "\n").map(String.init)
     let versions = /"versions":\{[^}]*\}/
     let blank = #""versions":{"calx":"","lexicon":"","knowledge":""}"#
-    let actual = try CalxProcess(["analyze", CalxProcess.reports]).lines.map { $0.replacing(versions, with: blank) }
+    let actual = try CalxProcess(["analyze", CalxProcess.reports]).lines.map {
+      $0.replacing(versions, with: blank)
+    }
     #expect(actual.count == expected.count)
     let differences = zip(actual, expected).filter { $0 != $1 }.map { a, e in
       let at = zip(a, e).prefix { $0 == $1 }.count
-      return "…\(a.dropFirst(max(0, at - 120)).prefix(200))… instead of …\(e.dropFirst(max(0, at - 120)).prefix(200))…"
+      return
+        "…\(a.dropFirst(max(0, at - 120)).prefix(200))… instead of …\(e.dropFirst(max(0, at - 120)).prefix(200))…"
     }
     #expect(differences.isEmpty, "\(differences.count) records differ, such as \(differences.first ?? "")")
   }

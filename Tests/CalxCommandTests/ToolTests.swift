@@ -6,25 +6,28 @@ import Testing
 @Suite("calx context") struct ContextCommandTests {
   @Test("answers row by row, bad rows too, and goes on")
   func rows() throws {
-    let input = "id\tphrase\tsentence\n1\tstone\tNo stone.\n2\tstone\n3\tstone\tNormal.\n\n4\tstone\tA stone.\tmore\r\n5\tstone\tPossible stone."
+    let input =
+      "id\tphrase\tsentence\n1\tstone\tNo stone.\n2\tstone\n3\tstone\tNormal.\n\n4\tstone\tA stone.\tmore\r\n5\tstone\tPossible stone."
     let run = try CalxProcess(["context", "-"], input: Data(input.utf8))
     #expect(run.status == 0)
-    #expect(run.text.split(separator: "\n", omittingEmptySubsequences: false) == [
-      "id\tphrase\tsentence\tpresence\ttemporality\texperiencer",
-      "1\tstone\tNo stone.\tabsent\tcurrent\tpatient",
-      "2\tstone\terror\texpected id, phrase and sentence, found 2 cells\t",
-      "3\tstone\tNormal.\terror\tthe phrase is not in the sentence\t",
-      "",
-      "4\tstone\tA stone.\tmore\tpresent\tcurrent\tpatient",
-      "5\tstone\tPossible stone.\tpossible\tcurrent\tpatient",
-      "",
-    ])
+    #expect(
+      run.text.split(separator: "\n", omittingEmptySubsequences: false) == [
+        "id\tphrase\tsentence\tpresence\ttemporality\texperiencer",
+        "1\tstone\tNo stone.\tabsent\tcurrent\tpatient",
+        "2\tstone\terror\texpected id, phrase and sentence, found 2 cells\t",
+        "3\tstone\tNormal.\terror\tthe phrase is not in the sentence\t",
+        "",
+        "4\tstone\tA stone.\tmore\tpresent\tcurrent\tpatient",
+        "5\tstone\tPossible stone.\tpossible\tcurrent\tpatient",
+        "",
+      ])
     #expect(try CalxProcess(["context", "--strict", "-"], input: Data(input.utf8)).status == 3)
   }
 
   @Test("answers bytes that are no UTF-8 with an error")
   func bytes() throws {
-    let run = try CalxProcess(["context", "-"], input: Data([0x31, 9, 0xE9, 9, 0x61, 10]) + Data("2\tstone\tStone.\n".utf8))
+    let run = try CalxProcess(
+      ["context", "-"], input: Data([0x31, 9, 0xE9, 9, 0x61, 10]) + Data("2\tstone\tStone.\n".utf8))
     #expect(run.lines.count == 2)
     #expect(run.lines.first?.contains("\terror\tbyte 2 of the row is not UTF-8\t") == true)
     #expect(run.lines.last == "2\tstone\tStone.\tpresent\tcurrent\tpatient")
@@ -85,7 +88,8 @@ import Testing
 }
 
 @Suite("calx lexicon") struct LexiconCommandTests {
-  static let cue = "id\taxis\tvalue\tdirection\treach\tphrases\nnary\tpresence\tabsent\tforward\tclause\tnary a\n"
+  static let cue =
+    "id\taxis\tvalue\tdirection\treach\tphrases\nnary\tpresence\tabsent\tforward\tclause\tnary a\n"
 
   @Test("check finds no error in the built-in lexicon")
   func check() throws { #expect(try CalxProcess(["lexicon", "check"]).status == 0) }
@@ -94,7 +98,9 @@ import Testing
   func list() throws {
     let run = try CalxProcess(["lexicon", "list", "cues"])
     #expect(run.status == 0)
-    #expect(!run.lines.isEmpty && run.lines.allSatisfy { $0.split(separator: "\t", omittingEmptySubsequences: false).count == 4 })
+    #expect(
+      !run.lines.isEmpty
+        && run.lines.allSatisfy { $0.split(separator: "\t", omittingEmptySubsequences: false).count == 4 })
     #expect(run.lines.contains { $0.hasPrefix("cues\tno\t") && $0.contains("\ten/cues.tsv:") })
   }
 

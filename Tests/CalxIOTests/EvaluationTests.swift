@@ -20,7 +20,9 @@ import Testing
   @Test("joins anchors one to one, the longest overlap first")
   func anchors() throws {
     let gold = [try Self.mention(0, 10), try Self.mention(20, 30), try Self.mention(40, 50)]
-    let output = [try Self.mention(0, 4), try Self.mention(3, 10), try Self.mention(20, 30), try Self.mention(60, 70)]
+    let output = [
+      try Self.mention(0, 4), try Self.mention(3, 10), try Self.mention(20, 30), try Self.mention(60, 70),
+    ]
     #expect(try Self.counts("anchor", gold: gold, output: output) == [2, 2, 1])
   }
 
@@ -44,7 +46,9 @@ import Testing
 
   @Test("compares sizes as numbers and stretches of text by half their words")
   func values() throws {
-    let gold = [try Self.mention(0, 10, #""size_mm":[4,5.0],"recommendation":"follow-up ultrasound in 6 months""#)]
+    let gold = [
+      try Self.mention(0, 10, #""size_mm":[4,5.0],"recommendation":"follow-up ultrasound in 6 months""#)
+    ]
     let output = [try Self.mention(0, 10, #""size_mm":[4.0,6],"recommendation":"ultrasound in 6 months""#)]
     #expect(try Self.counts("size_mm", gold: gold, output: output) == [1, 1, 1])
     #expect(try Self.counts("recommendation", gold: gold, output: output) == [1, 0, 0])

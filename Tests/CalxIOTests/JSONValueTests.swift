@@ -20,7 +20,8 @@ import Testing
       try Self.parse(nested)
         == .list([
           .number("1"), .string("]"),
-          .list([.string("[,"), .object(["a": .list([.number("2"), .object(["b": .string("}")])])])]), .string("\\"), .string("\""),
+          .list([.string("[,"), .object(["a": .list([.number("2"), .object(["b": .string("}")])])])]),
+          .string("\\"), .string("\""),
         ]))
   }
 

@@ -24,10 +24,15 @@ import Testing
     return result
   }
 
-  @Test("gives every line, the last one with or without a line feed", arguments: [
-    ("", []), ("\n", [""]), ("a", ["a"]), ("a\n", ["a"]), ("a\nb", ["a", "b"]), ("a\n\nb\n", ["a", "", "b"]), ("a\r\nb", ["a\r", "b"]),
-  ])
-  func lines(_ text: String, _ expected: [String]) throws { #expect(try Self.lines(Array(text.utf8)) == expected) }
+  @Test(
+    "gives every line, the last one with or without a line feed",
+    arguments: [
+      ("", []), ("\n", [""]), ("a", ["a"]), ("a\n", ["a"]), ("a\nb", ["a", "b"]),
+      ("a\n\nb\n", ["a", "", "b"]), ("a\r\nb", ["a\r", "b"]),
+    ])
+  func lines(_ text: String, _ expected: [String]) throws {
+    #expect(try Self.lines(Array(text.utf8)) == expected)
+  }
 
   @Test("skips a line over the limit and goes on behind it", arguments: [100, 70_000, 300_000])
   func long(_ n: Int) throws {

@@ -7,7 +7,8 @@ import Testing
 @testable import CalxIO
 
 @Suite("Ordered pipeline") struct OrderedPipelineTests {
-  static let folder = FileManager.default.temporaryDirectory.appending(path: "calx-pipeline-\(UUID().uuidString)")
+  static let folder = FileManager.default.temporaryDirectory.appending(
+    path: "calx-pipeline-\(UUID().uuidString)")
 
   static func run(_ lines: [String], workers: Int) throws -> ([String], OrderedPipeline.Totals) {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -15,7 +16,8 @@ import Testing
     let output = folder.appending(path: UUID().uuidString).path
     try Data(lines.joined(separator: "\n").utf8).write(to: URL(filePath: input))
     defer { for path in [input, output] { try? FileManager.default.removeItem(atPath: path) } }
-    var run = Run(analyzer: Analyzer(lexicon: .shared), encoder: RecordEncoder(program: "", lexicon: "", knowledge: ""))
+    var run = Run(
+      analyzer: Analyzer(lexicon: .shared), encoder: RecordEncoder(program: "", lexicon: "", knowledge: ""))
     run.jobs = workers
     let sink = try Output(path: output)
     let totals = try run(try ReportSource(paths: [input], format: .auto, longest: 1 << 20), to: sink)
@@ -27,7 +29,8 @@ import Testing
   static let records = (0..<500).map { i in
     switch i % 7 {
     case 0: #"{"id":"\#(i)","text":"No stones."}"#
-    case 1: #"{"id":"\#(i)","text":"\#(String(repeating: "A 3 mm stone in the left kidney. ", count: i % 40))"}"#
+    case 1:
+      #"{"id":"\#(i)","text":"\#(String(repeating: "A 3 mm stone in the left kidney. ", count: i % 40))"}"#
     case 2: #"{"id":"\#(i)""#
     case 3: #"{"id":"\#(i)"}"#
     default: #"{"id":"\#(i)","text":"Calcified granuloma \#(i) mm in the spleen."}"#
@@ -47,7 +50,11 @@ import Testing
     let (rows, totals) = try Self.run(Self.records, workers: workers)
     #expect(rows.count == Self.records.count)
     #expect(totals.records == Self.records.count)
-    #expect(totals.failed == ["invalid-json": Self.records.count { $0.hasSuffix("\"") }, "missing-text": Self.records.indices.count { $0 % 7 == 3 }])
+    #expect(
+      totals.failed == [
+        "invalid-json": Self.records.count { $0.hasSuffix("\"") },
+        "missing-text": Self.records.indices.count { $0 % 7 == 3 },
+      ])
     for (i, row) in rows.enumerated() { #expect(row.contains("\"id\":\"\(i)\"")) }
   }
 

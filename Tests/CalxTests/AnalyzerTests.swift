@@ -12,18 +12,24 @@ import Testing
     for m in r.mentions {
       for range in [m.range, m.statedCause, m.recommendation].compactMap({ $0 }) + m.evidence.map(\.range) {
         #expect(!range.isEmpty && range.upperBound <= r.bytes.count)
-        for edge in [range.lowerBound, range.upperBound] where edge < r.bytes.count { #expect(r.bytes[edge] & 0xC0 != 0x80) }
+        for edge in [range.lowerBound, range.upperBound] where edge < r.bytes.count {
+          #expect(r.bytes[edge] & 0xC0 != 0x80)
+        }
       }
       #expect(m.size(inside: 0...10_000))
     }
     #expect(r.analysis.findings.flatMap(\.mentions).sorted() == Array(r.mentions.indices))
   }
 
-  @Test("reads any text without a failure", arguments: [
-    "", " ", "\n", ".", ":", "::::", "(((((", ")))))", "no", "No.", "stone", "stone:", ": stone", "-stone-", "no no no stone",
-    "stone stone stone", "\u{FEFF}", "🪨", "3 mm", "no\n\n\nstone", "FINDINGS", "FINDINGS:", "1.", "1.\n2.\n3.", "\t\t\tstone",
-    "stone\u{0301}", "calc\u{00AD}ification", "ＳＴＯＮＥ", "a" + String(repeating: ".a", count: 500),
-  ])
+  @Test(
+    "reads any text without a failure",
+    arguments: [
+      "", " ", "\n", ".", ":", "::::", "(((((", ")))))", "no", "No.", "stone", "stone:", ": stone", "-stone-",
+      "no no no stone",
+      "stone stone stone", "\u{FEFF}", "🪨", "3 mm", "no\n\n\nstone", "FINDINGS", "FINDINGS:", "1.",
+      "1.\n2.\n3.", "\t\t\tstone",
+      "stone\u{0301}", "calc\u{00AD}ification", "ＳＴＯＮＥ", "a" + String(repeating: ".a", count: 500),
+    ])
   func anything(_ text: String) throws { _ = try Reading(text) }
 
   @Test("reads every prefix and suffix of a report")
@@ -49,9 +55,12 @@ import Testing
     }
   }
 
-  @Test("needs time in proportion to the text, whatever stands in it", .timeLimit(.minutes(1)), arguments: [
-    "no ", "stone ", "(", "a, ", "3 x ", "and ", "no stone, ", "LIVER: ", "1. ", "\n", "3 mm and ", "éé ", "if ", "calcified "
-  ])
+  @Test(
+    "needs time in proportion to the text, whatever stands in it", .timeLimit(.minutes(1)),
+    arguments: [
+      "no ", "stone ", "(", "a, ", "3 x ", "and ", "no stone, ", "LIVER: ", "1. ", "\n", "3 mm and ", "éé ",
+      "if ", "calcified ",
+    ])
   func long(_ piece: String) throws { _ = try Reading(String(repeating: piece, count: 60)) }
 }
 

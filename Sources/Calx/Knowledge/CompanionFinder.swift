@@ -18,11 +18,14 @@ struct CompanionHit: Sendable {
 ///
 /// Near is the mention's own sentence (where several organs are named, the organ next to the companion decides) and
 /// the sentences around it up to one that names other organs: one sentence either way within the section, more
-/// within the same list item or paragraph.
+/// within the same list item or paragraph, eight at most.
 struct CompanionFinder {
   let lexicon: Lexicon
   let d: Document
   let text: UnsafeBufferPointer<UInt8>
+
+  /// Sentences that a neighbourhood goes at most, either way.
+  private static let reach = 8
 
   /// All hits, each with the findings of `analysis` near it.
   func hits(_ analysis: Analysis) -> [CompanionHit] {
@@ -30,7 +33,10 @@ struct CompanionFinder {
       return []
     }
     var hits: [CompanionHit] = []
-    let around = analysis.findings.map { neighbourhood($0, analysis) }
+    var around: [Int: [Int]] = [:]
+    for (k, f) in analysis.findings.enumerated() {
+      for i in neighbourhood(f, analysis) { around[i, default: []].append(k) }
+    }
     let context = ContextEngine(lexicon: lexicon)
     var from = 0
     for (i, sentence) in d.sentences.enumerated() {
@@ -48,7 +54,8 @@ struct CompanionFinder {
         let state = state(a, section, sentence)
         let organ = nearestOrgan(tokens, view)
         var near: [Int] = []
-        for (k, f) in analysis.findings.enumerated() where around[k].contains(i) {
+        for k in around[i] ?? [] {
+          let f = analysis.findings[k]
           let own = f.mentions.contains { analysis.mentions[$0].sentence == i }
           if own, let organ, let place = f.slots.organ, organ != place { continue }
           near.append(k)
@@ -99,7 +106,9 @@ struct CompanionFinder {
       guard d.sentences.indices.contains(home), result.insert(home).inserted else { continue }
       for step in [1, -1] {
         var i = home + step
-        while d.sentences.indices.contains(i), d.sentences[i].section == d.sentences[home].section {
+        while d.sentences.indices.contains(i), abs(i - home) <= Self.reach,
+          d.sentences[i].section == d.sentences[home].section
+        {
           if abs(i - home) > 1, d.sentences[i].item != d.sentences[home].item { break }
           if namesOthers(d.sentences[i], than: f.slots.organ) { break }
           result.insert(i)

@@ -2,10 +2,15 @@
 
 /// Evaluates conditions over the findings of one patient (mother and fetus are two).
 struct ConditionEvaluator {
+  /// Findings that serve as evidence for others, so that the time stays in proportion to the report.
+  static let longest = 200
+
   /// The facts of the findings, in order.
   let all: [Facts]
   /// What holds of the report as a whole: the record's fields and the company of all findings.
   let report: Facts?
+
+  private var evidence: Range<Int> { 0..<min(all.count, Self.longest) }
 
   init(_ all: [Facts]) {
     self.all = all
@@ -44,8 +49,8 @@ struct ConditionEvaluator {
     case .compare(let name, let relation, let bound):
       facts.number(name).map { relation.holds($0, bound) } ?? false
     case .section(let names): facts.sections.contains { names.contains($0.rawValue) }
-    case .with(let inner): all.indices.contains { $0 != i && fits(inner, $0) }
-    case .any(let inner): all.indices.contains { fits(inner, $0) }
+    case .with(let inner): evidence.contains { $0 != i && fits(inner, $0) }
+    case .any(let inner): evidence.contains { fits(inner, $0) }
     case .organs(let inner, let relation, let bound): relation.holds(organs(inner), bound)
     }
   }
@@ -55,7 +60,7 @@ struct ConditionEvaluator {
   /// The number of organs that hold a fitting finding.
   private func organs(_ inner: Condition) -> Int {
     var seen: [String] = []
-    for k in all.indices where fits(inner, k) {
+    for k in evidence where fits(inner, k) {
       guard let organ = all[k].slots.organ, !seen.contains(organ) else { continue }
       seen.append(organ)
     }

@@ -16,12 +16,16 @@ struct Reasoner {
     _ analysis: inout Analysis, report: Report, companions hits: [CompanionHit], exam: [String] = []
   ) {
     let record = RecordFacts(report)
-    let words = exam + hits.map(\.id)
+    let company = company(hits)
+    let words = exam + company.spoken
     var groups: [[(finding: Int, facts: Facts)]] = [[], []]
     for (k, f) in analysis.findings.enumerated() where Self.isReal(f.slots) {
       let population = Population.of(f.slots, age: record.age, words: words)
       var facts = Facts(slots: f.slots, population: population, record: record)
-      gather(&facts, hits, finding: k)
+      facts.company = company.company
+      for id in company.near[k] ?? [] { add(id, to: &facts.company) }
+      facts.history = company.history
+      facts.spoken = company.spoken
       for m in f.mentions {
         let section = analysis.mentions[m].section
         if !facts.sections.contains(section) { facts.sections.append(section) }
@@ -43,21 +47,34 @@ struct Reasoner {
       && (m.experiencer == .patient || m.experiencer == .fetus)
   }
 
-  /// The company of a finding, by the scope of each id.
-  private func gather(_ facts: inout Facts, _ hits: [CompanionHit], finding k: Int) {
+  /// What the hits say of the report as a whole, and which of them stand near one finding only.
+  private struct Company {
+    var company: [String] = []
+    var history: [String] = []
+    var spoken: [String] = []
+    var near: [Int: [String]] = [:]
+  }
+
+  /// The company by the scope of each id.
+  private func company(_ hits: [CompanionHit]) -> Company {
+    var result = Company()
     for hit in hits {
-      add(hit.id, to: &facts.spoken)
+      add(hit.id, to: &result.spoken)
       let scope = base.traits(of: hit.id).scope
       switch hit.state {
       case .denied: continue
-      case .past: add(hit.id, to: &facts.history)
+      case .past: add(hit.id, to: &result.history)
       case .possible where scope == .patient: continue
       case .present, .possible:
-        guard scope != .near || hit.near.contains(k) else { continue }
-        add(hit.id, to: &facts.company)
-        if scope == .patient { add(hit.id, to: &facts.history) }
+        if scope == .near {
+          for k in hit.near { result.near[k, default: []].append(hit.id) }
+          continue
+        }
+        add(hit.id, to: &result.company)
+        if scope == .patient { add(hit.id, to: &result.history) }
       }
     }
+    return result
   }
 
   private func add(_ id: String, to ids: inout [String]) {

@@ -198,6 +198,8 @@ extension Lexicon {
     var date: Pattern
     /// Stretches in which anchors do not count (`calcium 9.1`).
     var masks: [Pattern]
+    /// Context cues by shape (`in 1998`), with their entry among the cues.
+    var cues: [(entry: Int32, pattern: Pattern)]
     /// Patterns that users add: anchors by shape.
     var anchors: [(id: String, kind: String, pattern: Pattern)]
   }

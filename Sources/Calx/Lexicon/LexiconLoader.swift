@@ -29,6 +29,7 @@ struct LexiconLoader {
   private var companions: [[Lexicon.Companion]] = []
   private var shapes: [String: Pattern] = [:]
   private var maskShapes: [Pattern] = []
+  private var cueShapes: [(file: String, line: Int, id: String, pattern: Pattern)] = []
   private var anchorShapes: [(id: String, kind: String, pattern: Pattern)] = []
   private var anchorWords: [(word: String, entry: Int32)] = []
   private var layer = 0
@@ -388,6 +389,8 @@ struct LexiconLoader {
       let pattern = try Pattern(t.cell(r, "pattern"))
       if use.hasPrefix("anchor:") {
         anchorShapes.append((t.cell(r, "id"), String(use.dropFirst("anchor:".count)), pattern))
+      } else if use.hasPrefix("cue:") {
+        cueShapes.append((t.file, r.line, String(use.dropFirst(4)), pattern))
       } else if use == "mask" {
         maskShapes.append(pattern)
       } else if shapes[use] == nil {
@@ -405,6 +408,14 @@ struct LexiconLoader {
       errors.append(LexiconError(file: "patterns.tsv", line: 0, message: "measurement, reference and date are needed"))
       throw LexiconErrors(errors: errors.sorted { ($0.file, $0.line) < ($1.file, $1.line) })
     }
+    var cuePatterns: [(entry: Int32, pattern: Pattern)] = []
+    for shape in cueShapes {
+      guard let entry = cues.firstIndex(where: { $0.count == 1 && $0[0].id == "en.cue." + shape.id }) else {
+        errors.append(LexiconError(file: shape.file, line: shape.line, message: "no cue has the id '\(shape.id)'"))
+        continue
+      }
+      cuePatterns.append((Int32(entry), shape.pattern))
+    }
     if !errors.isEmpty { throw LexiconErrors(errors: errors.sorted { ($0.file, $0.line) < ($1.file, $1.line) }) }
     var hash = Vocabulary.seed
     for file in files { for b in file.bytes { hash = Vocabulary.step(hash, b) } }
@@ -413,7 +424,7 @@ struct LexiconLoader {
       vocabulary: vocabulary, trie: trie, anchors: anchors, masks: masks, sites: sites, parts: parts, hosts: hosts,
       organs: organs, sides: sides, qualifiers: qualifiers, quantities: quantities, cues: cues, grammar: grammar,
       sections: sections, advice: advice, causes: causes, companions: companions,
-      patterns: Lexicon.Patterns(measurement: measurement, reference: reference, date: date, masks: maskShapes, anchors: anchorShapes),
+      patterns: Lexicon.Patterns(measurement: measurement, reference: reference, date: date, masks: maskShapes, cues: cuePatterns, anchors: anchorShapes),
       fuzzy: FuzzyAnchors(anchorWords), version: String(repeating: "0", count: 16 - hex.count) + hex,
       warnings: warnings, prefilter: AnchorPrefilter(anchorWords.map(\.word)))
   }

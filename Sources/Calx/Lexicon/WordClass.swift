@@ -10,7 +10,7 @@ struct WordClass: OptionSet, Sendable {
     "existential": .existential, "pronoun": .pronoun, "group": .group, "back-reference": .backReference,
     "largest": .largest, "measure-verb": .measureVerb, "distance-after": .distanceAfter,
     "distance-before": .distanceBefore, "numbering": .numbering, "modifier": .modifier,
-    "sentence-abbreviation": .abbreviation, "negative-plan": .negativePlan, "of": .of, "side-word": .sideWord, "adverb": .adverb, "dimension": .dimension, "side-determiner": .sideDeterminer, "inside": .inside,
+    "sentence-abbreviation": .abbreviation, "negative-plan": .negativePlan, "of": .of, "side-word": .sideWord, "adverb": .adverb, "dimension": .dimension, "answer": .answer, "wrap": .wrap, "side-determiner": .sideDeterminer, "inside": .inside,
   ]
   static let finite = WordClass(rawValue: 1 << 0)
   static let be = WordClass(rawValue: 1 << 1)
@@ -44,4 +44,6 @@ struct WordClass: OptionSet, Sendable {
   static let inside = WordClass(rawValue: 1 << 30)
   static let dimension = WordClass(rawValue: 1 << 31)
   static let sideDeterminer = WordClass(rawValue: 1 << 32)
+  static let answer = WordClass(rawValue: 1 << 33)
+  static let wrap = WordClass(rawValue: 1 << 34)
 }

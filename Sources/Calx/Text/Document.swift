@@ -54,6 +54,7 @@ struct Document {
       for i in Int(m.start)..<Int(m.end) { classes[i].formUnion(lexicon.grammar[Int(m.entry)]) }
     }
     try measure(text, lexicon, matcher)
+    try cueShapes(text, lexicon, matcher)
     SectionFinder.find(text, &self, lexicon)
     SentenceSplitter.split(text, &self, lexicon)
   }
@@ -92,6 +93,27 @@ struct Document {
     masked.removeAll(keepingCapacity: true)
     masked.append(contentsOf: repeatElement(false, count: tokens.count))
     for pattern in lexicon.patterns.masks { try mark(pattern, text, matcher, \.masked) }
+  }
+
+  /// Cues by shape join the phrase matches, in order.
+  private mutating func cueShapes(
+    _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon, _ matcher: PatternMatcher
+  ) throws(PatternMatchError) {
+    var found: [PhraseMatch] = []
+    for cue in lexicon.patterns.cues {
+      var at = 0
+      var token = 0
+      while at < text.count, let hit = try matcher.next(cue.pattern, in: text, from: at) {
+        at = max(hit.upperBound, hit.lowerBound + 1)
+        while token < tokens.count, Int(tokens[token].end) <= hit.lowerBound { token += 1 }
+        var end = token
+        while end < tokens.count, Int(tokens[end].start) < hit.upperBound { end += 1 }
+        if end > token { found.append(PhraseMatch(category: .cue, entry: cue.entry, start: Int32(token), end: Int32(end))) }
+      }
+    }
+    if found.isEmpty { return }
+    matches += found
+    matches.sort { ($0.start, $0.category.rawValue) < ($1.start, $1.category.rawValue) }
   }
 
   private mutating func mark(

@@ -228,6 +228,8 @@ enum SentenceSplitter {
     if t.byte == UInt8(ascii: "?") || t.byte == UInt8(ascii: "!") {
       // `?calculi` asks; `stones?` ends.
       if t.byte == UInt8(ascii: "?"), !next.spaceBefore, next.kind == .word { return false }
+      // `Headache? No.` is one statement.
+      if t.byte == UInt8(ascii: "?"), d.classes[i + 1].contains(.answer), i + 2 < n, d.tokens[i + 2].kind == .punctuation { return false }
       // `- ? old granuloma` asks, too.
       if t.byte == UInt8(ascii: "?"), t.spaceBefore || i == start, next.kind == .word, next.linesBefore == 0 { return false }
       return next.spaceBefore

@@ -91,7 +91,8 @@ public struct Evaluation {
       }
       guard case .list(let mentions) = json["mentions"], let id = json["id"].text else { continue }
       let report = ScoredReport(
-        id: id, text: Array((json["text"].text ?? "").unicodeScalars), mentions: mentions.compactMap(ScoredMention.init))
+        id: id, text: Array((json["text"].text ?? "").unicodeScalars),
+        mentions: mentions.compactMap(ScoredMention.init))
       if let at = place[id] {
         result[at] = report
       } else {

@@ -59,7 +59,8 @@ extension Evaluation {
       let after = report.text[end..<min(n, end + 90)]
       let context = text(before) + "⟦" + text(report.text[start..<end]) + "⟧" + text(after)
       let flat = context.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      out += "\(miss.missed ? "missed" : "extra ") \(report.id) (\(miss.tuple.value.joined(separator: ", ")))  …\(flat)…\n"
+      out +=
+        "\(miss.missed ? "missed" : "extra ") \(report.id) (\(miss.tuple.value.joined(separator: ", ")))  …\(flat)…\n"
     }
     return out
   }

@@ -14,7 +14,8 @@ struct ScoredMention {
 
   /// Slots with one value.
   static let scalars = [
-    "kind", "organ", "laterality", "host", "multiplicity", "count", "size_word", "severity", "change", "presence",
+    "kind", "organ", "laterality", "host", "multiplicity", "count", "size_word", "severity", "change",
+    "presence",
     "temporality", "experiencer", "section",
   ]
   /// Slots with any number of values.

@@ -28,7 +28,8 @@ struct Scorer {
       return result
     }
     func add(_ slot: String, _ values: (ScoredMention) -> [[String]]) {
-      tallies[slot]?.add(report: report, gold: tuples(gold, goldKey, values), output: tuples(output, outputKey, values))
+      tallies[slot]?.add(
+        report: report, gold: tuples(gold, goldKey, values), output: tuples(output, outputKey, values))
     }
     add("anchor") { _ in [[]] }
     for slot in ScoredMention.scalars { add(slot) { m in m.value(slot).map { [[$0]] } ?? [] } }
@@ -59,7 +60,9 @@ struct Scorer {
     }
     var result: [ScoredMention.Anchor: ScoredMention.Anchor] = [:]
     var taken = Set<ScoredMention.Anchor>()
-    for p in pairs where result[p.output] == nil && taken.insert(p.gold).inserted { result[p.output] = p.gold }
+    for p in pairs where result[p.output] == nil && taken.insert(p.gold).inserted {
+      result[p.output] = p.gold
+    }
     return result
   }
 
@@ -72,7 +75,9 @@ struct Scorer {
 
   private static func words(_ s: String) -> Set<String> {
     Set(
-      s.lowercased().unicodeScalars.split { !($0.value >= 97 && $0.value <= 122 || $0.value >= 48 && $0.value <= 57) }
-        .map { String(String.UnicodeScalarView($0)) })
+      s.lowercased().unicodeScalars.split {
+        !($0.value >= 97 && $0.value <= 122 || $0.value >= 48 && $0.value <= 57)
+      }
+      .map { String(String.UnicodeScalarView($0)) })
   }
 }

@@ -12,15 +12,19 @@ import Testing
     init(_ text: String, _ sizes: [Double]...) { (self.text, self.sizes) = (text, sizes) }
   }
 
-  @Test("gives each calcification its own size", arguments: [
-    Sized("3 mm stone in the left kidney.", [3]), Sized("Stone in the left kidney measuring 1.2 cm.", [12]),
-    Sized("Calculus measuring 4 x 6 mm.", [4, 6]), Sized("Calculi of up to 4 mm.", [4]), Sized("Calculi of 4–5 mm.", [4, 5]),
-    Sized("Right 3 mm and left 5 mm renal stones.", [3], [5]),
-    Sized("A 3 mm stone in the right kidney and a 5 mm stone in the left kidney.", [3], [5]),
-    Sized("Several renal stones, the largest measuring 7 mm.", [7]), Sized("Gallstones. The largest measures 11 mm.", [11]),
-    Sized("8 mm renal calculus, previously 7 mm.", [8]), Sized("Stone on series 3, image 41.", []),
-    Sized("Common bile duct 6 mm, with a stone.", []), Sized("A cyst of 4 cm and a stone.", []),
-  ])
+  @Test(
+    "gives each calcification its own size",
+    arguments: [
+      Sized("3 mm stone in the left kidney.", [3]), Sized("Stone in the left kidney measuring 1.2 cm.", [12]),
+      Sized("Calculus measuring 4 x 6 mm.", [4, 6]), Sized("Calculi of up to 4 mm.", [4]),
+      Sized("Calculi of 4–5 mm.", [4, 5]),
+      Sized("Right 3 mm and left 5 mm renal stones.", [3], [5]),
+      Sized("A 3 mm stone in the right kidney and a 5 mm stone in the left kidney.", [3], [5]),
+      Sized("Several renal stones, the largest measuring 7 mm.", [7]),
+      Sized("Gallstones. The largest measures 11 mm.", [11]),
+      Sized("8 mm renal calculus, previously 7 mm.", [8]), Sized("Stone on series 3, image 41.", []),
+      Sized("Common bile duct 6 mm, with a stone.", []), Sized("A cyst of 4 cm and a stone.", []),
+    ])
   func sizes(_ c: Sized) throws { #expect(try Reading(c.text).mentions.map(\.sizeMM) == c.sizes) }
 
   struct Sided: CustomTestStringConvertible {
@@ -30,13 +34,20 @@ import Testing
     init(_ text: String, _ sides: Laterality?...) { (self.text, self.sides) = (text, sides) }
   }
 
-  @Test("gives each calcification its own side", arguments: [
-    Sided("Stone in the left kidney.", .left), Sided("Right kidney: 3 mm stone.", .right), Sided("RIGHT KIDNEY:\n3 mm stone.", .right),
-    Sided("Right kidney: No stone.\nLeft kidney: 3 mm stone.", .right, .left), Sided("Bilateral renal stones.", .bilateral),
-    Sided("Calcifications in both kidneys.", .bilateral), Sided("Renal stones.", nil), Sided("Stone in the bladder.", nil),
-    Sided("Right hydronephrosis and left renal stone.", .left), Sided("The left kidney is normal. Stone in the right kidney.", .right),
-    Sided("Calcification in the right lobe of the liver.", .right), Sided("Calcified plaque in the left coronary artery.", .left),
-  ])
+  @Test(
+    "gives each calcification its own side",
+    arguments: [
+      Sided("Stone in the left kidney.", .left), Sided("Right kidney: 3 mm stone.", .right),
+      Sided("RIGHT KIDNEY:\n3 mm stone.", .right),
+      Sided("Right kidney: No stone.\nLeft kidney: 3 mm stone.", .right, .left),
+      Sided("Bilateral renal stones.", .bilateral),
+      Sided("Calcifications in both kidneys.", .bilateral), Sided("Renal stones.", nil),
+      Sided("Stone in the bladder.", nil),
+      Sided("Right hydronephrosis and left renal stone.", .left),
+      Sided("The left kidney is normal. Stone in the right kidney.", .right),
+      Sided("Calcification in the right lobe of the liver.", .right),
+      Sided("Calcified plaque in the left coronary artery.", .left),
+    ])
   func sides(_ c: Sided) throws { #expect(try Reading(c.text).mentions.map(\.laterality) == c.sides) }
 
   struct Placed: CustomTestStringConvertible {
@@ -46,12 +57,16 @@ import Testing
     init(_ text: String, _ organs: String?...) { (self.text, self.organs) = (text, organs) }
   }
 
-  @Test("gives each calcification its own organs", arguments: [
-    Placed("Calcific plaques in the aorta and coronary arteries.", "aorta", "coronary-artery"),
-    Placed("LIVER: Normal.\nSPLEEN: Calcified granuloma.", "spleen"), Placed("The spleen contains a calcified granuloma. The liver is normal.", "spleen"),
-    Placed("Liver and spleen normal. Kidneys: stones.", "kidney"), Placed("No stones in the gallbladder or kidneys.", "gallbladder", "kidney"),
-    Placed("Calcification.", nil), Placed("LUNGS: Clear.\nCalcified granuloma.", "lung"),
-  ])
+  @Test(
+    "gives each calcification its own organs",
+    arguments: [
+      Placed("Calcific plaques in the aorta and coronary arteries.", "aorta", "coronary-artery"),
+      Placed("LIVER: Normal.\nSPLEEN: Calcified granuloma.", "spleen"),
+      Placed("The spleen contains a calcified granuloma. The liver is normal.", "spleen"),
+      Placed("Liver and spleen normal. Kidneys: stones.", "kidney"),
+      Placed("No stones in the gallbladder or kidneys.", "gallbladder", "kidney"),
+      Placed("Calcification.", nil), Placed("LUNGS: Clear.\nCalcified granuloma.", "lung"),
+    ])
   func organs(_ c: Placed) throws { #expect(try Reading(c.text).mentions.map(\.organ) == c.organs) }
 
   struct Counted: CustomTestStringConvertible {
@@ -64,12 +79,16 @@ import Testing
     }
   }
 
-  @Test("counts", arguments: [
-    Counted("A stone in the left kidney.", .single), Counted("Two stones in the left kidney.", .multiple, 2),
-    Counted("3 stones in the gallbladder.", .multiple, 3), Counted("Multiple gallstones.", .multiple), Counted("Solitary gallstone.", .single),
-    Counted("Coronary calcification.", nil), Counted("Scattered calcifications in the liver.", .multiple),
-    Counted("3 mm calcified granuloma in the lung.", .single),
-  ])
+  @Test(
+    "counts",
+    arguments: [
+      Counted("A stone in the left kidney.", .single),
+      Counted("Two stones in the left kidney.", .multiple, 2),
+      Counted("3 stones in the gallbladder.", .multiple, 3), Counted("Multiple gallstones.", .multiple),
+      Counted("Solitary gallstone.", .single),
+      Counted("Coronary calcification.", nil), Counted("Scattered calcifications in the liver.", .multiple),
+      Counted("3 mm calcified granuloma in the lung.", .single),
+    ])
   func counts(_ c: Counted) throws {
     let m = try only(c.text)
     #expect(m.multiplicity == c.multiplicity)
@@ -78,13 +97,17 @@ import Testing
 
   @Test("gives shapes to their calcification and not to the next")
   func shapes() throws {
-    let r = try Reading("Coarse calcification in the right lobe and punctate calcifications in the left lobe of the thyroid.")
+    let r = try Reading(
+      "Coarse calcification in the right lobe and punctate calcifications in the left lobe of the thyroid.")
     #expect(r.mentions.map(\.morphology) == [["coarse"], ["punctate"]])
   }
 
-  @Test("keeps the severity's own word", arguments: [
-    ("Mild coronary calcification.", Severity.mild), ("Extensive aortic calcification.", .severe),
-    ("Mild to moderate calcification of the aorta.", .moderate), ("Trace calcification of the mitral annulus.", .minimal),
-  ])
+  @Test(
+    "keeps the severity's own word",
+    arguments: [
+      ("Mild coronary calcification.", Severity.mild), ("Extensive aortic calcification.", .severe),
+      ("Mild to moderate calcification of the aorta.", .moderate),
+      ("Trace calcification of the mitral annulus.", .minimal),
+    ])
   func severity(_ text: String, _ severity: Severity) throws { #expect(try only(text).severity == severity) }
 }

@@ -5,37 +5,57 @@ import Testing
 @testable import Calx
 
 @Suite("Negation") struct NegationTests {
-  @Test("reaches the calculus in every common wording", arguments: [
-    "No renal calculi.", "No evidence of calcification in the pancreas.", "Without calcification of the aorta.",
-    "The gallbladder is free of stones.", "Negative for calculi.", "The study is negative for calculi.",
-    "The left kidney is negative for calculi.", "Calculi are not seen in the kidneys.", "No calcification is identified in the liver.",
-    "Absence of calculi in the ureter.", "There are no stones.", "Stones are absent.", "The ureter shows no calculus.",
-    "Neither stones nor sludge are seen in the gallbladder.", "No stone was demonstrated in the bladder.", "Renal calculi are excluded.",
-    "Calculi were ruled out.", "The kidneys show neither hydronephrosis nor calculi.", "Denies kidney stones.",
-  ])
+  @Test(
+    "reaches the calculus in every common wording",
+    arguments: [
+      "No renal calculi.", "No evidence of calcification in the pancreas.",
+      "Without calcification of the aorta.",
+      "The gallbladder is free of stones.", "Negative for calculi.", "The study is negative for calculi.",
+      "The left kidney is negative for calculi.", "Calculi are not seen in the kidneys.",
+      "No calcification is identified in the liver.",
+      "Absence of calculi in the ureter.", "There are no stones.", "Stones are absent.",
+      "The ureter shows no calculus.",
+      "Neither stones nor sludge are seen in the gallbladder.", "No stone was demonstrated in the bladder.",
+      "Renal calculi are excluded.",
+      "Calculi were ruled out.", "The kidneys show neither hydronephrosis nor calculi.",
+      "Denies kidney stones.",
+    ])
   func absent(_ text: String) throws { #expect(try only(text).presence == .absent) }
 
-  @Test("reads the value behind a label", arguments: [
-    "Calculi: none.", "Calculi: no", "Calculi: absent.", "Stones: None seen.", "Gallstones: Negative", "Renal calculi: nil.",
-    "Gallstones - none.", "Calcification: No.", "Stones: not seen.",
-  ])
+  @Test(
+    "reads the value behind a label",
+    arguments: [
+      "Calculi: none.", "Calculi: no", "Calculi: absent.", "Stones: None seen.", "Gallstones: Negative",
+      "Renal calculi: nil.",
+      "Gallstones - none.", "Calcification: No.", "Stones: not seen.",
+    ])
   func labels(_ text: String) throws { #expect(try only(text).presence == .absent) }
 
-  @Test("reads a positive value behind a label", arguments: ["Calculi: yes.", "Calculi: present.", "Gallstones: multiple, mobile."])
+  @Test(
+    "reads a positive value behind a label",
+    arguments: ["Calculi: yes.", "Calculi: present.", "Gallstones: multiple, mobile."])
   func positiveLabels(_ text: String) throws { #expect(try only(text).presence == .present) }
 
-  @Test("does not reach past a colon, a semicolon or a new line", arguments: [
-    "No hydronephrosis; a 3 mm stone in the left kidney.", "Hydronephrosis: none. Calculi: a 3 mm stone in the left kidney.",
-    "No hydronephrosis\n3 mm stone in the left kidney", "Hydronephrosis: No\nCalculi: 3 mm, left kidney",
-    "No mass, but there is a calcification in the liver.", "Lungs clear, no effusion. Calcified granuloma in the right upper lobe.",
-    "There is no hydronephrosis and there is a 3 mm stone in the left kidney.",
-  ])
+  @Test(
+    "does not reach past a colon, a semicolon or a new line",
+    arguments: [
+      "No hydronephrosis; a 3 mm stone in the left kidney.",
+      "Hydronephrosis: none. Calculi: a 3 mm stone in the left kidney.",
+      "No hydronephrosis\n3 mm stone in the left kidney", "Hydronephrosis: No\nCalculi: 3 mm, left kidney",
+      "No mass, but there is a calcification in the liver.",
+      "Lungs clear, no effusion. Calcified granuloma in the right upper lobe.",
+      "There is no hydronephrosis and there is a 3 mm stone in the left kidney.",
+    ])
   func ends(_ text: String) throws { #expect(try only(text).presence == .present) }
 
-  @Test("reaches every member of a list", arguments: [
-    "No masses, cysts, or calcifications in the liver.", "No hydronephrosis or calculi.", "No mass, no cyst, no calculus.",
-    "Without evidence of mass, cyst or calculus in the kidneys.", "No stones, sludge, or wall thickening of the gallbladder.",
-  ])
+  @Test(
+    "reaches every member of a list",
+    arguments: [
+      "No masses, cysts, or calcifications in the liver.", "No hydronephrosis or calculi.",
+      "No mass, no cyst, no calculus.",
+      "Without evidence of mass, cyst or calculus in the kidneys.",
+      "No stones, sludge, or wall thickening of the gallbladder.",
+    ])
   func lists(_ text: String) throws { #expect(try only(text).presence == .absent) }
 
   @Test("leaves the cue out of the anchor and names it in the evidence")
@@ -48,23 +68,34 @@ import Testing
     #expect(evidence.rule.hasPrefix("en.cue."))
   }
 
-  @Test("follows cues that stand around the target", arguments: [
-    "We were able to rule calculi out.", "Calculi can be crossed off the list.",
-  ])
+  @Test(
+    "follows cues that stand around the target",
+    arguments: [
+      "We were able to rule calculi out.", "Calculi can be crossed off the list.",
+    ])
   func around(_ text: String) throws { #expect(try only(text).presence == .absent) }
 
-  @Test("is not seen in words that only begin like one", arguments: [
-    "Nodular calcification of the thyroid.", "Noted is a calcification of the spleen.", "Normal liver with a calcified granuloma.",
-    "Nonobstructing stone in the left kidney.", "Non-shadowing calculus in the gallbladder.", "No. 1 stone in the gallbladder.",
-    "Not only a gallstone but also sludge is present.",
-  ])
+  @Test(
+    "is not seen in words that only begin like one",
+    arguments: [
+      "Nodular calcification of the thyroid.", "Noted is a calcification of the spleen.",
+      "Normal liver with a calcified granuloma.",
+      "Nonobstructing stone in the left kidney.", "Non-shadowing calculus in the gallbladder.",
+      "No. 1 stone in the gallbladder.",
+      "Not only a gallstone but also sludge is present.",
+    ])
   func lookalikes(_ text: String) throws { #expect(try only(text).presence == .present) }
 
-  @Test("takes noncalcified for what it says", arguments: [
-    "Noncalcified nodule in the right upper lobe.", "Non-calcified plaque in the left anterior descending artery.",
-    "A non calcified 3 mm nodule in the left lower lobe.", "Uncalcified granuloma of the lung.",
-  ])
-  func noncalcified(_ text: String) throws { #expect(try #require(try Reading(text).mentions.first).presence == .absent) }
+  @Test(
+    "takes noncalcified for what it says",
+    arguments: [
+      "Noncalcified nodule in the right upper lobe.",
+      "Non-calcified plaque in the left anterior descending artery.",
+      "A non calcified 3 mm nodule in the left lower lobe.", "Uncalcified granuloma of the lung.",
+    ])
+  func noncalcified(_ text: String) throws {
+    #expect(try #require(try Reading(text).mentions.first).presence == .absent)
+  }
 
   @Test("keeps what stands beside the word that denies itself")
   func mixed() throws {

@@ -5,10 +5,12 @@ import Testing
 @testable import Calx
 
 @Suite("Qualified negation") struct QualifiedNegationTests {
-  @Test("no suspicious X: absent, and suspicious", arguments: [
-    "No suspicious calcifications.", "There are no suspicious microcalcifications in the left breast.",
-    "No suspicious grouped calcifications are seen.",
-  ])
+  @Test(
+    "no suspicious X: absent, and suspicious",
+    arguments: [
+      "No suspicious calcifications.", "There are no suspicious microcalcifications in the left breast.",
+      "No suspicious grouped calcifications are seen.",
+    ])
   func suspicious(_ text: String) throws {
     let m = try only(text)
     #expect(m.presence == .absent)
@@ -28,14 +30,18 @@ import Testing
     #expect(r.mentions.map(\.morphology) == [["benign-appearing"], ["suspicious"]])
   }
 
-  @Test("no obstructing X: absent, and obstructing", arguments: ["No obstructing calculus.", "No obstructing renal stone is seen."])
+  @Test(
+    "no obstructing X: absent, and obstructing",
+    arguments: ["No obstructing calculus.", "No obstructing renal stone is seen."])
   func obstructing(_ text: String) throws {
     let m = try only(text)
     #expect(m.presence == .absent)
     #expect(m.morphology == ["obstructing"])
   }
 
-  @Test("absent mentions have neither number nor count", arguments: ["No gallstones.", "No renal calculi are seen."])
+  @Test(
+    "absent mentions have neither number nor count",
+    arguments: ["No gallstones.", "No renal calculi are seen."])
   func number(_ text: String) throws {
     let m = try only(text)
     #expect(m.multiplicity == nil)

@@ -13,12 +13,16 @@ import Testing
     #expect(advice.intervalDays.map { $0.allSatisfy { (175...190).contains($0) } } == true)
     #expect(!advice.negated)
     #expect(advice.findings == ["f1"])
-    #expect(r.words(try r.only().recommendation)?.lowercased().contains("follow-up ultrasound in 6 months") == true)
+    #expect(
+      r.words(try r.only().recommendation)?.lowercased().contains("follow-up ultrasound in 6 months") == true)
   }
 
-  @Test("reads that nothing is needed", arguments: [
-    "Calcified granuloma of the lung. No follow-up is needed.", "Calcified granuloma of the lung, no follow-up needed.",
-  ])
+  @Test(
+    "reads that nothing is needed",
+    arguments: [
+      "Calcified granuloma of the lung. No follow-up is needed.",
+      "Calcified granuloma of the lung, no follow-up needed.",
+    ])
   func none(_ text: String) throws {
     let r = try Reading(text)
     #expect(try r.only().presence == .present)
@@ -41,7 +45,8 @@ import Testing
 
   @Test("lets an addendum correct a side")
   func addendum() throws {
-    let r = try Reading("FINDINGS: A 4 mm calculus in the left kidney.\n\nADDENDUM: The 4 mm calculus is in the right kidney.")
+    let r = try Reading(
+      "FINDINGS: A 4 mm calculus in the left kidney.\n\nADDENDUM: The 4 mm calculus is in the right kidney.")
     let f = try #require(r.analysis.findings.first)
     #expect(r.analysis.findings.count == 1)
     #expect(f.slots.laterality == .right)
@@ -50,14 +55,17 @@ import Testing
 
   @Test("reads a list without full stops as its items")
   func items() throws {
-    let r = try Reading("IMPRESSION:\n1. No renal calculi\n2. Gallstones\n3. Calcified granuloma in the spleen")
+    let r = try Reading(
+      "IMPRESSION:\n1. No renal calculi\n2. Gallstones\n3. Calcified granuloma in the spleen")
     #expect(r.mentions.map(\.presence) == [.absent, .present, .present])
     #expect(r.mentions.map(\.organ) == ["kidney", "gallbladder", "spleen"])
   }
 
-  @Test("reads a text of one line like the same text in lines", arguments: ["\n", " ", "\r\n", "\n\n", "\n \n"])
+  @Test(
+    "reads a text of one line like the same text in lines", arguments: ["\n", " ", "\r\n", "\n\n", "\n \n"])
   func lines(_ end: String) throws {
-    let text = ["No renal calculi.", "Gallstones are present.", "The spleen is normal."].joined(separator: end)
+    let text = ["No renal calculi.", "Gallstones are present.", "The spleen is normal."].joined(
+      separator: end)
     let r = try Reading(text)
     #expect(r.mentions.map(\.presence) == [.absent, .present])
     #expect(r.mentions.map(\.organ) == ["kidney", "gallbladder"])
@@ -65,7 +73,8 @@ import Testing
 
   @Test("keeps two studies in one text apart")
   func studies() throws {
-    let text = "CT CHEST\nFINDINGS: Calcified granuloma in the right upper lobe.\n\nCT ABDOMEN\nFINDINGS: Stone in the left kidney."
+    let text =
+      "CT CHEST\nFINDINGS: Calcified granuloma in the right upper lobe.\n\nCT ABDOMEN\nFINDINGS: Stone in the left kidney."
     let r = try Reading(text)
     #expect(r.mentions.map(\.organ) == ["lung", "kidney"])
     #expect(r.mentions.map(\.laterality) == [.right, .left])
@@ -83,8 +92,12 @@ import Testing
   func evidence() throws {
     for (name, bytes) in Fixtures.reports {
       for m in try Reading(String(decoding: bytes, as: UTF8.self)).mentions where m.presence != .present {
-        let explained = m.evidence.contains { $0.slot == .presence || $0.slot == .temporality || $0.slot == .change }
-        #expect(explained || m.section == .technique || m.section == .indication, "\(name) at byte \(m.range.lowerBound)")
+        let explained = m.evidence.contains {
+          $0.slot == .presence || $0.slot == .temporality || $0.slot == .change
+        }
+        #expect(
+          explained || m.section == .technique || m.section == .indication,
+          "\(name) at byte \(m.range.lowerBound)")
       }
     }
   }

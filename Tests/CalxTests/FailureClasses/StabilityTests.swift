@@ -5,14 +5,20 @@ import Testing
 @testable import Calx
 
 @Suite("Stability is never a negation") struct StabilityTests {
-  @Test("no change in X: present and stable", arguments: [
-    "No change in the calcified granuloma of the right lower lobe.", "No interval change in the 4 mm renal calculus.",
-    "No significant change in the hepatic calcification.", "The calcified granuloma shows no change.",
-    "The renal calculus has not changed.", "The calcification has not significantly changed.", "Unchanged splenic calcification.",
-    "Stable calcification in the liver.", "The calcified nodule is stable.", "The calculus is unchanged in size.",
-    "Redemonstrated calcified granuloma in the spleen.", "Again seen is a calcification in the left lobe of the liver.",
-    "Calcified granuloma, stable.", "The renal stone remains unchanged.",
-  ])
+  @Test(
+    "no change in X: present and stable",
+    arguments: [
+      "No change in the calcified granuloma of the right lower lobe.",
+      "No interval change in the 4 mm renal calculus.",
+      "No significant change in the hepatic calcification.", "The calcified granuloma shows no change.",
+      "The renal calculus has not changed.", "The calcification has not significantly changed.",
+      "Unchanged splenic calcification.",
+      "Stable calcification in the liver.", "The calcified nodule is stable.",
+      "The calculus is unchanged in size.",
+      "Redemonstrated calcified granuloma in the spleen.",
+      "Again seen is a calcification in the left lobe of the liver.",
+      "Calcified granuloma, stable.", "The renal stone remains unchanged.",
+    ])
   func stable(_ text: String) throws {
     let m = try only(text)
     #expect(m.presence == .present)
@@ -20,30 +26,40 @@ import Testing
     #expect(m.temporality == .current)
   }
 
-  @Test("no growth of X: present", arguments: [
-    "No increase in size of the renal calculus.", "No growth of the calcified nodule.", "No progression of the coronary calcification.",
-  ])
+  @Test(
+    "no growth of X: present",
+    arguments: [
+      "No increase in size of the renal calculus.", "No growth of the calcified nodule.",
+      "No progression of the coronary calcification.",
+    ])
   func noGrowth(_ text: String) throws { #expect(try only(text).presence == .present) }
 
-  @Test("no new X: absent and new", arguments: [
-    "No new calcification.", "No new renal calculi.", "There are no new calcified granulomas in the lungs.",
-  ])
+  @Test(
+    "no new X: absent and new",
+    arguments: [
+      "No new calcification.", "No new renal calculi.", "There are no new calcified granulomas in the lungs.",
+    ])
   func noNew(_ text: String) throws {
     let m = try only(text)
     #expect(m.presence == .absent)
     #expect(m.change == .new)
   }
 
-  @Test("a new X: present and new", arguments: ["New 3 mm stone in the left kidney.", "There is a new calcification in the liver."])
+  @Test(
+    "a new X: present and new",
+    arguments: ["New 3 mm stone in the left kidney.", "There is a new calcification in the liver."])
   func new(_ text: String) throws {
     let m = try only(text)
     #expect(m.presence == .present)
     #expect(m.change == .new)
   }
 
-  @Test("X no longer seen: absent and resolved", arguments: [
-    "The renal calculus is no longer seen.", "Previously seen gallstones are no longer visualized.", "The ureteral stone has resolved.",
-  ])
+  @Test(
+    "X no longer seen: absent and resolved",
+    arguments: [
+      "The renal calculus is no longer seen.", "Previously seen gallstones are no longer visualized.",
+      "The ureteral stone has resolved.",
+    ])
   func resolved(_ text: String) throws {
     let m = try only(text)
     #expect(m.presence == .absent)
@@ -57,12 +73,16 @@ import Testing
     init(_ text: String, _ change: Change) { (self.text, self.change) = (text, change) }
   }
 
-  @Test("growth and shrinkage", arguments: [
-    Growth("The renal calculus has increased in size.", .increased), Growth("Enlarging calcified mass in the liver.", .increased),
-    Growth("The calcification has decreased in size.", .decreased),
-    Growth("8 mm renal calculus, previously 7 mm.", .increased), Growth("6 mm renal calculus, previously 7 mm.", .decreased),
-    Growth("Stable to minimally increased coronary calcification.", .increased),
-  ])
+  @Test(
+    "growth and shrinkage",
+    arguments: [
+      Growth("The renal calculus has increased in size.", .increased),
+      Growth("Enlarging calcified mass in the liver.", .increased),
+      Growth("The calcification has decreased in size.", .decreased),
+      Growth("8 mm renal calculus, previously 7 mm.", .increased),
+      Growth("6 mm renal calculus, previously 7 mm.", .decreased),
+      Growth("Stable to minimally increased coronary calcification.", .increased),
+    ])
   func grown(_ g: Growth) throws {
     let m = try only(g.text)
     #expect(m.presence == .present)

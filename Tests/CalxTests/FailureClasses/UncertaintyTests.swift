@@ -5,30 +5,44 @@ import Testing
 @testable import Calx
 
 @Suite("Uncertainty, questions, the past and others") struct UncertaintyTests {
-  @Test("what may be is possible", arguments: [
-    "Possible renal calculus.", "Probable gallstone.", "Echo in the left kidney, may represent a calculus.",
-    "A small renal calculus cannot be excluded.", "Cannot exclude a calculus in the distal ureter.",
-    "Suspicious for a ureteral stone.", "Likely calcified granuloma in the spleen.", "Questionable calculus in the lower pole of the left kidney.",
-    "Calculus versus vascular echo in the left kidney.", "Suggestive of a calculus in the left kidney.",
-  ])
+  @Test(
+    "what may be is possible",
+    arguments: [
+      "Possible renal calculus.", "Probable gallstone.", "Echo in the left kidney, may represent a calculus.",
+      "A small renal calculus cannot be excluded.", "Cannot exclude a calculus in the distal ureter.",
+      "Suspicious for a ureteral stone.", "Likely calcified granuloma in the spleen.",
+      "Questionable calculus in the lower pole of the left kidney.",
+      "Calculus versus vascular echo in the left kidney.", "Suggestive of a calculus in the left kidney.",
+    ])
   func possible(_ text: String) throws {
-    #expect(try #require(try Reading(text).mentions.first { $0.kind != "echogenic-focus" }).presence == .possible)
+    #expect(
+      try #require(try Reading(text).mentions.first { $0.kind != "echogenic-focus" }).presence == .possible)
   }
 
-  @Test("what is compatible with X is X", arguments: [
-    "Consistent with a calcified granuloma.", "Compatible with a renal calculus.", "Represents a calcified granuloma of the lung.",
-  ])
+  @Test(
+    "what is compatible with X is X",
+    arguments: [
+      "Consistent with a calcified granuloma.", "Compatible with a renal calculus.",
+      "Represents a calcified granuloma of the lung.",
+    ])
   func consistent(_ text: String) throws { #expect(try only(text).presence == .present) }
 
-  @Test("a doubtful cause leaves the calcification certain", arguments: [
-    "Calcification in the breast, likely vascular.", "Calcification of the liver, probably due to an old infection.",
-  ])
+  @Test(
+    "a doubtful cause leaves the calcification certain",
+    arguments: [
+      "Calcification in the breast, likely vascular.",
+      "Calcification of the liver, probably due to an old infection.",
+    ])
   func cause(_ text: String) throws { #expect(try only(text).presence == .present) }
 
-  @Test("a question in the request is possible and hypothetical", arguments: [
-    "INDICATION: Rule out stones.\nFINDINGS: Normal kidneys.", "INDICATION: ?calculi\n\nFINDINGS: Normal kidneys.",
-    "Clinical question: renal stones?\n\nFindings: Normal kidneys.", "HISTORY: Flank pain, evaluate for calculus.\nFINDINGS: Normal.",
-  ])
+  @Test(
+    "a question in the request is possible and hypothetical",
+    arguments: [
+      "INDICATION: Rule out stones.\nFINDINGS: Normal kidneys.",
+      "INDICATION: ?calculi\n\nFINDINGS: Normal kidneys.",
+      "Clinical question: renal stones?\n\nFindings: Normal kidneys.",
+      "HISTORY: Flank pain, evaluate for calculus.\nFINDINGS: Normal.",
+    ])
   func question(_ text: String) throws {
     let m = try only(text)
     #expect(m.presence == .possible)
@@ -43,26 +57,38 @@ import Testing
     #expect(m.temporality == .hypothetical)
   }
 
-  @Test("what was is historical", arguments: [
-    "History of kidney stones.", "Past history of gallstones.", "Prior cholecystectomy for gallstones.", "Known history of renal calculi.",
-  ])
+  @Test(
+    "what was is historical",
+    arguments: [
+      "History of kidney stones.", "Past history of gallstones.", "Prior cholecystectomy for gallstones.",
+      "Known history of renal calculi.",
+    ])
   func historical(_ text: String) throws {
     let m = try only(text)
     #expect(m.presence == .present)
     #expect(m.temporality == .historical)
   }
 
-  @Test("what relatives have is theirs", arguments: ["Family history of kidney stones.", "Mother had gallstones.", "Her brother has renal calculi."])
+  @Test(
+    "what relatives have is theirs",
+    arguments: [
+      "Family history of kidney stones.", "Mother had gallstones.", "Her brother has renal calculi.",
+    ])
   func family(_ text: String) throws { #expect(try only(text).experiencer == .family) }
 
-  @Test("what the fetus has is its own", arguments: [
-    "Fetal liver calcification is seen.", "Echogenic intracardiac focus in the left ventricle of the fetus.",
-  ])
+  @Test(
+    "what the fetus has is its own",
+    arguments: [
+      "Fetal liver calcification is seen.",
+      "Echogenic intracardiac focus in the left ventricle of the fetus.",
+    ])
   func fetus(_ text: String) throws { #expect(try only(text).experiencer == .fetus) }
 
   @Test("the mother's stones are the patient's in a report on her child")
   func mother() throws {
-    let r = try Reading("Fetal anatomy survey. Fetal heart: normal. Amniotic fluid normal.\nMaternal kidneys: 4 mm stone on the right.", modality: "fetal-US")
+    let r = try Reading(
+      "Fetal anatomy survey. Fetal heart: normal. Amniotic fluid normal.\nMaternal kidneys: 4 mm stone on the right.",
+      modality: "fetal-US")
     #expect(try r.only().experiencer == .patient)
   }
 

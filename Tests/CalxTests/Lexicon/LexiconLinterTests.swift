@@ -19,7 +19,10 @@ import Testing
   @Test("finds phrases that are the same to the matcher")
   func normalized() {
     let found = Self.found("sides.tsv", "laterality\tphrases\nleft\tport-side\nright\tPort side\n")
-    #expect(found == ["sides.tsv:3: warning: 'Port side' never matches: 'port-side' in sides.tsv:2 is the same to the matcher"])
+    #expect(
+      found == [
+        "sides.tsv:3: warning: 'Port side' never matches: 'port-side' in sides.tsv:2 is the same to the matcher"
+      ])
   }
 
   @Test("finds one phrase under two meanings")
@@ -31,22 +34,32 @@ import Testing
   @Test("finds a cue that a row of the same axis and direction hides")
   func cues() {
     let head = "id\taxis\tvalue\tdirection\treach\tphrases\n"
-    let rows = "a\tpresence\tabsent\tforward\tclause\tnary\nb\tpresence\tpossible\tforward\tclause\tnary\nc\tchange\tnew\tforward\tclause\tnary\n"
-    #expect(Self.found("cues.tsv", head + rows) == ["cues.tsv:3: warning: 'nary' is already in cues.tsv:2, which wins"])
+    let rows =
+      "a\tpresence\tabsent\tforward\tclause\tnary\nb\tpresence\tpossible\tforward\tclause\tnary\nc\tchange\tnew\tforward\tclause\tnary\n"
+    #expect(
+      Self.found("cues.tsv", head + rows) == [
+        "cues.tsv:3: warning: 'nary' is already in cues.tsv:2, which wins"
+      ])
   }
 
   @Test("finds anchors that a mask hides")
   func masked() {
     let row = "x\tcalculus\tnoun\tsingular\t\t\t\t\t\t\tvery dental calculus\n"
     let found = Self.found("anchors.tsv", LexiconLoaderTests.anchors + row)
-    #expect(found == ["anchors.tsv:2: warning: 'very dental calculus' never counts: a phrase of masks.tsv hides it"])
+    #expect(
+      found == ["anchors.tsv:2: warning: 'very dental calculus' never counts: a phrase of masks.tsv hides it"]
+    )
   }
 
   @Test("finds unknown ids, unknown values and empty tables")
   func domains() {
-    #expect(Self.found("sites.tsv", "organ\tpart\tlaterality\tphrases\ngizzard\t\t\tgizzard\n") == ["sites.tsv:2: unknown organ 'gizzard'"])
+    #expect(
+      Self.found("sites.tsv", "organ\tpart\tlaterality\tphrases\ngizzard\t\t\tgizzard\n") == [
+        "sites.tsv:2: unknown organ 'gizzard'"
+      ])
     let cue = "id\taxis\tvalue\tdirection\treach\tphrases\nx\tpresence\tmaybe\tforward\tclause\tnary\n"
-    #expect(Self.found("cues.tsv", cue) == ["cues.tsv:2: unknown value 'maybe'; one of present, absent, possible"])
+    #expect(
+      Self.found("cues.tsv", cue) == ["cues.tsv:2: unknown value 'maybe'; one of present, absent, possible"])
     #expect(Self.found("sides.tsv", "laterality\tphrases\n") == ["sides.tsv: warning: the table has no rows"])
   }
 
@@ -54,7 +67,8 @@ import Testing
   func ownOrgans() {
     let files = [
       LexiconFile(name: "organs.tsv", bytes: Array("organ\ttraits\thosts\ngizzard\t\t\n".utf8)),
-      LexiconFile(name: "sites.tsv", bytes: Array("organ\tpart\tlaterality\tphrases\ngizzard\t\t\tgizzard\n".utf8)),
+      LexiconFile(
+        name: "sites.tsv", bytes: Array("organ\tpart\tlaterality\tphrases\ngizzard\t\t\tgizzard\n".utf8)),
     ]
     let errors = LexiconLinter.defects(overlay: files).filter { $0.severity == .error }
     #expect(errors.map(\.description) == [])
@@ -66,7 +80,9 @@ import Testing
     let tables = Set(entries.map(\.table))
     #expect(tables.isSuperset(of: ["anchors", "cues", "sites", "organs", "grammar", "advice", "patterns"]))
     let overlay = LexiconFile(name: "sides.tsv", bytes: Array("laterality\tphrases\nright\tleft\n".utf8))
-    let sides = LexiconLinter.entries(overlay: [overlay]).filter { $0.table == "sides" && $0.phrase == "left" }
+    let sides = LexiconLinter.entries(overlay: [overlay]).filter {
+      $0.table == "sides" && $0.phrase == "left"
+    }
     #expect(sides.map(\.meaning) == ["laterality=right"])
   }
 }

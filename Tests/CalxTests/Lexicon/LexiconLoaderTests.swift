@@ -18,7 +18,9 @@ import Testing
     #expect(m.multiplicity == .multiple)
   }
 
-  @Test("takes an overlay's files by their full and by their short name", arguments: ["sites.tsv", "en/sites.tsv"])
+  @Test(
+    "takes an overlay's files by their full and by their short name",
+    arguments: ["sites.tsv", "en/sites.tsv"])
   func names(_ name: String) throws {
     let lexicon = try Lexicon.with(name, "organ\tpart\tlaterality\tphrases\nkidney\t\t\tfiltering organ\n")
     let m = try Reading("Stone in the filtering organ.", lexicon: lexicon).only()
@@ -35,7 +37,8 @@ import Testing
   @Test("lets an overlay's cue deny")
   func cue() throws {
     let lexicon = try Lexicon.with(
-      "cues.tsv", "id\taxis\tvalue\tdirection\treach\tphrases\nnary\tpresence\tabsent\tforward\tclause\tnary a\n")
+      "cues.tsv",
+      "id\taxis\tvalue\tdirection\treach\tphrases\nnary\tpresence\tabsent\tforward\tclause\tnary a\n")
     let m = try Reading("Nary a stone.", lexicon: lexicon).only()
     #expect(m.presence == .absent)
     #expect(m.evidence.contains { $0.rule == "en.cue.nary" })
@@ -53,18 +56,26 @@ import Testing
     let text: String
     let message: String
     var testDescription: String { message }
-    init(_ name: String, _ text: String, _ message: String) { (self.name, self.text, self.message) = (name, text, message) }
+    init(_ name: String, _ text: String, _ message: String) {
+      (self.name, self.text, self.message) = (name, text, message)
+    }
   }
 
-  @Test("stops at an error and names file and line", arguments: [
-    Defect("cues.tsv", "id\taxis\tvalue\tdirection\treach\tphrases\nx\twrong\ty\tforward\tclause\tz\n",
-      "cues.tsv:2: unknown axis, direction or reach"),
-    Defect("sides.tsv", "laterality\tphrases\nmiddle\tz\n",
-      "sides.tsv:2: unknown laterality 'middle'; one of left, right, bilateral, midline"),
-    Defect("sides.tsv", "laterality\tphrases\nleft\tz(\n", "sides.tsv:2: '(' is not closed in 'z('"),
-    Defect("patterns.tsv", "id\tuse\tpattern\nx\tdate\t(\n", "patterns.tsv:2: pattern at offset 1: missing closing parenthesis"),
-    Defect("nonsense.tsv", "id\n", "nonsense.tsv: no such lexicon file; expected names as in Lexicons/en/"),
-  ])
+  @Test(
+    "stops at an error and names file and line",
+    arguments: [
+      Defect(
+        "cues.tsv", "id\taxis\tvalue\tdirection\treach\tphrases\nx\twrong\ty\tforward\tclause\tz\n",
+        "cues.tsv:2: unknown axis, direction or reach"),
+      Defect(
+        "sides.tsv", "laterality\tphrases\nmiddle\tz\n",
+        "sides.tsv:2: unknown laterality 'middle'; one of left, right, bilateral, midline"),
+      Defect("sides.tsv", "laterality\tphrases\nleft\tz(\n", "sides.tsv:2: '(' is not closed in 'z('"),
+      Defect(
+        "patterns.tsv", "id\tuse\tpattern\nx\tdate\t(\n",
+        "patterns.tsv:2: pattern at offset 1: missing closing parenthesis"),
+      Defect("nonsense.tsv", "id\n", "nonsense.tsv: no such lexicon file; expected names as in Lexicons/en/"),
+    ])
   func stops(_ d: Defect) throws {
     let error = #expect(throws: LexiconErrors.self) { try Lexicon.with(d.name, d.text) }
     #expect(try #require(error).errors.map(\.description).contains(d.message))

@@ -36,16 +36,18 @@ import Testing
     init(_ text: String, _ message: String) { (self.text, self.message) = (text, message) }
   }
 
-  @Test("names file and line of a defect", arguments: [
-    Defect("id\n", "en/x.tsv:1: missing column 'phrases'"),
-    Defect("id\tphrases\tmore\n", "en/x.tsv:1: unknown column 'more'; expected id, phrases"),
-    Defect("# c\nid\tphrases\na\n", "en/x.tsv:3: expected 2 tab-separated cells, found 1"),
-    Defect("id\tphrases\na\tb\tc\n", "en/x.tsv:2: expected 2 tab-separated cells, found 3"),
-    Defect("id\tphrases\na\tb \n", "en/x.tsv:2: blank at an end of the cell 'phrases'"),
-    Defect("id\tphrases\na\t b\n", "en/x.tsv:2: blank at an end of the cell 'phrases'"),
-    Defect("# only a comment\n", "en/x.tsv: no header row"),
-    Defect("", "en/x.tsv: no header row"),
-  ])
+  @Test(
+    "names file and line of a defect",
+    arguments: [
+      Defect("id\n", "en/x.tsv:1: missing column 'phrases'"),
+      Defect("id\tphrases\tmore\n", "en/x.tsv:1: unknown column 'more'; expected id, phrases"),
+      Defect("# c\nid\tphrases\na\n", "en/x.tsv:3: expected 2 tab-separated cells, found 1"),
+      Defect("id\tphrases\na\tb\tc\n", "en/x.tsv:2: expected 2 tab-separated cells, found 3"),
+      Defect("id\tphrases\na\tb \n", "en/x.tsv:2: blank at an end of the cell 'phrases'"),
+      Defect("id\tphrases\na\t b\n", "en/x.tsv:2: blank at an end of the cell 'phrases'"),
+      Defect("# only a comment\n", "en/x.tsv: no header row"),
+      Defect("", "en/x.tsv: no header row"),
+    ])
   func defects(_ d: Defect) { #expect(Self.read(d.text).1.contains(d.message)) }
 
   @Test("goes on behind a defect")

@@ -41,7 +41,9 @@ import Testing
 
   @Test("are given up at the limit instead of hanging", .timeLimit(.minutes(1)))
   func limit() {
-    #expect(throws: PatternMatchError.self) { try Self.all("(a+)+$", String(repeating: "a", count: 40) + "b") }
+    #expect(throws: PatternMatchError.self) {
+      try Self.all("(a+)+$", String(repeating: "a", count: 40) + "b")
+    }
   }
 
   @Test("of the lexicon make a record fail, not the run")

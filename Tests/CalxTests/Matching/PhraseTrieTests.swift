@@ -26,7 +26,8 @@ import Testing
       var matches: [PhraseMatch] = []
       trie.match(tokens, 0..<tokens.count, into: &matches)
       return matches.filter { $0.category == category }.map { m in
-        String(decoding: bytes[Int(tokens[Int(m.start)].start)..<Int(tokens[Int(m.end) - 1].end)], as: UTF8.self)
+        String(
+          decoding: bytes[Int(tokens[Int(m.start)].start)..<Int(tokens[Int(m.end) - 1].end)], as: UTF8.self)
       }
     }
   }
@@ -43,10 +44,14 @@ import Testing
     #expect(Phrases(["bile", "bile duct stone"]).find("bile duct") == ["bile"])
   }
 
-  @Test("looks through glued hyphens and one line end, not through a blank line", arguments: [
-    ("non calcified", ["non calcified"]), ("non-calcified", ["non-calcified"]), ("NON-CALCIFIED", ["NON-CALCIFIED"]),
-    ("non\ncalcified", ["non\ncalcified"]), ("non\n\ncalcified", []), ("non, calcified", []), ("non - calcified", []),
-  ])
+  @Test(
+    "looks through glued hyphens and one line end, not through a blank line",
+    arguments: [
+      ("non calcified", ["non calcified"]), ("non-calcified", ["non-calcified"]),
+      ("NON-CALCIFIED", ["NON-CALCIFIED"]),
+      ("non\ncalcified", ["non\ncalcified"]), ("non\n\ncalcified", []), ("non, calcified", []),
+      ("non - calcified", []),
+    ])
   func hyphens(_ text: String, _ expected: [String]) {
     #expect(Phrases(["non calcified"]).find(text) == expected)
   }
@@ -73,7 +78,9 @@ import Testing
   func choices() {
     var trie = PhraseTrie()
     trie.insert([[[0], [1]], [[2], []], [[3, 4]]], .anchor, entry: 7)
-    for words in [[0, 2, 3, 4], [0, 3, 4], [1, 2, 3, 4], [1, 3, 4]] as [[Int32]] { #expect(trie.lookup(words, .anchor) == 7) }
+    for words in [[0, 2, 3, 4], [0, 3, 4], [1, 2, 3, 4], [1, 3, 4]] as [[Int32]] {
+      #expect(trie.lookup(words, .anchor) == 7)
+    }
     for words in [[0, 2, 3], [2, 3, 4], [3, 4]] as [[Int32]] { #expect(trie.lookup(words, .anchor) == nil) }
   }
 

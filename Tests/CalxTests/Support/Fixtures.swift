@@ -6,7 +6,8 @@ import Foundation
 
 /// The repository's folders, seen from this file.
 enum Fixtures {
-  static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardizedFileURL
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
+    .standardizedFileURL
   static let folder = root.appending(path: "Fixtures")
   static let lexicons = root.appending(path: "Lexicons")
 

@@ -45,7 +45,8 @@ struct Reading {
   /// The first mention whose anchor holds these words.
   func mention(_ anchor: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> Mention {
     try #require(
-      mentions.first { words($0.range).lowercased().contains(anchor) }, "mentions: \(anchors)", sourceLocation: sourceLocation)
+      mentions.first { words($0.range).lowercased().contains(anchor) }, "mentions: \(anchors)",
+      sourceLocation: sourceLocation)
   }
 }
 

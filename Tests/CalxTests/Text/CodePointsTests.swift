@@ -6,7 +6,8 @@ import Testing
 
 @Suite("Offsets") struct CodePointsTests {
   static let texts = [
-    "plain", "line\r\nends\r\nhere", "e\u{301}cho of cafe\u{301}", "𝟑 mm stone 🪨 here", "\u{FEFF}Findings: stone",
+    "plain", "line\r\nends\r\nhere", "e\u{301}cho of cafe\u{301}", "𝟑 mm stone 🪨 here",
+    "\u{FEFF}Findings: stone",
     "3×4 mm – “stone”", String(repeating: "é🪨a", count: 400),
   ]
 
@@ -40,17 +41,22 @@ import Testing
     }
   }
 
-  @Test("cut every anchor out of its text", arguments: [
-    "\u{FEFF}Findings: a stone.", "Line one.\r\nCafe\u{301} au lait.\r\nA stone – “small”.", "🪨🪨 A renal calculus.",
-    "𝟑 mm calcification, 4×5 mm.",
-  ])
+  @Test(
+    "cut every anchor out of its text",
+    arguments: [
+      "\u{FEFF}Findings: a stone.", "Line one.\r\nCafe\u{301} au lait.\r\nA stone – “small”.",
+      "🪨🪨 A renal calculus.",
+      "𝟑 mm calcification, 4×5 mm.",
+    ])
   func cut(_ text: String) throws {
     let slices = try Self.slices(text)
     #expect(slices.count >= 1)
     for (a, b) in slices { #expect(a == b) }
   }
 
-  @Test("cut every anchor out of every example report, also with wide characters in front", arguments: Fixtures.reports.map(\.name))
+  @Test(
+    "cut every anchor out of every example report, also with wide characters in front",
+    arguments: Fixtures.reports.map(\.name))
   func reports(_ name: String) throws {
     let text = String(decoding: try #require(Fixtures.reports.first { $0.name == name }).text, as: UTF8.self)
     for variant in [text, text.replacing("\n", with: "\r\n"), "🪨é\n\n" + text] {

@@ -12,23 +12,32 @@ import Testing
     init(_ text: String, _ names: SectionName...) { (self.text, self.names) = (text, names) }
   }
 
-  static func names(_ text: String) throws -> [SectionName] { try Reading(text).analysis.sections.map(\.name) }
+  static func names(_ text: String) throws -> [SectionName] {
+    try Reading(text).analysis.sections.map(\.name)
+  }
 
-  @Test("are found by capitals and colon, title case and colon, small letters and colon", arguments: [
-    Layout("FINDINGS: No stones.\nIMPRESSION: Normal.", .findings, .impression),
-    Layout("Findings: No stones.\nImpression: Normal.", .findings, .impression),
-    Layout("findings: No stones.\nimpression: Normal.", .findings, .impression),
-    Layout("Indication: Pain.\n\nFindings: No stones.\n\nImpression: Normal.", .indication, .findings, .impression),
-    Layout("CLINICAL HISTORY: Pain.\nTECHNIQUE: CT.\nCOMPARISON: None.\nFINDINGS: Normal.\nCONCLUSION: Normal.",
-      .history, .technique, .comparison, .findings, .impression),
-  ])
+  @Test(
+    "are found by capitals and colon, title case and colon, small letters and colon",
+    arguments: [
+      Layout("FINDINGS: No stones.\nIMPRESSION: Normal.", .findings, .impression),
+      Layout("Findings: No stones.\nImpression: Normal.", .findings, .impression),
+      Layout("findings: No stones.\nimpression: Normal.", .findings, .impression),
+      Layout(
+        "Indication: Pain.\n\nFindings: No stones.\n\nImpression: Normal.", .indication, .findings,
+        .impression),
+      Layout(
+        "CLINICAL HISTORY: Pain.\nTECHNIQUE: CT.\nCOMPARISON: None.\nFINDINGS: Normal.\nCONCLUSION: Normal.",
+        .history, .technique, .comparison, .findings, .impression),
+    ])
   func colon(_ c: Layout) throws { #expect(try Self.names(c.text) == c.names) }
 
-  @Test("are found alone on their line, without a colon", arguments: [
-    Layout("FINDINGS\nNo stones.\n\nIMPRESSION\nNormal.", .findings, .impression),
-    Layout("Findings\nNo stones.\n\nImpression\nNormal.", .findings, .impression),
-    Layout("FINDINGS\r\nNo stones.\r\n\r\nIMPRESSION\r\nNormal.", .findings, .impression),
-  ])
+  @Test(
+    "are found alone on their line, without a colon",
+    arguments: [
+      Layout("FINDINGS\nNo stones.\n\nIMPRESSION\nNormal.", .findings, .impression),
+      Layout("Findings\nNo stones.\n\nImpression\nNormal.", .findings, .impression),
+      Layout("FINDINGS\r\nNo stones.\r\n\r\nIMPRESSION\r\nNormal.", .findings, .impression),
+    ])
   func alone(_ c: Layout) throws { #expect(try Self.names(c.text) == c.names) }
 
   @Test("are found inside a line that runs on")
@@ -39,21 +48,26 @@ import Testing
 
   @Test("let an addendum stand apart")
   func addendum() throws {
-    let r = try Reading("FINDINGS: No stones.\nIMPRESSION: Normal.\n\nADDENDUM: There is a 2 mm stone in the left kidney.")
+    let r = try Reading(
+      "FINDINGS: No stones.\nIMPRESSION: Normal.\n\nADDENDUM: There is a 2 mm stone in the left kidney.")
     #expect(r.analysis.sections.map(\.name) == [.findings, .impression, .addendum])
     #expect(r.mentions.last?.section == .addendum)
   }
 
-  @Test("are findings where the text has no title", arguments: ["No stones.", "Small stone in the left kidney. Otherwise normal."])
+  @Test(
+    "are findings where the text has no title",
+    arguments: ["No stones.", "Small stone in the left kidney. Otherwise normal."])
   func none(_ text: String) throws {
     #expect(try Self.names(text) == [.findings])
     #expect(try only(text).section == .findings)
   }
 
-  @Test("do not begin at an organ's subheading", arguments: [
-    "FINDINGS:\nLIVER: Normal.\nGALLBLADDER: Contains stones.\nKIDNEYS: Normal.\nIMPRESSION: Gallstones.",
-    "FINDINGS\nLiver: Normal.\nGallbladder: Contains stones.\n\nIMPRESSION\nGallstones.",
-  ])
+  @Test(
+    "do not begin at an organ's subheading",
+    arguments: [
+      "FINDINGS:\nLIVER: Normal.\nGALLBLADDER: Contains stones.\nKIDNEYS: Normal.\nIMPRESSION: Gallstones.",
+      "FINDINGS\nLiver: Normal.\nGallbladder: Contains stones.\n\nIMPRESSION\nGallstones.",
+    ])
   func subheadings(_ text: String) throws {
     #expect(try Self.names(text) == [.findings, .impression])
     let first = try #require(try Reading(text).mentions.first)
@@ -61,10 +75,12 @@ import Testing
     #expect(first.section == .findings)
   }
 
-  @Test("are not made of words that merely stand in a sentence", arguments: [
-    "The findings are stable. The impression of a stone is given.",
-    "No comparison is available. There is a stone.",
-  ])
+  @Test(
+    "are not made of words that merely stand in a sentence",
+    arguments: [
+      "The findings are stable. The impression of a stone is given.",
+      "No comparison is available. There is a stone.",
+    ])
   func words(_ text: String) throws { #expect(try Self.names(text) == [.findings]) }
 
   @Test("cover the whole text without gaps", arguments: Fixtures.reports.map(\.name))

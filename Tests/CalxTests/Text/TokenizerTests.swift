@@ -23,23 +23,25 @@ import Testing
     init(_ text: String, _ words: String...) { (self.text, self.words) = (text, words) }
   }
 
-  @Test("splits words, numbers and marks", arguments: [
-    Split("no stones.", "no", "stones", "."),
-    Split("3mm", "3", "mm"),
-    Split("4.5 cm", "4.5", "cm"),
-    Split("4,5 cm", "4,5", "cm"),
-    Split("L4-5", "L4", "-", "5"),
-    Split("non-obstructing", "non", "-", "obstructing"),
-    Split("patient's", "patient's"),
-    Split("patient’s", "patient’s"),
-    Split("(3 x 4)", "(", "3", "x", "4", ")"),
-    Split("3×4", "3", "×", "4"),
-    Split("naïve café", "naïve", "café"),
-    Split("kidney,ureter;bladder", "kidney", ",", "ureter", ";", "bladder"),
-    Split("𝟑 mm", "𝟑", "mm"),
-    Split("", []),
-    Split(" \t\r\n", []),
-  ])
+  @Test(
+    "splits words, numbers and marks",
+    arguments: [
+      Split("no stones.", "no", "stones", "."),
+      Split("3mm", "3", "mm"),
+      Split("4.5 cm", "4.5", "cm"),
+      Split("4,5 cm", "4,5", "cm"),
+      Split("L4-5", "L4", "-", "5"),
+      Split("non-obstructing", "non", "-", "obstructing"),
+      Split("patient's", "patient's"),
+      Split("patient’s", "patient’s"),
+      Split("(3 x 4)", "(", "3", "x", "4", ")"),
+      Split("3×4", "3", "×", "4"),
+      Split("naïve café", "naïve", "café"),
+      Split("kidney,ureter;bladder", "kidney", ",", "ureter", ";", "bladder"),
+      Split("𝟑 mm", "𝟑", "mm"),
+      Split("", []),
+      Split(" \t\r\n", []),
+    ])
   func splits(_ c: Split) { #expect(Self.words(c.text) == c.words) }
 
   @Test("marks a hyphen between words as glued, one between blanks as not")
@@ -51,13 +53,18 @@ import Testing
     #expect(!Self.tokens("- clear")[0].gluedHyphen)
   }
 
-  @Test("counts line ends once, whatever ends the line", arguments: ["a\nb", "a\r\nb", "a\rb", "a \n b", "a\u{2028}b"])
+  @Test(
+    "counts line ends once, whatever ends the line",
+    arguments: ["a\nb", "a\r\nb", "a\rb", "a \n b", "a\u{2028}b"])
   func lineEnds(_ text: String) { #expect(Self.tokens(text)[1].linesBefore == 1) }
 
-  @Test("sees blank lines, also with blanks on them", arguments: ["a\n\nb", "a\r\n\r\nb", "a\n \t\nb", "a\r\rb"])
+  @Test(
+    "sees blank lines, also with blanks on them", arguments: ["a\n\nb", "a\r\n\r\nb", "a\n \t\nb", "a\r\rb"])
   func blankLines(_ text: String) { #expect(Self.tokens(text)[1].linesBefore == 2) }
 
-  @Test("reads a byte order mark and no-break spaces as white space", arguments: ["\u{FEFF}a b", "a\u{A0}b", "a\u{202F}b"])
+  @Test(
+    "reads a byte order mark and no-break spaces as white space",
+    arguments: ["\u{FEFF}a b", "a\u{A0}b", "a\u{202F}b"])
   func spaces(_ text: String) {
     #expect(Self.words(text) == ["a", "b"])
     #expect(Self.tokens(text)[1].spaceBefore)
@@ -92,7 +99,9 @@ import Testing
         end = Int(t.end)
       }
       let covered = tokens.reduce(0) { $0 + $1.length }
-      let ink = String(decoding: text, as: UTF8.self).unicodeScalars.filter { !$0.properties.isWhitespace && $0.value != 0xFEFF }
+      let ink = String(decoding: text, as: UTF8.self).unicodeScalars.filter {
+        !$0.properties.isWhitespace && $0.value != 0xFEFF
+      }
       #expect(covered == ink.reduce(0) { $0 + String($1).utf8.count }, "\(name)")
     }
   }

@@ -166,7 +166,7 @@ struct ContextEngine {
         if negates, t.byte == UInt8(ascii: ",") || k.contains(.and) || k.contains(.with), startsThing(i + 1, d, view) { return nil }
         if c.axis == .temporality || c.axis == .change, t.byte == UInt8(ascii: ","), startsThing(i + 1, d, view) { return nil }
         // `no correlate for the calcifications`: what an article behind a preposition names is presupposed.
-        if negates, i > cue.upperBound, k.contains(.within), i + 1 < target.lowerBound || i + 1 == target.lowerBound, d.classes[i + 1].contains(.definite) { return nil }
+        if negates, i > cue.upperBound, k.contains(.within) || k.contains(.away), i + 1 < target.lowerBound || i + 1 == target.lowerBound, d.classes[i + 1].contains(.definite) { return nil }
         // A verb that shows something starts afresh: `no mass, contains stones`.
         if negates, listed, k.contains(.contain), k.contains(.finite) { return nil }
         if t.byte == UInt8(ascii: ",") || k.contains(.and) {
@@ -226,6 +226,13 @@ struct ContextEngine {
         if d.classes[i].contains(.finite) || t.byte == UInt8(ascii: ".") || t.byte == UInt8(ascii: ";") || dash && t.byte == UInt8(ascii: ",") { return nil }
       }
       return "label"
+    }
+    if c.reach == .wrapped {
+      // `rule X out`: the opening word in front of the target.
+      guard span(max(view.range.lowerBound, target.lowerBound - 4), target.lowerBound).contains(where: { d.classes[$0].contains(.wrap) }),
+        cue.lowerBound - target.upperBound <= 1
+      else { return nil }
+      return ""
     }
     var i = cue.lowerBound
     var words = 0

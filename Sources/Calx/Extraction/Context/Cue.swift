@@ -26,6 +26,8 @@ struct Cue: Sendable {
     case near
     /// The value behind a label's colon.
     case label
+    /// Wraps its target: `rule X out`.
+    case wrapped
     /// Like `clause`, and only in requests and histories: `known stones`, `stones?`.
     case request
   }

@@ -24,7 +24,8 @@ public enum PhraseContextError: Error, Sendable, Equatable, CustomStringConverti
     switch self {
     case .emptyPhrase: "the phrase is empty"
     case .notFound: "the phrase is not in the sentence"
-    case .patternLimit(let code): "a pattern of the lexicon took too many steps in the sentence (PCRE2 \(code))"
+    case .patternLimit(let code):
+      "a pattern of the lexicon took too many steps in the sentence (PCRE2 \(code))"
     }
   }
 }
@@ -55,7 +56,8 @@ extension Analyzer {
     return result
   }
 
-  private func context(of words: [UInt8], _ text: UnsafeBufferPointer<UInt8>, _ d: Document) -> PhraseContext? {
+  private func context(of words: [UInt8], _ text: UnsafeBufferPointer<UInt8>, _ d: Document) -> PhraseContext?
+  {
     guard let found = PhraseFinder.find(words, text, d.tokens),
       let index = d.sentences.firstIndex(where: { $0.tokens.contains(found.tokens.lowerBound) })
     else { return nil }
@@ -66,7 +68,9 @@ extension Analyzer {
     var assertion = ContextEngine(lexicon: lexicon).assertion(of: target, in: view, d)
     if deniesItself(found.bytes.lowerBound, matches, d) { assertion.presence = .absent }
     // A title in the row itself that speaks of the past (`Past medical history: …`).
-    if d.sections[sentence.section].historical, !assertion.decisions.contains(where: { $0.cue.axis == .temporality }) {
+    if d.sections[sentence.section].historical,
+      !assertion.decisions.contains(where: { $0.cue.axis == .temporality })
+    {
       assertion.temporality = .historical
     }
     assertion.settle()
@@ -95,47 +99,4 @@ extension Assertion {
     let moved = change == .stable || change == .increased || change == .decreased
     if temporality == .historical, moved, presence != .absent { temporality = .current }
   }
-}
-
-/// Finds a phrase in a tokenized text.
-enum PhraseFinder {
-  /// Lower-case bytes, runs of white space as one space, none at the ends.
-  static func folded(_ bytes: [UInt8]) -> [UInt8] {
-    bytes.split(whereSeparator: isSpace).map { $0.map(lower) }.joined(separator: [32]).map { $0 }
-  }
-
-  /// Bytes and tokens of the first occurrence that covers whole tokens, else of the first occurrence.
-  static func find(
-    _ phrase: [UInt8], _ text: UnsafeBufferPointer<UInt8>, _ tokens: [Token]
-  ) -> (bytes: Range<Int>, tokens: Range<Int>)? {
-    var partial: (Range<Int>, Range<Int>)?
-    for start in text.indices {
-      guard let end = match(phrase, text, start) else { continue }
-      guard let first = tokens.firstIndex(where: { Int($0.end) > start }),
-        let last = tokens.lastIndex(where: { Int($0.start) < end }), first <= last
-      else { continue }
-      if Int(tokens[first].start) == start, Int(tokens[last].end) == end { return (start..<end, first..<(last + 1)) }
-      if partial == nil { partial = (start..<end, first..<(last + 1)) }
-    }
-    return partial.map { (bytes: $0.0, tokens: $0.1) }
-  }
-
-  /// The end of the phrase when it begins at `start`; a space of the phrase is any white space of the text.
-  private static func match(_ phrase: [UInt8], _ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
-    var i = start
-    for b in phrase {
-      guard i < text.count else { return nil }
-      if b == 32 {
-        guard isSpace(text[i]) else { return nil }
-        while i < text.count, isSpace(text[i]) { i += 1 }
-      } else {
-        guard lower(text[i]) == b else { return nil }
-        i += 1
-      }
-    }
-    return i
-  }
-
-  private static func isSpace(_ b: UInt8) -> Bool { b == 32 || b >= 9 && b <= 13 }
-  private static func lower(_ b: UInt8) -> UInt8 { b >= 65 && b <= 90 ? b | 32 : b }
 }

@@ -28,20 +28,30 @@ enum LexiconDomains {
       }
     case "cues": check(row, "value", values(ofAxis: row.cells["axis"] ?? "", row), &result)
     case "qualifiers":
-      if row.cells["slot"] == Slot.severity.rawValue { check(row, "value", Severity.allCases.map(\.rawValue), &result) }
-      if row.cells["slot"] == Slot.sizeWord.rawValue { check(row, "value", ["tiny", "small", "large"], &result) }
+      if row.cells["slot"] == Slot.severity.rawValue {
+        check(row, "value", Severity.allCases.map(\.rawValue), &result)
+      }
+      if row.cells["slot"] == Slot.sizeWord.rawValue {
+        check(row, "value", ["tiny", "small", "large"], &result)
+      }
     case "quantities":
-      if let count = row.cells["count"], !count.isEmpty, Int(count) == nil { result.append("count '\(count)' is no number") }
+      if let count = row.cells["count"], !count.isEmpty, Int(count) == nil {
+        result.append("count '\(count)' is no number")
+      }
     case "patterns":
       let use = row.cells["use"] ?? ""
-      if !use.hasPrefix("anchor:") { check(row, "use", ["measurement", "reference", "date", "mask"], &result) }
+      if !use.hasPrefix("anchor:") {
+        check(row, "use", ["measurement", "reference", "date", "mask"], &result)
+      }
     default: break
     }
     return result
   }
 
   private static func values(ofAxis axis: String, _ row: LexiconRow) -> [String] {
-    if row.cells["direction"] == Cue.Direction.pseudo.rawValue || row.cells["direction"] == Cue.Direction.terminate.rawValue {
+    if row.cells["direction"] == Cue.Direction.pseudo.rawValue
+      || row.cells["direction"] == Cue.Direction.terminate.rawValue
+    {
       return []
     }
     switch Cue.Axis(rawValue: axis) {
@@ -53,9 +63,12 @@ enum LexiconDomains {
     }
   }
 
-  private static func check(_ row: LexiconRow, _ column: String, _ allowed: [String], _ result: inout [String]) {
+  private static func check(
+    _ row: LexiconRow, _ column: String, _ allowed: [String], _ result: inout [String]
+  ) {
     guard let value = row.cells[column], !allowed.isEmpty, !allowed.contains(value) else { return }
     let choices = allowed.filter { !$0.isEmpty }.joined(separator: ", ")
-    result.append("unknown \(column) '\(value)'; one of \(choices)\(allowed.contains("") ? ", or empty" : "")")
+    result.append(
+      "unknown \(column) '\(value)'; one of \(choices)\(allowed.contains("") ? ", or empty" : "")")
   }
 }

@@ -8,7 +8,8 @@ public enum LexiconLinter {
     let rows = tables.flatMap(\.rows)
     var found: [LexiconError] = []
     do throws(LexiconErrors) {
-      let lexicon = try LexiconLoader.load(builtIn: BuiltInLexicons.files, overlay: overlay, language: language, audit: true)
+      let lexicon = try LexiconLoader.load(
+        builtIn: BuiltInLexicons.files, overlay: overlay, language: language, audit: true)
       found += lexicon.warnings + unreachable(rows, lexicon)
     } catch {
       found += error.errors
@@ -31,7 +32,8 @@ public enum LexiconLinter {
         if let layer = seen[key], layer != row.layer || !isShared(row.table) { continue }
         seen[key] = row.layer
         result.append(
-          LexiconEntry(table: row.table, phrase: phrase, meaning: row.meaning, file: row.file, line: row.line))
+          LexiconEntry(table: row.table, phrase: phrase, meaning: row.meaning, file: row.file, line: row.line)
+        )
       }
     }
     return result
@@ -60,7 +62,9 @@ public enum LexiconLinter {
       if row.table == "organs" {
         for id in row.list("hosts") where !hosts.contains(id) {
           result.append(
-            LexiconError(file: row.file, line: row.line, message: "no row of hosts.tsv has the host '\(id)'", severity: .warning))
+            LexiconError(
+              file: row.file, line: row.line, message: "no row of hosts.tsv has the host '\(id)'",
+              severity: .warning))
         }
       }
     }
@@ -80,7 +84,9 @@ public enum LexiconLinter {
     for row in rows where row.cells["phrases"] != nil && row.table != "grammar" && row.table != "companions" {
       var scope = "\(row.layer)\u{0}\(row.table)\u{0}"
       // A cue's phrase may stand in a row for each axis and direction.
-      if row.table == "cues" { scope += (row.cells["axis"] ?? "") + "\u{0}" + (row.cells["direction"] ?? "") + "\u{0}" }
+      if row.table == "cues" {
+        scope += (row.cells["axis"] ?? "") + "\u{0}" + (row.cells["direction"] ?? "") + "\u{0}"
+      }
       for phrase in row.phrases {
         let key = scope + LexiconRows.normalized(phrase)
         guard let earlier = first[key] else {
@@ -108,7 +114,9 @@ public enum LexiconLinter {
     var result: [LexiconError] = []
     for row in rows where row.table == "anchors" || row.table == "sites" {
       for phrase in row.phrases {
-        Array(phrase.utf8).withUnsafeBufferPointer { Tokenizer.tokenize($0, lexicon.vocabulary, into: &tokens) }
+        Array(phrase.utf8).withUnsafeBufferPointer {
+          Tokenizer.tokenize($0, lexicon.vocabulary, into: &tokens)
+        }
         matches.removeAll(keepingCapacity: true)
         lexicon.trie.match(tokens, 0..<tokens.count, into: &matches)
         let masked = matches.contains { m in
@@ -119,7 +127,8 @@ public enum LexiconLinter {
         if masked {
           result.append(
             LexiconError(
-              file: row.file, line: row.line, message: "'\(phrase)' never counts: a phrase of masks.tsv hides it",
+              file: row.file, line: row.line,
+              message: "'\(phrase)' never counts: a phrase of masks.tsv hides it",
               severity: .warning))
         }
       }

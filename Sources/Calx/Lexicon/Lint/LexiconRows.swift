@@ -17,7 +17,9 @@ struct LexiconRow {
 
   /// The cell split at commas.
   func list(_ column: String) -> [String] {
-    (cells[column] ?? "").split(separator: ",").map { String($0.split(separator: " ").joined(separator: " ")) }
+    (cells[column] ?? "").split(separator: ",").map {
+      String($0.split(separator: " ").joined(separator: " "))
+    }
   }
 }
 
@@ -33,7 +35,9 @@ enum LexiconRows {
 
   static func tables(language: String, overlay: [LexiconFile]) -> [Table] {
     overlay.compactMap { table($0, layer: 0) }
-      + BuiltInLexicons.files.filter { isRead($0.name, language: language) }.compactMap { table($0, layer: 1) }
+      + BuiltInLexicons.files.filter { isRead($0.name, language: language) }.compactMap {
+        table($0, layer: 1)
+      }
   }
 
   private static func isRead(_ name: String, language: String) -> Bool {
@@ -51,7 +55,8 @@ enum LexiconRows {
     let rows = table.rows.map { row in
       let cells = Dictionary(zip(table.columns, row.cells), uniquingKeysWith: { a, _ in a })
       let others = zip(table.columns, row.cells).filter { $0.0 != "phrases" && !$0.1.isEmpty }
-      let expanded = hasPhrases ? (try? PhraseSyntax.expand(cell: cells["phrases"] ?? "")) ?? [] : [row.cells[0]]
+      let expanded =
+        hasPhrases ? (try? PhraseSyntax.expand(cell: cells["phrases"] ?? "")) ?? [] : [row.cells[0]]
       return LexiconRow(
         table: name, file: file.name, line: row.line, layer: layer, cells: cells,
         meaning: others.map { "\($0.0)=\($0.1)" }.joined(separator: " "), phrases: expanded)

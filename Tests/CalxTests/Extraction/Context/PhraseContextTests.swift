@@ -27,7 +27,9 @@ import Testing
     #expect(throws: PhraseContextError.emptyPhrase) { try Self.context(" ", "Normal liver.") }
   }
 
-  @Test("knows that calcified inside noncalcified is absent", arguments: ["noncalcified nodule", "non-calcified nodule"])
+  @Test(
+    "knows that calcified inside noncalcified is absent",
+    arguments: ["noncalcified nodule", "non-calcified nodule"])
   func deniesItself(_ words: String) throws {
     #expect(try Self.context("calcified", "A \(words) in the lung.").presence == .absent)
     #expect(try Self.context("nodule", "A \(words) in the lung.").presence == .present)
@@ -52,14 +54,19 @@ private struct Count {
   }
 
   static let axes = [
-    Axis(name: "presence", column: 3, silent: "present"), Axis(name: "temporality", column: 4, silent: "current"),
+    Axis(name: "presence", column: 3, silent: "present"),
+    Axis(name: "temporality", column: 4, silent: "current"),
     Axis(name: "experiencer", column: 5, silent: "patient"),
   ]
 
-  @Test("reaches an F1 of 0.95 on each axis, over all values and over those that a cue must give", arguments: axes)
+  @Test(
+    "reaches an F1 of 0.95 on each axis, over all values and over those that a cue must give", arguments: axes
+  )
   func f1(_ axis: Axis) throws {
     let text = try String(contentsOf: Fixtures.folder.appending(path: "context/context.tsv"), encoding: .utf8)
-    let rows = text.split(separator: "\n").dropFirst().map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
+    let rows = text.split(separator: "\n").dropFirst().map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
     var counts: [String: Count] = [:]
     var wrong: [String] = []
     for row in rows {
@@ -76,8 +83,11 @@ private struct Count {
     }
     let micro = total(counts.values)
     let spoken = total(counts.filter { $0.key != axis.silent }.values)
-    let values = counts.sorted { $0.key < $1.key }.map { "\($0.key) \(rounded($0.value.f1))" }.joined(separator: ", ")
-    print("context \(axis.name): F1 \(rounded(micro.f1)), without \(axis.silent) \(rounded(spoken.f1)) (\(values))")
+    let values = counts.sorted { $0.key < $1.key }.map { "\($0.key) \(rounded($0.value.f1))" }.joined(
+      separator: ", ")
+    print(
+      "context \(axis.name): F1 \(rounded(micro.f1)), without \(axis.silent) \(rounded(spoken.f1)) (\(values))"
+    )
     #expect(micro.f1 >= 0.95, "\(wrong.joined(separator: "\n"))")
     #expect(spoken.f1 >= 0.95)
   }
