@@ -18,9 +18,8 @@ struct PhrasePattern {
     var depth = 0
     while i <= cell.count {
       if i < cell.count {
-        let b = cell[i]
-        if b == UInt8(ascii: "(") || b == UInt8(ascii: "{") { depth += 1 }
-        if b == UInt8(ascii: ")") || b == UInt8(ascii: "}") { depth -= 1 }
+        if PhraseSyntax.opens(cell, i) { depth += 1 }
+        if PhraseSyntax.closes(cell, i) { depth -= 1 }
       }
       if i == cell.count || cell[i] == UInt8(ascii: "|") && depth <= 0 {
         var s = start
@@ -40,21 +39,19 @@ struct PhrasePattern {
   static func isBalanced(_ cell: [UInt8]) -> Bool {
     var closing: UInt8 = 0
     var text = false
-    for b in cell {
+    for (i, b) in cell.enumerated() {
       if b == UInt8(ascii: "|"), closing == 0 {
         if !text { return false }
         text = false
         continue
       }
       if b != blank { text = true }
-      switch b {
-      case UInt8(ascii: "("), UInt8(ascii: "{"):
+      if PhraseSyntax.opens(cell, i) {
         if closing != 0 { return false }
         closing = b == UInt8(ascii: "(") ? UInt8(ascii: ")") : UInt8(ascii: "}")
-      case UInt8(ascii: ")"), UInt8(ascii: "}"):
+      } else if PhraseSyntax.closes(cell, i) {
         if closing != b { return false }
         closing = 0
-      default: break
       }
     }
     return closing == 0 && text
@@ -80,11 +77,8 @@ struct PhrasePattern {
         let b = text[j]
         if closing != 0 {
           if b == closing { closing = 0 }
-        } else if b == UInt8(ascii: "(") {
-          closing = UInt8(ascii: ")")
-          bracket = true
-        } else if b == UInt8(ascii: "{") {
-          closing = UInt8(ascii: "}")
+        } else if PhraseSyntax.opens(text, j) {
+          closing = b == UInt8(ascii: "(") ? UInt8(ascii: ")") : UInt8(ascii: "}")
           bracket = true
         } else if b == Self.blank {
           break
@@ -98,7 +92,7 @@ struct PhrasePattern {
 
   /// All readings of an element with brackets, such as `kidney(s)` or `{left,lt}`.
   private static func readings(_ text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-    guard let open = text.firstIndex(where: { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "{") }) else { return [text] }
+    guard let open = text.indices.first(where: { PhraseSyntax.opens(text, $0) }) else { return [text] }
     let optional = text[open] == UInt8(ascii: "(")
     guard let close = text[open...].firstIndex(of: optional ? UInt8(ascii: ")") : UInt8(ascii: "}")) else { return [text] }
     var choices = text[(open + 1)..<close].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map {

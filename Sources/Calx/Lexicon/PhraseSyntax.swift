@@ -4,7 +4,8 @@
 ///
 ///     kidney(s) | {left,lt} ventricle | (common) bile duct
 ///
-/// ` | ` separates alternatives, `( )` encloses what may be missing, `{ , }` one of several.
+/// `|` separates alternatives, `(…)` encloses what may be missing, `{…,…}` one of several. A bracket with a blank on
+/// its inner side is itself: `( - )`.
 enum PhraseSyntax {
   struct SyntaxError: Error { let message: String }
 
@@ -42,9 +43,19 @@ enum PhraseSyntax {
     return result
   }
 
+  /// The byte opens a group: not when it is alone or a blank follows.
+  static func opens<C: RandomAccessCollection<UInt8>>(_ c: C, _ i: Int) -> Bool where C.Index == Int {
+    (c[i] == UInt8(ascii: "(") || c[i] == UInt8(ascii: "{")) && i + 1 < c.endIndex && c[i + 1] != UInt8(ascii: " ")
+  }
+
+  /// The byte closes a group: not when it is alone or a blank stands in front of it.
+  static func closes<C: RandomAccessCollection<UInt8>>(_ c: C, _ i: Int) -> Bool where C.Index == Int {
+    (c[i] == UInt8(ascii: ")") || c[i] == UInt8(ascii: "}")) && i > c.startIndex && c[i - 1] != UInt8(ascii: " ")
+  }
+
   private static func expand(_ c: [UInt8]) throws(SyntaxError) -> [[UInt8]] {
-    guard let open = c.firstIndex(where: { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "{") }) else {
-      if c.contains(where: { $0 == UInt8(ascii: ")") || $0 == UInt8(ascii: "}") }) {
+    guard let open = c.indices.first(where: { opens(c, $0) }) else {
+      if c.indices.contains(where: { closes(c, $0) }) {
         throw SyntaxError(message: "unmatched bracket in '\(text(c))'")
       }
       return [c]

@@ -31,7 +31,7 @@ import Testing
     #expect(found == ["sides.tsv:3: warning: 'port' is already in sides.tsv:2, which wins"])
   }
 
-  @Test("finds a cue that a row of the same axis and direction hides")
+  @Test("finds a cue that a row of the same axis, direction and reach hides")
   func cues() {
     let head = "id\taxis\tvalue\tdirection\treach\tphrases\n"
     let rows =

@@ -83,9 +83,9 @@ public enum LexiconLinter {
     var result: [LexiconError] = []
     for row in rows where row.cells["phrases"] != nil && row.table != "grammar" && row.table != "companions" {
       var scope = "\(row.layer)\u{0}\(row.table)\u{0}"
-      // A cue's phrase may stand in a row for each axis and direction.
+      // A cue's phrase may stand in a row for each axis, direction and reach.
       if row.table == "cues" {
-        scope += (row.cells["axis"] ?? "") + "\u{0}" + (row.cells["direction"] ?? "") + "\u{0}"
+        for column in ["axis", "direction", "reach"] { scope += (row.cells[column] ?? "") + "\u{0}" }
       }
       for phrase in row.phrases {
         let key = scope + LexiconRows.normalized(phrase)
