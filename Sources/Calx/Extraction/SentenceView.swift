@@ -39,6 +39,19 @@ struct SentenceView {
   var cues: [CueHit] = []
   var measurements: [Measurement] = []
   var clauses = Clauses()
+  /// Where cues begin that end the scope of others, by token within the sentence.
+  private var stops: [Stop] = []
+
+  struct Stop: OptionSet {
+    let rawValue: UInt8
+    /// A cue on presence that acts forward: it takes over from the cue before it.
+    static let presence = Stop(rawValue: 1)
+    /// A cue that only ends scopes (`except for`).
+    static let terminator = Stop(rawValue: 2)
+  }
+
+  /// What ends a scope at this token.
+  func stop(at token: Int) -> Stop { stops[token - range.lowerBound] }
 
   /// Gathers the sentence. `matches` must be those of the sentence's tokens, in order of their start.
   init(
@@ -83,6 +96,13 @@ struct SentenceView {
         // `no shadowing calculus` denies the calculus.
         if q.tokens.lowerBound == cue.tokens.lowerBound, found.contains(where: { $0.tokens.lowerBound == q.tokens.upperBound }) { return false }
         return q.tokens.count > cue.tokens.count && q.tokens.lowerBound <= cue.tokens.lowerBound && cue.tokens.upperBound <= q.tokens.upperBound
+      }
+    }
+    stops = Array(repeating: [], count: range.count)
+    for hit in cues {
+      for cue in lexicon.cues[hit.cues] {
+        if cue.direction == .terminate { stops[hit.tokens.lowerBound - range.lowerBound].insert(.terminator) }
+        if cue.axis == .presence, cue.direction == .forward { stops[hit.tokens.lowerBound - range.lowerBound].insert(.presence) }
       }
     }
     found.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }

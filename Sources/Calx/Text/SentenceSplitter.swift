@@ -2,6 +2,11 @@
 
 /// Splits tokens into sentences: at full stops that are not abbreviations, at list items, at lines that do not wrap.
 enum SentenceSplitter {
+  /// Tokens after which a sentence ends at the next semicolon.
+  private static let longSentence = 100
+  /// Tokens after which a sentence ends wherever it is.
+  private static let longestSentence = 240
+
   private struct Level {
     var indent: Int
     var label: Range<Int>
@@ -205,6 +210,8 @@ enum SentenceSplitter {
           if breaks(before: i, text, d, wrap: wrap) { return i }
         }
       }
+      // Text without full stops is cut at semicolons, at last anywhere, so that the work a sentence costs stays bounded.
+      if i - start > longSentence, t.byte == UInt8(ascii: ";") || i - start > longestSentence { return i + 1 }
       if t.byte == UInt8(ascii: "\""), i > start, t.spaceBefore, i + 1 < n, d.tokens[i + 1].capital, !d.tokens[i + 1].spaceBefore || d.tokens[i + 1].spaceBefore { return i }
       if t.byte == UInt8(ascii: ".") || t.byte == UInt8(ascii: "!") || t.byte == UInt8(ascii: "?") {
         if endsSentence(i, start: start, d) {

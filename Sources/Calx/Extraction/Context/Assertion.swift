@@ -177,7 +177,8 @@ struct ContextEngine {
       default: break
       }
       // Another cue of the same axis that ends scopes.
-      if negates, view.cues.contains(where: { $0.tokens.lowerBound == i && lexicon.cues[$0.cues].contains { $0.direction == .terminate } }) { return nil }
+      if negates, view.stop(at: i).contains(.terminator) { return nil }
+      if c.axis == .presence, i > cue.lowerBound, view.stop(at: i).contains(.presence) { return nil }
       i += 1
     }
     // The boundary right in front of the target counts too.
