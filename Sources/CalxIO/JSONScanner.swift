@@ -105,9 +105,32 @@ struct JSONScanner {
         if c >= 48 && c <= 57 || c >= 97 && c <= 122 || c == 43 || c == 45 || c == 46 || c == 69 { at += 1 } else { break }
       }
       let word = String(decoding: text[start..<at], as: UTF8.self)
-      if word == "true" || word == "false" || word == "null" || Double(word) != nil { return }
+      if word == "true" || word == "false" || word == "null" || Self.isNumber(text[start..<at]) { return }
       throw SyntaxError(offset: start, message: "not a JSON value")
     }
+  }
+
+  /// A number as JSON writes it: no leading zeros, no bare point, no sign in front of `+`.
+  private static func isNumber(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    var i = word.startIndex
+    func digits() -> Int {
+      let start = i
+      while i < word.endIndex, word[i] >= 48, word[i] <= 57 { i += 1 }
+      return i - start
+    }
+    if i < word.endIndex, word[i] == UInt8(ascii: "-") { i += 1 }
+    let first = i
+    guard digits() > 0, word[first] != 48 || i - first == 1 else { return false }
+    if i < word.endIndex, word[i] == UInt8(ascii: ".") {
+      i += 1
+      guard digits() > 0 else { return false }
+    }
+    if i < word.endIndex, word[i] | 32 == UInt8(ascii: "e") {
+      i += 1
+      if i < word.endIndex, word[i] == UInt8(ascii: "+") || word[i] == UInt8(ascii: "-") { i += 1 }
+      guard digits() > 0 else { return false }
+    }
+    return i == word.endIndex
   }
 
   private mutating func string() throws(SyntaxError) -> [UInt8] {

@@ -60,7 +60,7 @@ struct AdviceBinder {
 
   private func organs(in tokens: Range<Int>) -> Set<String> {
     var result = Set<String>()
-    for m in d.matches where m.category == .site && Int(m.start) >= tokens.lowerBound && Int(m.end) <= tokens.upperBound {
+    for m in d.matches(in: tokens) where m.category == .site && Int(m.end) <= tokens.upperBound {
       let organ = lexicon.sites[Int(m.entry)].organ
       if !(lexicon.organs[organ]?.generic ?? false) { result.insert(organ) }
     }

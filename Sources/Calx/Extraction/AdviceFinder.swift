@@ -57,7 +57,7 @@ struct AdviceFinder {
   private func plan(_ noun: Range<Int>, _ sentence: Sentence) -> Bool {
     guard sentence.tokens.count <= 14, noun.lowerBound - sentence.body <= 3 else { return false }
     return !sentence.tokens.contains { i in
-      d.classes[i].contains(.finite) || d.matches.contains { $0.category == .anchor && Int($0.start) == i }
+      d.classes[i].contains(.finite) || d.matches(in: i..<(i + 1)).contains { $0.category == .anchor }
     }
   }
 
@@ -66,7 +66,7 @@ struct AdviceFinder {
     guard let word else { return nil }
     // The whole finding is the label: `nodule with microcalcifications: FNA`.
     if word.lowerBound - sentence.body <= 2, sentence.body > sentence.tokens.lowerBound,
-      d.matches.contains(where: { $0.category == .anchor && Int($0.start) >= sentence.tokens.lowerBound && Int($0.end) < sentence.body })
+      d.matches(in: sentence.tokens.lowerBound..<sentence.body).contains(where: { $0.category == .anchor && Int($0.end) < sentence.body })
     { return word }
     var i = word.lowerBound
     while i > sentence.body, word.lowerBound - i < 5 {

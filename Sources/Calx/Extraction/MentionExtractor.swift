@@ -97,7 +97,7 @@ struct MentionExtractor {
       }
       let descriptors = qualifierBinder.qualifiers(of: k, host: bound, in: view)
       let own = sized.filter { !$0.former && owns($0.owner, k, bound, view) }
-      var sizes = own.isEmpty ? hostSizes(sized, bound, view) : own
+      var sizes = own.isEmpty ? hostSizes(sized, bound, places.first?.organ, view) : own
       if sizes.isEmpty, bound == nil { sizes = labelSizes(sized, sentence, view, state) }
       if sizes.isEmpty { sizes = identitySizes(sized, anchor, view) }
       let quantity = quantityBinder.quantity(
@@ -163,8 +163,10 @@ struct MentionExtractor {
     }
   }
 
-  private func hostSizes(_ sized: [SizeBinder.Sized], _ bound: HostBinder.Bound?, _ view: SentenceView) -> [SizeBinder.Sized] {
+  private func hostSizes(_ sized: [SizeBinder.Sized], _ bound: HostBinder.Bound?, _ organ: String?, _ view: SentenceView) -> [SizeBinder.Sized] {
     guard let bound else { return [] }
+    // A host that only repeats the organ (`common bile duct 6 mm, with a stone`) gives its size to nothing.
+    if let organ, lexicon.organs[organ]?.hostNames.contains(bound.name) ?? false { return [] }
     return sized.filter {
       if $0.former { return false }
       if case .host(let h) = $0.owner { return h == bound.index || h == bound.container }
@@ -294,18 +296,7 @@ struct MentionExtractor {
     return (places, sides, host)
   }
 
-  private func slice(_ range: Range<Int>) -> ArraySlice<PhraseMatch> {
-    // Matches are ordered by their start.
-    var low = 0
-    var high = d.matches.count
-    while low < high {
-      let mid = (low + high) / 2
-      if Int(d.matches[mid].start) < range.lowerBound { low = mid + 1 } else { high = mid }
-    }
-    var end = low
-    while end < d.matches.count, Int(d.matches[end].start) < range.upperBound { end += 1 }
-    return d.matches[low..<end]
-  }
+  private func slice(_ range: Range<Int>) -> ArraySlice<PhraseMatch> { d.matches(in: range) }
 
   private func remember(_ view: SentenceView, _ sentence: Sentence, _ section: Section, _ mentioned: [BoundSite], _ state: inout State) {
     if let label = sentence.labels.last, view.range.contains(label.lowerBound), !view.measurements.isEmpty,

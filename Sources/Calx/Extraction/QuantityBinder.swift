@@ -118,7 +118,7 @@ struct QuantityBinder {
           // `three-vessel`; an article inside a descriptor (`a little`).
           let glued = i + 1 < view.range.upperBound && d.tokens[i + 1].gluedHyphen && q.tokens.upperBound == i + 1
           let described = view.qualifiers.contains { $0.tokens.count > q.tokens.count && $0.tokens.contains(i) }
-          if !glued, !described, !(comma && lexicon.quantities[q.entry].count != nil), !(bare && (i == view.range.lowerBound || d.classes[i - 1].contains(.numbering) || d.tokens[i - 1].byte == UInt8(ascii: "/") || d.tokens[i - 1].byte == UInt8(ascii: "."))) {
+          if !glued, !described, !(comma && lexicon.quantities[q.entry].count != nil), !(bare && (i == view.range.lowerBound && d.tokens[i + 1].kind == .punctuation || i > 0 && d.classes[i - 1].contains(.numbering) || i > 0 && (d.tokens[i - 1].byte == UInt8(ascii: "/") || d.tokens[i - 1].byte == UInt8(ascii: ".") && !d.tokens[i].spaceBefore))) {
             hits.append(q)
           }
           i = q.tokens.lowerBound

@@ -469,7 +469,7 @@ struct SiteBinder {
         let sides = chunks[a].laterality != nil && chunks[b].laterality != nil && chunks[a].laterality != chunks[b].laterality
         return sides || gap.contains { d.classes[$0].contains(.and) } && gap.contains { d.classes[$0].contains(.within) }
       }
-      guard joined(chunks[a].tokens.upperBound, chunks[b].tokens.lowerBound), chunks[b].organ != nil else { return false }
+      guard joined(chunks[a].tokens.upperBound, chunks[b].tokens.lowerBound), chunks[b].organ != nil, chunks[a].weak == chunks[b].weak else { return false }
       // A comma alone joins two places only when an `and` or `or` closes the list.
       if gap.contains(where: { d.tokens[$0].byte == UInt8(ascii: ",") }), !gap.contains(where: { d.classes[$0].contains(.and) || d.classes[$0].contains(.or) }) {
         var next = b
@@ -537,7 +537,7 @@ struct SiteBinder {
   private func modifiesOther(_ chunk: SiteChunk) -> Bool {
     let i = chunk.tokens.upperBound
     guard i < d.tokens.count, d.tokens[i].kind == .word, d.tokens[i].linesBefore == 0 else { return false }
-    return d.matches.contains { $0.category == .host && Int($0.start) == i && lexicon.hosts[Int($0.entry)].isOther }
+    return d.matches(in: i..<(i + 1)).contains { $0.category == .host && lexicon.hosts[Int($0.entry)].isOther }
   }
 
   /// The side, where the place itself names none: the anchor's own, the label's, the sentence's, the title's.

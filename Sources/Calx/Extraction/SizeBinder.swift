@@ -101,6 +101,13 @@ struct SizeBinder {
         i += 1
         continue
       }
+      // `right 3 mm and left 5 mm renal stones`: the next length of the list has the same noun.
+      if c.contains(.and), let next = view.measurements.first(where: { $0.tokens.lowerBound > i && $0.tokens.lowerBound <= i + 3 }),
+        span(i + 1, next.tokens.lowerBound).allSatisfy({ k in d.classes[k].contains(.modifier) || view.sides.contains { $0.0.contains(k) } || view.chunks.contains { $0.sideTokens?.contains(k) ?? false } })
+      {
+        i = next.tokens.upperBound
+        continue
+      }
       if t.kind == .punctuation || c.contains(.finite) || c.contains(.within) || c.contains(.with) || c.contains(.away)
         || c.contains(.and) || c.contains(.or) || c.contains(.but) || c.contains(.measureVerb) || c.contains(.relative) || c.contains(.locate)
       { break }

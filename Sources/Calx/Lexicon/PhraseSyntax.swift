@@ -45,7 +45,9 @@ enum PhraseSyntax {
 
   /// The byte opens a group: not when it is alone or a blank follows.
   static func opens<C: RandomAccessCollection<UInt8>>(_ c: C, _ i: Int) -> Bool where C.Index == Int {
-    (c[i] == UInt8(ascii: "(") || c[i] == UInt8(ascii: "{")) && i + 1 < c.endIndex && c[i + 1] != UInt8(ascii: " ")
+    guard c[i] == UInt8(ascii: "(") || c[i] == UInt8(ascii: "{") else { return false }
+    if i + 1 == c.endIndex { return i > c.startIndex && c[i - 1] != UInt8(ascii: " ") }
+    return c[i + 1] != UInt8(ascii: " ")
   }
 
   /// The byte closes a group: not when it is alone or a blank stands in front of it.

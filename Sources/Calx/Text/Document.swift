@@ -34,6 +34,20 @@ struct Document {
   /// Tokens in which no anchor counts, by shape.
   var masked: [Bool] = []
 
+  /// The phrases that begin within a stretch of tokens. Matches are ordered by their start.
+  func matches(in range: Range<Int>) -> ArraySlice<PhraseMatch> {
+    func first(_ token: Int) -> Int {
+      var low = 0
+      var high = matches.count
+      while low < high {
+        let mid = (low + high) / 2
+        if Int(matches[mid].start) < token { low = mid + 1 } else { high = mid }
+      }
+      return low
+    }
+    return matches[first(range.lowerBound)..<first(range.upperBound)]
+  }
+
   func byteRange(_ tokens: Range<Int>) -> Range<Int> {
     guard !tokens.isEmpty else { return 0..<0 }
     return Int(self.tokens[tokens.lowerBound].start)..<Int(self.tokens[tokens.upperBound - 1].end)

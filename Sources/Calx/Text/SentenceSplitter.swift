@@ -79,6 +79,9 @@ enum SentenceSplitter {
         levels.removeAll { !$0.heading }
       }
       if end <= start { end = start + 1 }
+      // A sentence about a calcification is no title, unless it asks.
+      let states = d.tokens[end - 1].byte == UInt8(ascii: ".") && d.matches(in: start..<end).contains { $0.category == .anchor }
+      if states { titleOpen = false }
       let isTitle = titleOpen && d.sections[Int(d.sectionOf[start])].title == nil && paragraph < 3
       if titleOpen, end - start > 14 || d.sections[Int(d.sectionOf[start])].title != nil { titleOpen = false }
       d.sentences.append(
@@ -93,7 +96,7 @@ enum SentenceSplitter {
   private static func names(_ label: Range<Int>, _ d: Document) -> (organ: Bool, side: Bool) {
     var organ = false
     var side = false
-    for m in d.matches where Int(m.start) >= label.lowerBound && Int(m.end) <= label.upperBound {
+    for m in d.matches(in: label) where Int(m.end) <= label.upperBound {
       if m.category == .site || m.category == .part { organ = true }
       if m.category == .side { side = true }
     }
@@ -189,7 +192,7 @@ enum SentenceSplitter {
     if capitals == words { return alone || d.tokens[end - 1].byte == UInt8(ascii: ".") }
     guard alone, d.tokens[end - 1].byte != UInt8(ascii: "."), words <= 4 else { return false }
     var named = false
-    for m in d.matches where Int(m.start) >= start && Int(m.end) <= end {
+    for m in d.matches(in: start..<end) where Int(m.end) <= end {
       if m.category == .anchor { return false }
       if m.category == .site || m.category == .side { named = true }
     }
