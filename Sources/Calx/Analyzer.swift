@@ -21,7 +21,9 @@ public enum AnalysisError: Error, Sendable, CustomStringConvertible {
 
   /// Code of the error row.
   public var code: String {
-    switch self { case .patternLimit: "pattern-limit" }
+    switch self {
+    case .patternLimit: "pattern-limit"
+    }
   }
 
   /// What to do about it.
@@ -103,7 +105,9 @@ extension Lexicon {
   ///   - language: `en`.
   ///   - overlay: files that win over the built-in ones of the same name, row by row.
   /// - Throws: `LexiconErrors`, every defect with file and line.
-  public static func builtIn(language: String = "en", overlay: [LexiconFile] = []) throws(LexiconErrors) -> Lexicon {
+  public static func builtIn(language: String = "en", overlay: [LexiconFile] = []) throws(LexiconErrors)
+    -> Lexicon
+  {
     try LexiconLoader.load(builtIn: BuiltInLexicons.files, overlay: overlay, language: language)
   }
 }

@@ -79,14 +79,17 @@ struct Analyze: ParsableCommand {
   }
 
   private func source() throws(OutputError) -> ReportSource {
-    do throws(RunError) { return try ReportSource(paths: input.paths, format: input.format, longest: input.maxBytes) } catch { throw .failed(error) }
+    do throws(RunError) {
+      return try ReportSource(paths: input.paths, format: input.format, longest: input.maxBytes)
+    } catch { throw .failed(error) }
   }
 
   private func report(_ totals: OrderedPipeline.Totals) throws(OutputError) {
     let failed = totals.failed.values.reduce(0, +)
     if failed > 0 {
       if !quiet {
-        let reasons = totals.failed.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+        let reasons = totals.failed.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(
+          separator: ", ")
         Messages.say("\(totals.records) records, \(failed) failed (\(reasons)); their rows hold the reason")
       }
       if strict { _exit(3) }

@@ -38,7 +38,9 @@ struct InputOptions: ParsableArguments {
   @Argument(help: "Files or directories; - or none is standard input.")
   var paths: [String] = []
 
-  @Option(name: .customLong("from"), help: "Format of the input: text, jsonl or auto (by extension, then by the first bytes).")
+  @Option(
+    name: .customLong("from"),
+    help: "Format of the input: text, jsonl or auto (by extension, then by the first bytes).")
   var format: InputFormat = .auto
 
   @Option(help: "Longest record in bytes; a longer one is an error row.")

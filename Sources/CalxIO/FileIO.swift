@@ -134,7 +134,8 @@ func readFile(_ path: String, longest: Int, id: String) throws(RecordError) -> [
     bytes.append(contentsOf: block[..<n])
     if bytes.count > longest {
       throw RecordError(
-        code: "too-long", message: "the report is longer than \(longest) bytes; raise --max-bytes to read it", id: id)
+        code: "too-long", message: "the report is longer than \(longest) bytes; raise --max-bytes to read it",
+        id: id)
     }
   }
 }

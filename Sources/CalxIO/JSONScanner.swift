@@ -63,14 +63,17 @@ struct JSONScanner {
 
   private mutating func expect(_ byte: UInt8, _ what: String) throws(SyntaxError) {
     guard peek() == byte else {
-      throw SyntaxError(offset: at, message: at >= text.count ? "the line ends early; expected \(what)" : "expected \(what)")
+      throw SyntaxError(
+        offset: at, message: at >= text.count ? "the line ends early; expected \(what)" : "expected \(what)")
     }
     at += 1
   }
 
   private mutating func skip(depth: Int) throws(SyntaxError) {
     if depth > Self.deepest { throw SyntaxError(offset: at, message: "nested deeper than \(Self.deepest)") }
-    guard let b = peek() else { throw SyntaxError(offset: at, message: "the line ends early; expected a value") }
+    guard let b = peek() else {
+      throw SyntaxError(offset: at, message: "the line ends early; expected a value")
+    }
     switch b {
     case UInt8(ascii: "\""): _ = try string()
     case UInt8(ascii: "{"), UInt8(ascii: "["):
@@ -102,7 +105,11 @@ struct JSONScanner {
       let start = at
       while at < text.count {
         let c = text[at]
-        if c >= 48 && c <= 57 || c >= 97 && c <= 122 || c == 43 || c == 45 || c == 46 || c == 69 { at += 1 } else { break }
+        if c >= 48 && c <= 57 || c >= 97 && c <= 122 || c == 43 || c == 45 || c == 46 || c == 69 {
+          at += 1
+        } else {
+          break
+        }
       }
       let word = String(decoding: text[start..<at], as: UTF8.self)
       if word == "true" || word == "false" || word == "null" || Self.isNumber(text[start..<at]) { return }
@@ -151,7 +158,9 @@ struct JSONScanner {
         run = at
         continue
       }
-      if b < 32 { throw SyntaxError(offset: at, message: "a control character inside a string must be escaped") }
+      if b < 32 {
+        throw SyntaxError(offset: at, message: "a control character inside a string must be escaped")
+      }
       at += 1
     }
     throw SyntaxError(offset: at, message: "the line ends inside a string")
@@ -175,17 +184,23 @@ struct JSONScanner {
         }
         at += 2
         let low = UInt32(try hex())
-        guard low >= 0xDC00, low < 0xE000 else { throw SyntaxError(offset: at, message: "half of a surrogate pair") }
+        guard low >= 0xDC00, low < 0xE000 else {
+          throw SyntaxError(offset: at, message: "half of a surrogate pair")
+        }
         scalar = 0x10000 + (scalar - 0xD800) << 10 + (low - 0xDC00)
       }
-      guard let u = Unicode.Scalar(scalar) else { throw SyntaxError(offset: at, message: "half of a surrogate pair") }
+      guard let u = Unicode.Scalar(scalar) else {
+        throw SyntaxError(offset: at, message: "half of a surrogate pair")
+      }
       result.append(contentsOf: Array(String(Character(u)).utf8))
     default: throw SyntaxError(offset: at - 1, message: "unknown escape")
     }
   }
 
   private mutating func hex() throws(SyntaxError) -> UInt16 {
-    guard at + 4 <= text.count else { throw SyntaxError(offset: at, message: "the line ends inside an escape") }
+    guard at + 4 <= text.count else {
+      throw SyntaxError(offset: at, message: "the line ends inside an escape")
+    }
     var value: UInt16 = 0
     for _ in 0..<4 {
       let b = text[at]

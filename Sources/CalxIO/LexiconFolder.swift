@@ -12,7 +12,9 @@ public enum LexiconFolder {
     var result: [LexiconFile] = []
     func walk(_ prefix: String) throws(RunError) {
       let here = prefix.isEmpty ? root : root + "/" + prefix
-      guard let directory = opendir(here) else { throw RunError("cannot read the lexicon folder \(here): \(systemError())") }
+      guard let directory = opendir(here) else {
+        throw RunError("cannot read the lexicon folder \(here): \(systemError())")
+      }
       var names: [String] = []
       while let entry = readdir(directory) {
         let name = withUnsafePointer(to: &entry.pointee.d_name) { p in
@@ -25,7 +27,8 @@ public enum LexiconFolder {
         let path = prefix.isEmpty ? name : prefix + "/" + name
         if name.hasSuffix(".tsv") {
           do throws(RecordError) {
-            result.append(LexiconFile(name: path, bytes: try readFile(root + "/" + path, longest: 64 << 20, id: path)))
+            result.append(
+              LexiconFile(name: path, bytes: try readFile(root + "/" + path, longest: 64 << 20, id: path)))
           } catch {
             throw RunError("\(root)/\(path): \(error.message)")
           }

@@ -41,7 +41,8 @@ public struct OrderedPipeline {
   ///
   /// - Throws: `RunError` when input or output fails; `OutputError.closed` ends the run quietly.
   static func run(
-    source: ReportSource, output: Output, workers: Int, makeWorker: @Sendable @escaping () -> (Item, inout JSONBytes) -> (failure: String?, mark: Int)
+    source: ReportSource, output: Output, workers: Int,
+    makeWorker: @Sendable @escaping () -> (Item, inout JSONBytes) -> (failure: String?, mark: Int)
   ) throws(OutputError) -> Totals {
     let count = max(1, workers)
     let reader = Locked(Reader(source: source))

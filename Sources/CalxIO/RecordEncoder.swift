@@ -25,7 +25,9 @@ public struct RecordEncoder: Sendable {
   /// Appends one record and a line feed.
   ///
   /// - Parameter kept: members of the input record to carry through, as name and raw JSON.
-  public func encode(_ report: Report, _ analysis: Analysis, kept: [(String, [UInt8])] = [], into json: inout JSONBytes) {
+  public func encode(
+    _ report: Report, _ analysis: Analysis, kept: [(String, [UInt8])] = [], into json: inout JSONBytes
+  ) {
     let map = OffsetMap(report.text, unit: unit)
     json.object { j in
       j.key("schema"); j.int(1)

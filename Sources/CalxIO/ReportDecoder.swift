@@ -20,7 +20,8 @@ public enum ReportDecoder {
   ) throws(RecordError) -> (Report, [(String, [UInt8])]) {
     if let bad = firstInvalidUTF8(bytes) {
       throw RecordError(
-        code: "invalid-utf8", message: "byte \(bad) of the line is not UTF-8; convert the file, for example with iconv", line: line)
+        code: "invalid-utf8",
+        message: "byte \(bad) of the line is not UTF-8; convert the file, for example with iconv", line: line)
     }
     var report = Report(id: "", text: [])
     var hasID = false
@@ -55,12 +56,14 @@ public enum ReportDecoder {
       }
     } catch {
       throw RecordError(
-        code: "invalid-json", message: "\(error.message) at byte \(error.offset) of the line", line: line, id: hasID ? report.id : nil)
+        code: "invalid-json", message: "\(error.message) at byte \(error.offset) of the line", line: line,
+        id: hasID ? report.id : nil)
     }
     if !hasID { report.id = "line-\(line)" }
     guard hasText else {
       throw RecordError(
-        code: "missing-text", message: "the record has no string member \"text\"", line: line, id: hasID ? report.id : nil)
+        code: "missing-text", message: "the record has no string member \"text\"", line: line,
+        id: hasID ? report.id : nil)
     }
     try check(report.text, id: report.id, line: line)
     return (report, kept)
@@ -72,7 +75,8 @@ public enum ReportDecoder {
   public static func report(id: String, text: [UInt8]) throws(RecordError) -> Report {
     if let bad = text.withUnsafeBufferPointer(firstInvalidUTF8) {
       throw RecordError(
-        code: "invalid-utf8", message: "byte \(bad) is not UTF-8; convert the file, for example with iconv", id: id)
+        code: "invalid-utf8", message: "byte \(bad) is not UTF-8; convert the file, for example with iconv",
+        id: id)
     }
     try check(text, id: id, line: nil)
     return Report(id: id, text: text)
@@ -80,7 +84,8 @@ public enum ReportDecoder {
 
   private static func check(_ text: [UInt8], id: String, line: Int?) throws(RecordError) {
     if text.contains(0) {
-      throw RecordError(code: "binary", message: "the text holds NUL bytes; this is not a text report", line: line, id: id)
+      throw RecordError(
+        code: "binary", message: "the text holds NUL bytes; this is not a text report", line: line, id: id)
     }
   }
 
@@ -120,7 +125,9 @@ public enum ReportDecoder {
         i += 1
         continue
       }
-      func tail(_ k: Int, _ low: UInt8 = 0x80, _ high: UInt8 = 0xBF) -> Bool { i + k < n && p[i + k] >= low && p[i + k] <= high }
+      func tail(_ k: Int, _ low: UInt8 = 0x80, _ high: UInt8 = 0xBF) -> Bool {
+        i + k < n && p[i + k] >= low && p[i + k] <= high
+      }
       switch b {
       case 0xC2...0xDF where tail(1): i += 2
       case 0xE0 where tail(1, 0xA0) && tail(2): i += 3

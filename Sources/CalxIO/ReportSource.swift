@@ -60,7 +60,9 @@ public struct ReportSource {
   }
 
   private static func stem(_ path: String) -> String {
-    guard let dot = path.lastIndex(of: "."), dot > (path.lastIndex(of: "/") ?? path.startIndex), dot > path.startIndex else { return path }
+    guard let dot = path.lastIndex(of: "."), dot > (path.lastIndex(of: "/") ?? path.startIndex),
+      dot > path.startIndex
+    else { return path }
     return String(path[..<dot])
   }
 
@@ -68,7 +70,9 @@ public struct ReportSource {
     var result: [String] = []
     func walk(_ prefix: String) throws(RunError) {
       let here = prefix.isEmpty ? root : root + "/" + prefix
-      guard let directory = opendir(here) else { throw RunError("cannot read the directory \(here): \(systemError())") }
+      guard let directory = opendir(here) else {
+        throw RunError("cannot read the directory \(here): \(systemError())")
+      }
       var names: [String] = []
       while let entry = readdir(directory) {
         let name = withUnsafePointer(to: &entry.pointee.d_name) { p in
@@ -80,7 +84,11 @@ public struct ReportSource {
       for name in names.sorted(by: { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }) {
         let path = prefix.isEmpty ? name : prefix + "/" + name
         var info = stat()
-        if stat(root + "/" + path, &info) == 0, info.st_mode & S_IFMT == S_IFDIR { try walk(path) } else { result.append(path) }
+        if stat(root + "/" + path, &info) == 0, info.st_mode & S_IFMT == S_IFDIR {
+          try walk(path)
+        } else {
+          result.append(path)
+        }
       }
     }
     try walk("")
@@ -112,7 +120,9 @@ public struct ReportSource {
       case .tooLong(let length):
         return .failed(
           RecordError(
-            code: "too-long", message: "the line has \(length) bytes, more than \(longest); raise --max-bytes to read it", line: number))
+            code: "too-long",
+            message: "the line has \(length) bytes, more than \(longest); raise --max-bytes to read it",
+            line: number))
       case .line(var bytes):
         if number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         // Blank lines are no records.
@@ -129,7 +139,8 @@ public struct ReportSource {
     if wanted == .text, input.path != "-" { return .file(path: input.path, id: input.id) }
     let descriptor = input.path == "-" ? 0 : Glibc.open(input.path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      return .failed(RecordError(code: "unreadable", message: "cannot open the file: \(systemError())", id: input.id))
+      return .failed(
+        RecordError(code: "unreadable", message: "cannot open the file: \(systemError())", id: input.id))
     }
     var reader = LineReader(descriptor: descriptor, name: input.path, longest: longest)
     var kind = wanted
@@ -161,7 +172,9 @@ public struct ReportSource {
     }
     if tooLong {
       return .failed(
-        RecordError(code: "too-long", message: "the text is longer than \(longest) bytes; raise --max-bytes to read it", id: id))
+        RecordError(
+          code: "too-long", message: "the text is longer than \(longest) bytes; raise --max-bytes to read it",
+          id: id))
     }
     return .text(text, id: id)
   }

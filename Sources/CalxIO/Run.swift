@@ -33,14 +33,18 @@ public struct Run: Sendable {
   /// Reads everything from `source` and writes it to `output`.
   ///
   /// - Throws: `OutputError` when reading or writing fails as a whole; a bad record is an error row.
-  public func callAsFunction(_ source: ReportSource, to output: Output) throws(OutputError) -> OrderedPipeline.Totals {
+  public func callAsFunction(_ source: ReportSource, to output: Output) throws(OutputError)
+    -> OrderedPipeline.Totals
+  {
     try OrderedPipeline.run(source: source, output: output, workers: jobs) {
       var scratch = Analyzer.Scratch()
       return { item, json in self.one(item, &scratch, &json) }
     }
   }
 
-  private func one(_ item: Item, _ scratch: inout Analyzer.Scratch, _ json: inout JSONBytes) -> (failure: String?, mark: Int) {
+  private func one(_ item: Item, _ scratch: inout Analyzer.Scratch, _ json: inout JSONBytes) -> (
+    failure: String?, mark: Int
+  ) {
     do throws(RecordError) {
       let (report, kept) = try decode(item)
       let analysis: Analysis
@@ -58,7 +62,9 @@ public struct Run: Sendable {
     } catch {
       switch format {
       case .jsonl: encoder.encode(error, into: &json)
-      case .table: json.bytes.append(contentsOf: "\(error.id ?? "line \(error.line ?? 0)"): \(error.code): \(error.message)\n\n".utf8)
+      case .table:
+        json.bytes.append(
+          contentsOf: "\(error.id ?? "line \(error.line ?? 0)"): \(error.code): \(error.message)\n\n".utf8)
       }
       return (error.code, 0)
     }
@@ -74,7 +80,9 @@ public struct Run: Sendable {
       var result: (Report, [(String, [UInt8])])?
       var failure: RecordError?
       bytes.withUnsafeBufferPointer { p in
-        do throws(RecordError) { result = try ReportDecoder.report(jsonLine: p, keep: keep, line: number) } catch { failure = error }
+        do throws(RecordError) {
+          result = try ReportDecoder.report(jsonLine: p, keep: keep, line: number)
+        } catch { failure = error }
       }
       if let failure { throw failure }
       guard let result else { throw RecordError(code: "internal", message: "no result", line: number) }

@@ -32,7 +32,9 @@ enum SHA256 {
     var tail = Array(message[(message.count / 64 * 64)...])
     tail.append(0x80)
     while tail.count % 64 != 56 { tail.append(0) }
-    for shift in stride(from: 56, through: 0, by: -8) { tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
+    for shift in stride(from: 56, through: 0, by: -8) {
+      tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+    }
     var w = [UInt32](repeating: 0, count: 64)
     message.withUnsafeBufferPointer { p in
       for block in 0..<(message.count / 64) { compress(p, block * 64, &h, &w) }
@@ -42,11 +44,17 @@ enum SHA256 {
     }
     let digits = Array("0123456789abcdef".utf8)
     var out: [UInt8] = []
-    for word in h { for shift in stride(from: 28, through: 0, by: -4) { out.append(digits[Int(word >> UInt32(shift) & 15)]) } }
+    for word in h {
+      for shift in stride(from: 28, through: 0, by: -4) {
+        out.append(digits[Int(word >> UInt32(shift) & 15)])
+      }
+    }
     return String(decoding: out, as: UTF8.self)
   }
 
-  private static func compress(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ h: inout [UInt32], _ w: inout [UInt32]) {
+  private static func compress(
+    _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ h: inout [UInt32], _ w: inout [UInt32]
+  ) {
     @inline(__always) func rotate(_ x: UInt32, _ n: UInt32) -> UInt32 { x >> n | x << (32 - n) }
     k.withUnsafeBufferPointer { k in
       w.withUnsafeMutableBufferPointer { w in
@@ -57,7 +65,9 @@ enum SHA256 {
         for i in 16..<64 {
           let a = w[i - 15]
           let b = w[i - 2]
-          w[i] = w[i - 16] &+ (rotate(a, 7) ^ rotate(a, 18) ^ a >> 3) &+ w[i - 7] &+ (rotate(b, 17) ^ rotate(b, 19) ^ b >> 10)
+          w[i] =
+            w[i - 16] &+ (rotate(a, 7) ^ rotate(a, 18) ^ a >> 3) &+ w[i - 7]
+            &+ (rotate(b, 17) ^ rotate(b, 19) ^ b >> 10)
         }
         var (a, b, c, d, e, f, g, hh) = (h[0], h[1], h[2], h[3], h[4], h[5], h[6], h[7])
         for i in 0..<64 {

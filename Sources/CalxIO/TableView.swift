@@ -33,11 +33,12 @@ public struct TableView: Sendable {
   private func bold(_ s: String) -> String { color ? "\u{1B}[1m\(s)\u{1B}[0m" : s }
 
   private func mark(_ m: Mention, _ words: String) -> String {
-    let (open, close, code) = switch m.presence {
-    case .present: ("[", "]", "4")
-    case .absent: ("[-", "-]", "9")
-    case .possible: ("[?", "?]", "3;4")
-    }
+    let (open, close, code) =
+      switch m.presence {
+      case .present: ("[", "]", "4")
+      case .absent: ("[-", "-]", "9")
+      case .possible: ("[?", "?]", "3;4")
+      }
     return color ? "\u{1B}[\(code)m\(words)\u{1B}[0m" : open + words + close
   }
 
@@ -46,7 +47,9 @@ public struct TableView: Sendable {
     var out = ""
     var shown = Set<Int>()
     var marks: [(Range<Int>, Mention)] = []
-    for m in analysis.mentions where !marks.contains(where: { $0.0.overlaps(m.range) }) { marks.append((m.range, m)) }
+    for m in analysis.mentions where !marks.contains(where: { $0.0.overlaps(m.range) }) {
+      marks.append((m.range, m))
+    }
     marks.sort { $0.0.lowerBound < $1.0.lowerBound }
     for (range, _) in marks {
       var s = range.lowerBound
@@ -80,11 +83,20 @@ public struct TableView: Sendable {
     words.append(s.kind)
     if let host = s.host { words.append("of \(host)") }
     var place = [s.laterality?.rawValue, s.organ ?? "site not given"].compactMap { $0 }.joined(separator: " ")
-    if let part = s.part { place += " (\(part.split(whereSeparator: \.isWhitespace).joined(separator: " ")))" }
+    if let part = s.part {
+      place += " (\(part.split(whereSeparator: \.isWhitespace).joined(separator: " ")))"
+    }
     words.append("· \(place)")
     var details: [String] = []
-    if let count = s.count { details.append("×\(count)") } else if let m = s.multiplicity { details.append(m.rawValue) }
-    if !s.sizeMM.isEmpty { details.append(s.sizeMM.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }.joined(separator: " × ") + " mm") }
+    if let count = s.count {
+      details.append("×\(count)")
+    } else if let m = s.multiplicity {
+      details.append(m.rawValue)
+    }
+    if !s.sizeMM.isEmpty {
+      details.append(
+        s.sizeMM.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }.joined(separator: " × ") + " mm")
+    }
     if let w = s.sizeWord { details.append(w) }
     details += s.morphology + s.distribution
     if let v = s.severity { details.append(v.rawValue) }
@@ -94,7 +106,9 @@ public struct TableView: Sendable {
     var seen: [String] = []
     for name in sections where !seen.contains(name) { seen.append(name) }
     words.append("· " + seen.joined(separator: "+"))
-    if !f.conflicts.isEmpty { words.append("· contradicts itself on " + f.conflicts.map(\.rawValue).joined(separator: ", ")) }
+    if !f.conflicts.isEmpty {
+      words.append("· contradicts itself on " + f.conflicts.map(\.rawValue).joined(separator: ", "))
+    }
     var out = "   \(bold(f.id)) " + words.joined(separator: " ") + "\n"
     if let first = f.causes.first {
       var words = ["likely: \(first.name)", "urgency \(f.urgency.rawValue)"]
@@ -119,6 +133,7 @@ public struct TableView: Sendable {
   }
 
   private func flat(_ range: Range<Int>, _ report: Report) -> String {
-    String(decoding: report.text[range], as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    String(decoding: report.text[range], as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(
+      separator: " ")
   }
 }

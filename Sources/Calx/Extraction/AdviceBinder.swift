@@ -9,7 +9,8 @@ struct AdviceBinder {
   func bind(_ advice: [AdviceFinder.Advice], to analysis: inout Analysis) {
     for a in advice {
       let targets = targets(of: a, analysis.mentions)
-      for i in targets where analysis.mentions[i].recommendation == nil || a.sentence == analysis.mentions[i].sentence {
+      for i in targets
+      where analysis.mentions[i].recommendation == nil || a.sentence == analysis.mentions[i].sentence {
         if analysis.mentions[i].recommendation != nil { continue }
         analysis.mentions[i].recommendation = a.recommendation.range
         analysis.mentions[i].evidence.append(
@@ -31,31 +32,49 @@ struct AdviceBinder {
       let inside = before.allSatisfy { mentions[$0].range.lowerBound >= a.recommendation.range.lowerBound }
       if !before.isEmpty, !inside { return before.filter(eligible) }
       let earlier = mentions.indices.filter {
-        mentions[$0].sentence < a.sentence && mentions[$0].sentence >= a.sentence - 2 && d.sentences[mentions[$0].sentence].item == sentence.item
-          && d.sentences[mentions[$0].sentence].section == sentence.section && eligible($0) && mentions[$0].presence != .absent
+        mentions[$0].sentence < a.sentence && mentions[$0].sentence >= a.sentence - 2
+          && d.sentences[mentions[$0].sentence].item == sentence.item
+          && d.sentences[mentions[$0].sentence].section == sentence.section && eligible($0)
+          && mentions[$0].presence != .absent
       }
       let kinds = Set(before.map { mentions[$0].kind })
-      return (before + earlier.filter { kinds.isEmpty || kinds.contains(mentions[$0].kind) }).filter { eligible($0) || before.contains($0) }
+      return (before + earlier.filter { kinds.isEmpty || kinds.contains(mentions[$0].kind) }).filter {
+        eligible($0) || before.contains($0)
+      }
     }
-    guard section == .impression || section == .recommendation || section == .addendum || section == .findings else { return [] }
+    guard section == .impression || section == .recommendation || section == .addendum || section == .findings
+    else { return [] }
     // The organs that the advice names.
     let organs = organs(in: a.tokens)
     let same = mentions.indices.filter {
-      d.sentences[mentions[$0].sentence].section == sentence.section && mentions[$0].sentence < a.sentence && eligible($0)
+      d.sentences[mentions[$0].sentence].section == sentence.section && mentions[$0].sentence < a.sentence
+        && eligible($0)
     }
     let item = same.filter { d.sentences[mentions[$0].sentence].item == sentence.item }
     if section == .findings {
-      return item.filter { mentions[$0].sentence == a.sentence - 1 && mentions[$0].presence != .absent && (organs.isEmpty || organs.contains(mentions[$0].organ ?? "")) }
+      return item.filter {
+        mentions[$0].sentence == a.sentence - 1 && mentions[$0].presence != .absent
+          && (organs.isEmpty || organs.contains(mentions[$0].organ ?? ""))
+      }
     }
     if !organs.isEmpty {
-      let named = same.filter { organs.contains(mentions[$0].organ ?? "") && mentions[$0].presence != .absent }
+      let named = same.filter {
+        organs.contains(mentions[$0].organ ?? "") && mentions[$0].presence != .absent
+      }
       let near = named.filter { item.contains($0) }
       if !near.isEmpty { return near }
       if !named.isEmpty { return named }
-      if !item.isEmpty, item.allSatisfy({ mentions[$0].organ != nil }), section != .recommendation, item.contains(where: { mentions[$0].sentence != a.sentence - 1 }) { return [] }
+      if !item.isEmpty, item.allSatisfy({ mentions[$0].organ != nil }), section != .recommendation,
+        item.contains(where: { mentions[$0].sentence != a.sentence - 1 })
+      {
+        return []
+      }
     }
     guard let last = item.map({ mentions[$0].sentence }).max(), a.sentence - last <= 2 else { return [] }
-    return item.filter { mentions[$0].sentence == last && (mentions[$0].presence != .absent || mentions[$0].deniesItself) || mentions[$0].sentence == last && a.recommendation.negated }
+    return item.filter {
+      mentions[$0].sentence == last && (mentions[$0].presence != .absent || mentions[$0].deniesItself)
+        || mentions[$0].sentence == last && a.recommendation.negated
+    }
   }
 
   private func organs(in tokens: Range<Int>) -> Set<String> {

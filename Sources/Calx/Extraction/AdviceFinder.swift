@@ -15,7 +15,10 @@ struct AdviceFinder {
   }
 
   /// The advice in a sentence, nil when it gives none. `inPlan`: the section itself is one of recommendations.
-  func advice(in sentence: Sentence, _ index: Int, _ matches: ArraySlice<PhraseMatch>, section: SectionName, inPlan: Bool) -> Advice? {
+  func advice(
+    in sentence: Sentence, _ index: Int, _ matches: ArraySlice<PhraseMatch>, section: SectionName,
+    inPlan: Bool
+  ) -> Advice? {
     var verb: Range<Int>?
     var noun: Range<Int>?
     var modality: String?
@@ -39,16 +42,21 @@ struct AdviceFinder {
       case .not: break
       }
     }
-    let opening = unneeded ?? verb ?? (inPlan && (noun != nil || interval) ? noun ?? sentence.body..<(sentence.body + 1) : nil)
+    let opening =
+      unneeded ?? verb
+      ?? (inPlan && (noun != nil || interval) ? noun ?? sentence.body..<(sentence.body + 1) : nil)
     // A modality with an interval or a condition is advice without a verb: `ultrasound in 6 months`.
     var bare = opening ?? (section == .impression && noun != nil && (interval || condition) ? noun : nil)
-    if bare == nil, section == .impression || section == .addendum, let noun, plan(noun, sentence) { bare = noun }
+    if bare == nil, section == .impression || section == .addendum, let noun, plan(noun, sentence) {
+      bare = noun
+    }
     if bare == nil, section == .impression, let tail = tail(sentence, noun ?? interim) { bare = tail }
     guard let anchor = bare else { return nil }
     let tokens = extent(anchor, sentence, bareStart: verb == nil && unneeded == nil)
     guard tokens.count >= 2 || unneeded != nil else { return nil }
     var recommendation = Recommendation(
-      range: d.byteRange(tokens), modality: modality, intervalDays: nil, conditional: condition, negated: unneeded != nil)
+      range: d.byteRange(tokens), modality: modality, intervalDays: nil, conditional: condition,
+      negated: unneeded != nil)
     recommendation.intervalDays = intervals(tokens, matches)
     return Advice(tokens: tokens, sentence: index, recommendation: recommendation)
   }
@@ -66,8 +74,12 @@ struct AdviceFinder {
     guard let word else { return nil }
     // The whole finding is the label: `nodule with microcalcifications: FNA`.
     if word.lowerBound - sentence.body <= 2, sentence.body > sentence.tokens.lowerBound,
-      d.matches(in: sentence.tokens.lowerBound..<sentence.body).contains(where: { $0.category == .anchor && Int($0.end) < sentence.body })
-    { return word }
+      d.matches(in: sentence.tokens.lowerBound..<sentence.body).contains(where: {
+        $0.category == .anchor && Int($0.end) < sentence.body
+      })
+    {
+      return word
+    }
     var i = word.lowerBound
     while i > sentence.body, word.lowerBound - i < 5 {
       let t = d.tokens[i - 1]
@@ -84,19 +96,28 @@ struct AdviceFinder {
     while start > sentence.tokens.lowerBound {
       let t = d.tokens[start - 1]
       if start <= sentence.body, sentence.body > sentence.tokens.lowerBound { break }
-      if t.byte == UInt8(ascii: ";") || t.byte == UInt8(ascii: ":") || t.byte == UInt8(ascii: ".") || t.byte == UInt8(ascii: "!") { break }
+      if t.byte == UInt8(ascii: ";") || t.byte == UInt8(ascii: ":") || t.byte == UInt8(ascii: ".")
+        || t.byte == UInt8(ascii: "!")
+      {
+        break
+      }
       if t.byte == UInt8(ascii: ",") { break }
       if t.kind == .punctuation, t.byte == UInt8(ascii: "-"), t.spaceBefore, !t.gluedHyphen { break }
       if d.classes[start - 1].contains(.relative), !d.classes[start - 1].contains(.determiner) { break }
       start -= 1
     }
-    if SentenceSplitter.isBullet(start, d), start + 2 < sentence.tokens.upperBound { start += d.tokens[start].kind == .punctuation ? 1 : 2 }
+    if SentenceSplitter.isBullet(start, d), start + 2 < sentence.tokens.upperBound {
+      start += d.tokens[start].kind == .punctuation ? 1 : 2
+    }
     var end = sentence.tokens.upperBound
-    for i in span(opening.upperBound, max(end, opening.upperBound)) where d.tokens[i].byte == UInt8(ascii: ";") {
+    for i in span(opening.upperBound, max(end, opening.upperBound))
+    where d.tokens[i].byte == UInt8(ascii: ";") {
       end = i
       break
     }
-    while end > start, d.tokens[end - 1].kind == .punctuation, d.tokens[end - 1].byte != UInt8(ascii: ")") { end -= 1 }
+    while end > start, d.tokens[end - 1].kind == .punctuation, d.tokens[end - 1].byte != UInt8(ascii: ")") {
+      end -= 1
+    }
     return span(start, max(end, start))
   }
 
@@ -112,13 +133,19 @@ struct AdviceFinder {
         let t = d.tokens[i]
         if t.kind == .number {
           var value = 0
-          for b in text[Int(t.start)..<Int(t.end)] where b >= 48 && b <= 57 { value = min(value * 10 + Int(b - 48), 100_000) }
+          for b in text[Int(t.start)..<Int(t.end)] where b >= 48 && b <= 57 {
+            value = min(value * 10 + Int(b - 48), 100_000)
+          }
           numbers.insert(value, at: 0)
-        } else if let q = matches.first(where: { $0.category == .quantity && Int($0.start) <= i && i < Int($0.end) }),
+        } else if let q = matches.first(where: {
+          $0.category == .quantity && Int($0.start) <= i && i < Int($0.end)
+        }),
           let n = lexicon.quantities[Int(q.entry)].count
         {
           numbers.insert(n, at: 0)
-        } else if !(t.kind == .punctuation || d.classes[i].contains(.and) || d.classes[i].contains(.within) || d.classes[i].contains(.or)) {
+        } else if !(t.kind == .punctuation || d.classes[i].contains(.and) || d.classes[i].contains(.within)
+          || d.classes[i].contains(.or))
+        {
           break
         }
       }

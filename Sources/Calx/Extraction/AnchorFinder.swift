@@ -15,7 +15,9 @@ enum AnchorFinder {
       guard anchor.form == .adjective else {
         if result.contains(where: { $0.tokens.overlaps(hit.tokens) }) { continue }
         // `milk of calcium calcifications` is one anchor, the last word its head.
-        if let last = result.last, last.tokens.upperBound == hit.tokens.lowerBound, last.noun == nil, last.kind == hit.kind {
+        if let last = result.last, last.tokens.upperBound == hit.tokens.lowerBound, last.noun == nil,
+          last.kind == hit.kind
+        {
           hit.tokens = last.tokens.lowerBound..<hit.tokens.upperBound
           result[result.count - 1] = hit
           continue
@@ -23,7 +25,9 @@ enum AnchorFinder {
         // `calcium score (Agatston)` is one anchor.
         if let last = result.last, last.kind == hit.kind, hit.tokens.lowerBound - last.tokens.upperBound == 1,
           d.tokens[last.tokens.upperBound].byte == UInt8(ascii: "(")
-        { continue }
+        {
+          continue
+        }
         result.append(hit)
         continue
       }
@@ -38,8 +42,12 @@ enum AnchorFinder {
         if let kind = host.kind {
           hit.kind = kind
           // `calcified tonsillolith`: the noun is the anchor, with all that it says.
-          if let own = found.first(where: { $0.tokens.overlaps(hosts[h].tokens) && $0.tokens != hit.tokens && lexicon.anchors[$0.entry].form == .noun }),
-            hosts[h].tokens.lowerBound == hit.tokens.upperBound || hit.tokens.upperBound == hosts[h].tokens.upperBound
+          if let own = found.first(where: {
+            $0.tokens.overlaps(hosts[h].tokens) && $0.tokens != hit.tokens
+              && lexicon.anchors[$0.entry].form == .noun
+          }),
+            hosts[h].tokens.lowerBound == hit.tokens.upperBound
+              || hit.tokens.upperBound == hosts[h].tokens.upperBound
           {
             hit.entry = own.entry
             hit.noun = nil
@@ -50,7 +58,9 @@ enum AnchorFinder {
       result.append(hit)
     }
     // A noun that stands as an anchor inside an adjective's noun phrase was taken above; drop what came before it.
-    return result.filter { hit in !taken.contains { $0.overlaps(hit.tokens) && !hit.tokens.contains($0.lowerBound) } }
+    return result.filter { hit in
+      !taken.contains { $0.overlaps(hit.tokens) && !hit.tokens.contains($0.lowerBound) }
+    }
   }
 
   private static func noun(
@@ -64,13 +74,19 @@ enum AnchorFinder {
         last = h
         i = hosts[h].tokens.upperBound
         // `calcified granuloma node`: the last noun of the run is the head.
-        if i < d.tokens.count, hosts.contains(where: { $0.tokens.lowerBound == i && !lexicon.hosts[$0.entry].isOther }) { continue }
+        if i < d.tokens.count,
+          hosts.contains(where: { $0.tokens.lowerBound == i && !lexicon.hosts[$0.entry].isOther })
+        {
+          continue
+        }
         return last
       }
       if let c = chunks.first(where: { $0.tokens.contains(i) }) {
         // A place behind the adjective ends the search unless more noun phrase follows it.
         i = c.tokens.upperBound
-        if let h = hosts.firstIndex(where: { $0.tokens.upperBound == i && $0.tokens.lowerBound >= end }) { return h }
+        if let h = hosts.firstIndex(where: { $0.tokens.upperBound == i && $0.tokens.lowerBound >= end }) {
+          return h
+        }
         continue
       }
       let c = d.classes[i]
@@ -85,9 +101,12 @@ enum AnchorFinder {
         i += 1
         continue
       }
-      if c.contains(.finite) || c.contains(.within) || c.contains(.away) || c.contains(.with) || c.contains(.but)
+      if c.contains(.finite) || c.contains(.within) || c.contains(.away) || c.contains(.with)
+        || c.contains(.but)
         || c.contains(.determiner) || c.contains(.relative) || c.contains(.existential)
-      { return last }
+      {
+        return last
+      }
       i += 1
     }
     return last

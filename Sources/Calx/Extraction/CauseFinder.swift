@@ -28,11 +28,25 @@ struct CauseFinder {
       while end < view.range.upperBound {
         let t = d.tokens[end]
         let c = d.classes[end]
-        if t.kind == .punctuation, !t.gluedHyphen, t.byte != UInt8(ascii: "/"), t.byte != UInt8(ascii: "'"), t.byte != UInt8(ascii: "&") { break }
-        if end > start, c.contains(.finite) || c.contains(.but) || c.contains(.relative) && !c.contains(.determiner) { break }
+        if t.kind == .punctuation, !t.gluedHyphen, t.byte != UInt8(ascii: "/"), t.byte != UInt8(ascii: "'"),
+          t.byte != UInt8(ascii: "&")
+        {
+          break
+        }
+        if end > start,
+          c.contains(.finite) || c.contains(.but) || c.contains(.relative) && !c.contains(.determiner)
+        {
+          break
+        }
         if end > start, c.contains(.with), !c.contains(.within) { break }
-        if let h = hits.first(where: { Int($0.start) == end }), lexicon.causes[Int(h.entry)].role == .head { head = Int(h.end) }
-        if end > start, let h = hits.first(where: { Int($0.start) == end }), lexicon.causes[Int(h.entry)].role == .cue { break }
+        if let h = hits.first(where: { Int($0.start) == end }), lexicon.causes[Int(h.entry)].role == .head {
+          head = Int(h.end)
+        }
+        if end > start, let h = hits.first(where: { Int($0.start) == end }),
+          lexicon.causes[Int(h.entry)].role == .cue
+        {
+          break
+        }
         if end - start > 10 { break }
         end += 1
       }
@@ -48,7 +62,10 @@ struct CauseFinder {
     for m in hits where lexicon.causes[Int(m.entry)].role == .past {
       let s = Int(m.start)
       guard s > view.range.lowerBound, d.tokens[s - 1].byte == UInt8(ascii: ","),
-        let head = hits.first(where: { Int($0.start) >= Int(m.end) && Int($0.start) <= Int(m.end) + 1 && lexicon.causes[Int($0.entry)].role == .head }),
+        let head = hits.first(where: {
+          Int($0.start) >= Int(m.end) && Int($0.start) <= Int(m.end) + 1
+            && lexicon.causes[Int($0.entry)].role == .head
+        }),
         !result.contains(where: { $0.tokens.contains(s) })
       else { continue }
       result.append(Cause(tokens: s..<Int(head.end), cue: s..<Int(m.end)))
@@ -57,9 +74,12 @@ struct CauseFinder {
     for m in hits where lexicon.causes[Int(m.entry)].role == .after {
       let s = Int(m.start)
       var from = s - (s > view.range.lowerBound && d.tokens[s - 1].gluedHyphen ? 1 : 0)
-      guard from - 1 >= view.range.lowerBound, d.tokens[from - 1].kind == .word, d.classes[from - 1].isEmpty || !d.classes[from - 1].contains(.finite) else { continue }
+      guard from - 1 >= view.range.lowerBound, d.tokens[from - 1].kind == .word,
+        d.classes[from - 1].isEmpty || !d.classes[from - 1].contains(.finite)
+      else { continue }
       from -= 1
-      guard hits.contains(where: { Int($0.end) == from + 1 && lexicon.causes[Int($0.entry)].role == .head }) else { continue }
+      guard hits.contains(where: { Int($0.end) == from + 1 && lexicon.causes[Int($0.entry)].role == .head })
+      else { continue }
       result.append(Cause(tokens: from..<(from + 1), cue: s..<Int(m.end)))
     }
     return result

@@ -26,19 +26,33 @@ struct Clauses {
       case UInt8(ascii: ";"): mark(i + 1, .strong, range)
       case UInt8(ascii: ":"):
         // Not the colon of a time or ratio.
-        if d.tokens[i - 1].kind == .number, i + 1 < range.upperBound, d.tokens[i + 1].kind == .number { break }
+        if d.tokens[i - 1].kind == .number, i + 1 < range.upperBound, d.tokens[i + 1].kind == .number {
+          break
+        }
         mark(i + 1, .strong, range)
       case UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!"):
-        if t.kind == .punctuation, i + 1 < range.upperBound, d.tokens[i + 1].spaceBefore { mark(i + 1, .strong, range) }
+        if t.kind == .punctuation, i + 1 < range.upperBound, d.tokens[i + 1].spaceBefore {
+          mark(i + 1, .strong, range)
+        }
       case UInt8(ascii: "-"):
-        if t.spaceBefore, i + 1 < range.upperBound, d.tokens[i + 1].spaceBefore { mark(i + 1, .strong, range) }
+        if t.spaceBefore, i + 1 < range.upperBound, d.tokens[i + 1].spaceBefore {
+          mark(i + 1, .strong, range)
+        }
       case 0xE2 where t.kind == .punctuation: break
       default: break
       }
-      if t.kind == .punctuation, t.byte == UInt8(ascii: ",") || t.byte == UInt8(ascii: "/") || t.byte == UInt8(ascii: "&") {
+      if t.kind == .punctuation,
+        t.byte == UInt8(ascii: ",") || t.byte == UInt8(ascii: "/") || t.byte == UInt8(ascii: "&")
+      {
         // `On the right, there is …`: the place in front belongs to the statement.
-        if t.byte == UInt8(ascii: ","), i + 1 < range.upperBound, d.classes[i + 1].contains(.existential), frontedPlace(first, i + 1, d) { continue }
-        if t.byte == UInt8(ascii: ","), newStatement(after: i + 1, range, d, joined: false) { mark(i + 1, .strong, range) }
+        if t.byte == UInt8(ascii: ","), i + 1 < range.upperBound, d.classes[i + 1].contains(.existential),
+          frontedPlace(first, i + 1, d)
+        {
+          continue
+        }
+        if t.byte == UInt8(ascii: ","), newStatement(after: i + 1, range, d, joined: false) {
+          mark(i + 1, .strong, range)
+        }
         continue
       }
       if c.contains(.but), !d.tokens[i].gluedHyphen {
@@ -87,7 +101,10 @@ struct Clauses {
       let t = d.tokens[k]
       if t.byte == UInt8(ascii: ",") || t.byte == UInt8(ascii: ";") || t.byte == UInt8(ascii: ":") { break }
       if k > start, d.classes[k].contains(.but) || d.classes[k].contains(.or) { break }
-      if k > start, d.classes[k].contains(.and), k + 1 < range.upperBound, d.classes[k + 1].contains(.finite) { break }
+      if k > start, d.classes[k].contains(.and), k + 1 < range.upperBound, d.classes[k + 1].contains(.finite)
+      {
+        break
+      }
       if k > start, d.classes[k].contains(.relative), !d.classes[k].contains(.determiner) { break }
       if d.classes[k].contains(.finite) {
         verb = k
@@ -108,7 +125,11 @@ struct Clauses {
     }
     if verbBefore { return true }
     // `On the right, in the retroareolar region, new calcifications extend …`: places in front of one statement.
-    if !joined, d.classes[max(s, first)].contains(.within) || d.classes[min(s + 1, start - 1)].contains(.within) { return false }
+    if !joined,
+      d.classes[max(s, first)].contains(.within) || d.classes[min(s + 1, start - 1)].contains(.within)
+    {
+      return false
+    }
     if d.classes[start].contains(.definite) || d.classes[start].contains(.pronoun) { return true }
     return !joined && !head.contains(.and) && objectBefore > 0
   }
@@ -117,7 +138,9 @@ struct Clauses {
   func strongest(from: Int, to: Int) -> UInt8 {
     guard to > from else { return 0 }
     var best: UInt8 = 0
-    for i in (from + 1)...to where i >= first && i - first < before.count { best = max(best, before[i - first]) }
+    for i in (from + 1)...to where i >= first && i - first < before.count {
+      best = max(best, before[i - first])
+    }
     return best
   }
 
@@ -125,7 +148,8 @@ struct Clauses {
   func crossings(from: Int, to: Int) -> Int {
     guard to > from else { return 0 }
     var n = 0
-    for i in (from + 1)...to where i >= first && i - first < before.count && before[i - first] == Strength.strong.rawValue { n += 1 }
+    for i in (from + 1)...to
+    where i >= first && i - first < before.count && before[i - first] == Strength.strong.rawValue { n += 1 }
     return n
   }
 

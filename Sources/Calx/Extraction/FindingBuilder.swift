@@ -35,17 +35,25 @@ enum FindingBuilder {
   /// Does the mention speak of the finding?
   private static func same(_ f: Finding, _ m: Mention, _ mentions: [Mention]) -> Bool {
     let s = f.slots
-    guard s.organ == m.organ, s.organ != nil || family(s) == family(m), s.experiencer == m.experiencer else { return false }
+    guard s.organ == m.organ, s.organ != nil || family(s) == family(m), s.experiencer == m.experiencer else {
+      return false
+    }
     // A negation is a finding of its own, but for a contradiction between sections, which is kept as one.
     let corrects = m.section == .addendum
     if s.presence == .absent || m.presence == .absent {
-      guard s.presence == m.presence else { return corrects && family(s) == family(m) && agree(s.laterality, m.laterality) && parts(s.part, m.part) }
+      guard s.presence == m.presence else {
+        return corrects && family(s) == family(m) && agree(s.laterality, m.laterality)
+          && parts(s.part, m.part)
+      }
       return family(s) == family(m) && s.laterality == m.laterality && parts(s.part, m.part)
     }
     if (s.temporality == .current) != (m.temporality == .current) { return false }
     let echo = family(s) == "echogenic-focus" || family(m) == "echogenic-focus"
     if family(s) != family(m) && !(echo && abs(s.sentence - m.sentence) <= 1) { return false }
-    if let a = s.host, let b = m.host, a != b, !(a == "plaque" && b == "wall" || a == "wall" && b == "plaque") { return false }
+    if let a = s.host, let b = m.host, a != b, !(a == "plaque" && b == "wall" || a == "wall" && b == "plaque")
+    {
+      return false
+    }
     if !corrects, !agree(s.laterality, m.laterality) {
       // The same thing on the other side in another section is one finding with a contradiction.
       let sameSize = !s.sizeMM.isEmpty && s.sizeMM.max() == m.sizeMM.max()
@@ -78,13 +86,16 @@ enum FindingBuilder {
       if old != new, !f.conflicts.contains(slot) { f.conflicts.append(slot) }
       return corrects ? new : old
     }
-    if let a = f.slots.laterality, let b = m.laterality, a != b, a != .bilateral, b != .bilateral || corrects {
+    if let a = f.slots.laterality, let b = m.laterality, a != b, a != .bilateral, b != .bilateral || corrects
+    {
       f.slots.laterality = take(.laterality, a, b)
     } else {
       f.slots.laterality = f.slots.laterality ?? m.laterality
     }
     if f.slots.presence != m.presence {
-      if f.slots.presence == .possible, m.presence == .present { f.slots.presence = .present } else if m.presence == .absent || f.slots.presence == .absent {
+      if f.slots.presence == .possible, m.presence == .present {
+        f.slots.presence = .present
+      } else if m.presence == .absent || f.slots.presence == .absent {
         f.slots.presence = take(.presence, f.slots.presence, m.presence) ?? m.presence
       }
     }
@@ -92,7 +103,9 @@ enum FindingBuilder {
     f.slots.host = f.slots.host ?? m.host
     f.slots.multiplicity = f.slots.multiplicity ?? m.multiplicity
     f.slots.count = f.slots.count ?? m.count
-    if f.slots.sizeMM.isEmpty { f.slots.sizeMM = m.sizeMM } else if let a = f.slots.sizeMM.max(), let b = m.sizeMM.max(), a != b {
+    if f.slots.sizeMM.isEmpty {
+      f.slots.sizeMM = m.sizeMM
+    } else if let a = f.slots.sizeMM.max(), let b = m.sizeMM.max(), a != b {
       if !f.conflicts.contains(.sizeMM) { f.conflicts.append(.sizeMM) }
       if corrects { f.slots.sizeMM = m.sizeMM }
     }

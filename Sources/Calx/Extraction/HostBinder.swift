@@ -18,7 +18,9 @@ struct HostBinder {
     if let noun = anchor.noun {
       let entry = lexicon.hosts[view.hosts[noun].entry]
       if entry.isFeature {
-        if let c = container(anchor, view, excluding: noun) { return Bound(index: noun, name: name(c, view), container: c) }
+        if let c = container(anchor, view, excluding: noun) {
+          return Bound(index: noun, name: name(c, view), container: c)
+        }
         return Bound(index: noun, name: "", container: nil)
       }
       // `calcified wall` of a cyst keeps the wall; the cyst gives the size.
@@ -27,7 +29,9 @@ struct HostBinder {
     guard let c = container(anchor, view, excluding: nil) else { return nil }
     let entry = lexicon.hosts[view.hosts[c].entry]
     if entry.isFeature {
-      if let outer = container(anchor, view, excluding: c) { return Bound(index: c, name: name(outer, view), container: outer) }
+      if let outer = container(anchor, view, excluding: c) {
+        return Bound(index: c, name: name(outer, view), container: outer)
+      }
       return Bound(index: c, name: "", container: nil)
     }
     return Bound(index: c, name: entry.host, container: outer(of: c, anchor, view))
@@ -58,15 +62,21 @@ struct HostBinder {
   /// A negation stands here: `nodes up to 9 mm, no calcification` are the nodes without it.
   private func denied(_ i: Int, _ view: SentenceView) -> Bool {
     view.cues.contains { hit in
-      hit.tokens.contains(i) && lexicon.cues[hit.cues].contains { $0.axis == .presence && $0.value == Presence.absent.rawValue && $0.direction == .forward }
+      hit.tokens.contains(i)
+        && lexicon.cues[hit.cues].contains {
+          $0.axis == .presence && $0.value == Presence.absent.rawValue && $0.direction == .forward
+        }
     }
   }
 
   /// Price of reading `host` as what holds the anchor, nil when the words between do not allow it.
   private func price(_ anchor: SentenceView.AnchorHit, _ host: Range<Int>, _ view: SentenceView) -> Double? {
     // Behind an adjective's own noun (`calcific changes in the wall`) the search goes on from the noun.
-    let noun = anchor.noun.flatMap { lexicon.hosts[view.hosts[$0].entry].isFeature ? view.hosts[$0].tokens : nil }
-    let gap = SentenceView.gap(noun.map { host.lowerBound >= $0.upperBound ? $0 : anchor.tokens } ?? anchor.tokens, host)
+    let noun = anchor.noun.flatMap {
+      lexicon.hosts[view.hosts[$0].entry].isFeature ? view.hosts[$0].tokens : nil
+    }
+    let gap = SentenceView.gap(
+      noun.map { host.lowerBound >= $0.upperBound ? $0 : anchor.tokens } ?? anchor.tokens, host)
     let crossings = view.clauses.crossings(from: gap.lowerBound - 1, to: gap.upperBound)
     if crossings > 0 { return nil }
     let adjective = lexicon.anchors[anchor.entry].form == .adjective
@@ -92,8 +102,11 @@ struct HostBinder {
       if adjective, noun == nil { return nil }
       // The preposition in front of the host says that it holds something.
       var p = host.lowerBound - 1
-      while p > anchor.tokens.upperBound, d.classes[p].contains(.determiner) || d.classes[p].contains(.modifier) || d.shaped[p]
-        || view.chunks.contains(where: { $0.tokens.contains(p) }) || d.classes[p].isEmpty && d.tokens[p].kind == .word { p -= 1 }
+      while p > anchor.tokens.upperBound,
+        d.classes[p].contains(.determiner) || d.classes[p].contains(.modifier) || d.shaped[p]
+          || view.chunks.contains(where: { $0.tokens.contains(p) })
+          || d.classes[p].isEmpty && d.tokens[p].kind == .word
+      { p -= 1 }
       guard p >= anchor.tokens.upperBound, d.classes[p].contains(.inside) else { return nil }
       guard within, !contains, commas == 0 else { return nil }
       if verb { price += 1 }

@@ -20,13 +20,20 @@ struct QualifierBinder {
     var result: [Bound] = []
     for hit in view.qualifiers {
       let q = lexicon.qualifiers[hit.entry]
-      if hit.tokens.overlaps(anchor.tokens), hit.tokens.lowerBound >= anchor.tokens.lowerBound, q.slot != .morphology { continue }
+      if hit.tokens.overlaps(anchor.tokens), hit.tokens.lowerBound >= anchor.tokens.lowerBound,
+        q.slot != .morphology
+      {
+        continue
+      }
       guard describes(hit.tokens, q, anchor, noun, end, host, index, view) else { continue }
       var value = q.value
       // `no shadowing calculus`: the calculus is denied, and it would shadow.
-      if hit.tokens.upperBound == anchor.tokens.lowerBound, view.cues.contains(where: { $0.tokens.lowerBound == hit.tokens.lowerBound }),
+      if hit.tokens.upperBound == anchor.tokens.lowerBound,
+        view.cues.contains(where: { $0.tokens.lowerBound == hit.tokens.lowerBound }),
         let positive = lexicon.qualifiers.first(where: { $0.slot == q.slot && $0.negated == q.value })
-      { value = positive.value }
+      {
+        value = positive.value
+      }
       if denied(hit.tokens, anchor, view) {
         guard let negated = q.negated else { continue }
         value = negated
@@ -41,23 +48,34 @@ struct QualifierBinder {
   private func denied(_ q: Range<Int>, _ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
     guard q.lowerBound >= anchor.tokens.upperBound else { return false }
     return view.cues.contains { hit in
-      hit.tokens.lowerBound >= anchor.tokens.upperBound && hit.tokens.upperBound <= q.lowerBound && q.lowerBound - hit.tokens.upperBound <= 3
-        && lexicon.cues[hit.cues].contains { $0.axis == .presence && $0.value == "absent" && $0.direction == .forward }
+      hit.tokens.lowerBound >= anchor.tokens.upperBound && hit.tokens.upperBound <= q.lowerBound
+        && q.lowerBound - hit.tokens.upperBound <= 3
+        && lexicon.cues[hit.cues].contains {
+          $0.axis == .presence && $0.value == "absent" && $0.direction == .forward
+        }
     }
   }
 
   private func describes(
-    _ q: Range<Int>, _ qualifier: Lexicon.Qualifier, _ anchor: SentenceView.AnchorHit, _ noun: Range<Int>?, _ end: Int,
+    _ q: Range<Int>, _ qualifier: Lexicon.Qualifier, _ anchor: SentenceView.AnchorHit, _ noun: Range<Int>?,
+    _ end: Int,
     _ host: HostBinder.Bound?, _ index: Int, _ view: SentenceView
   ) -> Bool {
     if q.overlaps(anchor.tokens) { return true }
     // A word of a place (`central gland`, `tracheal ring`) describes no calcification.
-    if view.chunks.contains(where: { c in ([c.organTokens].compactMap { $0 } + c.parts).contains { $0.count > q.count && $0.lowerBound <= q.lowerBound && q.upperBound <= $0.upperBound } }) { return false }
+    if view.chunks.contains(where: { c in
+      ([c.organTokens].compactMap { $0 } + c.parts).contains {
+        $0.count > q.count && $0.lowerBound <= q.lowerBound && q.upperBound <= $0.upperBound
+      }
+    }) {
+      return false
+    }
     if q.upperBound <= anchor.tokens.lowerBound {
       if modifies(q.upperBound, anchor.tokens.lowerBound, view, anchor) { return true }
       // The descriptor of a host that is itself calcified: `numerous small nodules, some of them calcified`.
       if lexicon.anchors[anchor.entry].form == .adjective, noun == nil, let h = host?.index,
-        view.hosts[h].tokens.lowerBound >= q.upperBound, modifies(q.upperBound, view.hosts[h].tokens.lowerBound, view, anchor)
+        view.hosts[h].tokens.lowerBound >= q.upperBound,
+        modifies(q.upperBound, view.hosts[h].tokens.lowerBound, view, anchor)
       {
         return qualifier.slot == .sizeWord || qualifier.slot == .distribution
       }
@@ -68,7 +86,9 @@ struct QualifierBinder {
     guard q.lowerBound >= end else { return false }
     let gap = span(end, q.lowerBound)
     let inLabel = anchor.tokens.upperBound <= view.body && q.lowerBound >= view.body
-    if view.clauses.crossings(from: inLabel ? view.body : gap.lowerBound - 1, to: gap.upperBound) > 0 { return false }
+    if view.clauses.crossings(from: inLabel ? view.body : gap.lowerBound - 1, to: gap.upperBound) > 0 {
+      return false
+    }
     if view.anchors.contains(where: { $0.tokens.lowerBound >= end && $0.tokens.lowerBound < q.lowerBound }) {
       // Another anchor in between takes what follows.
       return false
@@ -79,14 +99,17 @@ struct QualifierBinder {
       // Behind the anchor only as an apposition or predicate: `calcification, moderate`, `calcification is mild`.
       guard let last = gap.last else { return false }
       let c = d.classes[last]
-      return d.tokens[last].byte == UInt8(ascii: ",") || d.tokens[last].byte == UInt8(ascii: ":") || c.contains(.be)
+      return d.tokens[last].byte == UInt8(ascii: ",") || d.tokens[last].byte == UInt8(ascii: ":")
+        || c.contains(.be)
         || d.tokens[last].byte == UInt8(ascii: "(") || d.tokens[last].byte == UInt8(ascii: "-")
     }
     return true
   }
 
   /// From a descriptor to the noun it modifies nothing stands but other modifiers.
-  private func modifies(_ from: Int, _ to: Int, _ view: SentenceView, _ anchor: SentenceView.AnchorHit) -> Bool {
+  private func modifies(_ from: Int, _ to: Int, _ view: SentenceView, _ anchor: SentenceView.AnchorHit)
+    -> Bool
+  {
     guard to - from <= 12 else { return false }
     if view.clauses.crossings(from: max(from - 1, view.range.lowerBound), to: to) > 0 { return false }
     var unknown = 0
@@ -101,28 +124,39 @@ struct QualifierBinder {
         i = max(i + 1, min(chunk.tokens.upperBound, to))
         continue
       }
-      if view.cues.contains(where: { $0.tokens.contains(i) && lexicon.cues[$0.cues].contains { $0.axis == .presence && $0.direction == .forward } }) { return false }
+      if view.cues.contains(where: {
+        $0.tokens.contains(i)
+          && lexicon.cues[$0.cues].contains { $0.axis == .presence && $0.direction == .forward }
+      }) {
+        return false
+      }
       if let h = view.hosts.first(where: { $0.tokens.contains(i) }) {
         if lexicon.hosts[h.entry].isOther { return false }
         i = min(h.tokens.upperBound, to)
         continue
       }
-      if view.qualifiers.contains(where: { $0.tokens.contains(i) }) || view.sides.contains(where: { $0.0.contains(i) })
-        || view.quantities.contains(where: { $0.tokens.contains(i) && !d.classes[i].contains(.determiner) }) || d.shaped[i]
+      if view.qualifiers.contains(where: { $0.tokens.contains(i) })
+        || view.sides.contains(where: { $0.0.contains(i) })
+        || view.quantities.contains(where: { $0.tokens.contains(i) && !d.classes[i].contains(.determiner) })
+        || d.shaped[i]
       {
         i += 1
         continue
       }
       if unknown > 0, t.byte == UInt8(ascii: ",") { return false }
-      if t.gluedHyphen || t.byte == UInt8(ascii: ",") || t.byte == UInt8(ascii: "/") || t.byte == UInt8(ascii: "&") || c.contains(.and) || c.contains(.or)
+      if t.gluedHyphen || t.byte == UInt8(ascii: ",") || t.byte == UInt8(ascii: "/")
+        || t.byte == UInt8(ascii: "&") || c.contains(.and) || c.contains(.or)
         || c.contains(.modifier) || c.contains(.of)
       {
         i += 1
         continue
       }
-      if t.kind == .punctuation || c.contains(.finite) || c.contains(.with) || c.contains(.within) || c.contains(.away)
+      if t.kind == .punctuation || c.contains(.finite) || c.contains(.with) || c.contains(.within)
+        || c.contains(.away)
         || c.contains(.but) || c.contains(.determiner) || c.contains(.relative)
-      { return false }
+      {
+        return false
+      }
       unknown += 1
       if unknown > 2 { return false }
       i += 1
@@ -138,8 +172,14 @@ struct QualifierBinder {
       let c = d.classes[i]
       if view.hosts.contains(where: { $0.tokens.lowerBound == i }) { return true }
       if view.anchors.contains(where: { $0.tokens.lowerBound == i }) { return true }
-      if let chunk = view.chunks.first(where: { $0.tokens.contains(i) }) { return chunk.organ != nil || i == from }
-      if t.kind == .punctuation || c.contains(.finite) || c.contains(.within) || c.contains(.with) || c.contains(.and) || c.contains(.locate) || c.contains(.away) { return false }
+      if let chunk = view.chunks.first(where: { $0.tokens.contains(i) }) {
+        return chunk.organ != nil || i == from
+      }
+      if t.kind == .punctuation || c.contains(.finite) || c.contains(.within) || c.contains(.with)
+        || c.contains(.and) || c.contains(.locate) || c.contains(.away)
+      {
+        return false
+      }
       if view.qualifiers.contains(where: { $0.tokens.contains(i) }) || c.contains(.modifier) {
         i += 1
         continue

@@ -12,7 +12,9 @@ struct QuantityBinder {
     var tokens: Range<Int>
   }
 
-  func quantity(of index: Int, host: HostBinder.Bound?, in view: SentenceView, sized: Bool, small: Bool) -> Bound {
+  func quantity(of index: Int, host: HostBinder.Bound?, in view: SentenceView, sized: Bool, small: Bool)
+    -> Bound
+  {
     let anchor = view.anchors[index]
     let entry = lexicon.anchors[anchor.entry]
     var result = Bound(multiplicity: nil, count: nil, tokens: anchor.tokens)
@@ -32,9 +34,12 @@ struct QuantityBinder {
       singular = !plural
       countable = entry.number == .singular
     }
-    let before = nounPhrase(before: anchor, host: entry.form == .adjective && anchor.noun == nil ? host?.index : nil, view)
+    let before = nounPhrase(
+      before: anchor, host: entry.form == .adjective && anchor.noun == nil ? host?.index : nil, view)
     // A number says more than `multiple` or an article, wherever it stands in the phrase.
-    let ordered = before.filter { lexicon.quantities[$0.entry].count != nil } + before.filter { lexicon.quantities[$0.entry].count == nil }
+    let ordered =
+      before.filter { lexicon.quantities[$0.entry].count != nil }
+      + before.filter { lexicon.quantities[$0.entry].count == nil }
     for hit in ordered {
       let q = lexicon.quantities[hit.entry]
       if let n = q.count {
@@ -47,7 +52,9 @@ struct QuantityBinder {
       }
       if q.multiplicity == .multiple {
         result.multiplicity = plural || !countable || true ? .multiple : .single
-        if singular && !plural && countable == false { result.multiplicity = d.classes[hit.tokens.lowerBound].contains(.group) ? nil : .multiple }
+        if singular && !plural && countable == false {
+          result.multiplicity = d.classes[hit.tokens.lowerBound].contains(.group) ? nil : .multiple
+        }
         result.tokens = hit.tokens
         return result
       }
@@ -57,9 +64,12 @@ struct QuantityBinder {
         return result
       }
     }
-    if anchor.tokens.upperBound <= view.body, anchor.tokens.lowerBound >= view.range.lowerBound, plural || countable {
+    if anchor.tokens.upperBound <= view.body, anchor.tokens.lowerBound >= view.range.lowerBound,
+      plural || countable
+    {
       // `Calculi: solitary`: the value behind the label says how many.
-      for hit in view.quantities where hit.tokens.lowerBound >= view.body && hit.tokens.lowerBound <= view.body + 3 {
+      for hit in view.quantities
+      where hit.tokens.lowerBound >= view.body && hit.tokens.lowerBound <= view.body + 3 {
         let q = lexicon.quantities[hit.entry]
         result.multiplicity = q.count.map { $0 == 1 ? .single : .multiple } ?? q.multiplicity
         result.count = q.count
@@ -77,7 +87,9 @@ struct QuantityBinder {
       result.multiplicity = .single
       return result
     }
-    if entry.form == .noun, entry.number == .mass, entry.organs.isEmpty || entry.organIsDefault, anchor.kind == "calcification" || anchor.kind == "microcalcification", sized || small {
+    if entry.form == .noun, entry.number == .mass, entry.organs.isEmpty || entry.organIsDefault,
+      anchor.kind == "calcification" || anchor.kind == "microcalcification", sized || small
+    {
       result.multiplicity = .single
     }
     return result
@@ -88,9 +100,12 @@ struct QuantityBinder {
     var i = anchor.tokens.upperBound
     guard i < view.range.upperBound else { return false }
     if d.tokens[i].gluedHyphen { i += 1 }
-    guard i < view.range.upperBound, d.tokens[i].kind == .word, d.tokens[i].linesBefore == 0, d.classes[i].isEmpty else { return false }
+    guard i < view.range.upperBound, d.tokens[i].kind == .word, d.tokens[i].linesBefore == 0,
+      d.classes[i].isEmpty
+    else { return false }
     return !view.qualifiers.contains { $0.tokens.contains(i) } && !view.sides.contains { $0.0.contains(i) }
-      && !view.chunks.contains { $0.tokens.contains(i) && !$0.weak } && !view.quantities.contains { $0.tokens.contains(i) }
+      && !view.chunks.contains { $0.tokens.contains(i) && !$0.weak }
+      && !view.quantities.contains { $0.tokens.contains(i) }
       && !view.cues.contains { $0.tokens.contains(i) }
   }
 
@@ -100,7 +115,9 @@ struct QuantityBinder {
   }
 
   /// Number words of the anchor's noun phrase, nearest first.
-  private func nounPhrase(before anchor: SentenceView.AnchorHit, host: Int?, _ view: SentenceView) -> [SentenceView.QuantityHit] {
+  private func nounPhrase(before anchor: SentenceView.AnchorHit, host: Int?, _ view: SentenceView)
+    -> [SentenceView.QuantityHit]
+  {
     var hits: [SentenceView.QuantityHit] = []
     func walk(from start: Int) {
       var i = start
@@ -116,25 +133,54 @@ struct QuantityBinder {
           let bare = t.kind == .number
           // A number is a count only in front of words, never behind a numbering noun or as a list item.
           // `three-vessel`; an article inside a descriptor (`a little`).
-          let glued = i + 1 < view.range.upperBound && d.tokens[i + 1].gluedHyphen && q.tokens.upperBound == i + 1
-          let described = view.qualifiers.contains { $0.tokens.count > q.tokens.count && $0.tokens.contains(i) }
-          if !glued, !described, !(comma && lexicon.quantities[q.entry].count != nil), !(bare && (i == view.range.lowerBound && d.tokens[i + 1].kind == .punctuation || i > 0 && d.classes[i - 1].contains(.numbering) || i > 0 && (d.tokens[i - 1].byte == UInt8(ascii: "/") || d.tokens[i - 1].byte == UInt8(ascii: ".") && !d.tokens[i].spaceBefore))) {
+          let glued =
+            i + 1 < view.range.upperBound && d.tokens[i + 1].gluedHyphen && q.tokens.upperBound == i + 1
+          let described = view.qualifiers.contains {
+            $0.tokens.count > q.tokens.count && $0.tokens.contains(i)
+          }
+          if !glued, !described, !(comma && lexicon.quantities[q.entry].count != nil),
+            !(bare
+              && (i == view.range.lowerBound && d.tokens[i + 1].kind == .punctuation
+                || i > 0 && d.classes[i - 1].contains(.numbering)
+                || i > 0
+                  && (d.tokens[i - 1].byte == UInt8(ascii: "/")
+                    || d.tokens[i - 1].byte == UInt8(ascii: ".") && !d.tokens[i].spaceBefore)))
+          {
             hits.append(q)
           }
           i = q.tokens.lowerBound
           if c.contains(.determiner), !c.contains(.modifier) { return }
           continue
         }
-        if view.chunks.contains(where: { $0.tokens.contains(i) && $0.tokens.upperBound <= start }) || d.shaped[i] { continue }
+        if view.chunks.contains(where: { $0.tokens.contains(i) && $0.tokens.upperBound <= start })
+          || d.shaped[i]
+        {
+          continue
+        }
         if t.byte == UInt8(ascii: "(") || t.byte == UInt8(ascii: ")") { continue }
         // `an eggshell rim of calcification`: the article belongs to the rim.
-        if d.classes[i + 1].contains(.of), view.hosts.contains(where: { $0.tokens.contains(i) && lexicon.hosts[$0.entry].isFeature }) { return }
-        if t.gluedHyphen || t.byte == UInt8(ascii: ",") && i + 1 < start || c.contains(.modifier) || view.qualifiers.contains(where: { $0.tokens.contains(i) })
-          || view.hosts.contains(where: { $0.tokens.contains(i) && !lexicon.hosts[$0.entry].isOther }) && i + 3 > start || view.sides.contains(where: { $0.0.contains(i) })
-          || c.contains(.and) && i + 1 < start && (d.classes[i + 1].contains(.modifier) || view.chunks.contains(where: { $0.tokens.lowerBound == i + 1 }))
-        { continue }
-        if t.kind == .punctuation || c.contains(.finite) || c.contains(.with) || c.contains(.within) && !c.contains(.of) || c.contains(.away) || c.contains(.determiner)
-          || c.contains(.but) || c.contains(.contain) { return }
+        if d.classes[i + 1].contains(.of),
+          view.hosts.contains(where: { $0.tokens.contains(i) && lexicon.hosts[$0.entry].isFeature })
+        {
+          return
+        }
+        if t.gluedHyphen || t.byte == UInt8(ascii: ",") && i + 1 < start || c.contains(.modifier)
+          || view.qualifiers.contains(where: { $0.tokens.contains(i) })
+          || view.hosts.contains(where: { $0.tokens.contains(i) && !lexicon.hosts[$0.entry].isOther })
+            && i + 3 > start
+          || view.sides.contains(where: { $0.0.contains(i) })
+          || c.contains(.and) && i + 1 < start
+            && (d.classes[i + 1].contains(.modifier)
+              || view.chunks.contains(where: { $0.tokens.lowerBound == i + 1 }))
+        {
+          continue
+        }
+        if t.kind == .punctuation || c.contains(.finite) || c.contains(.with)
+          || c.contains(.within) && !c.contains(.of) || c.contains(.away) || c.contains(.determiner)
+          || c.contains(.but) || c.contains(.contain)
+        {
+          return
+        }
         if c.contains(.of) { continue }
         if view.cues.contains(where: { $0.tokens.contains(i) }) { continue }
         unknown += 1

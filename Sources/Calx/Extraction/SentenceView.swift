@@ -79,30 +79,45 @@ struct SentenceView {
       default: break
       }
     }
-    for i in range where d.tokens[i].word < 0 && d.tokens[i].kind == .word && d.tokens[i].length >= FuzzyAnchors.shortest - 1 {
-      let bytes = text[Int(d.tokens[i].start)..<Int(d.tokens[i].end)].map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
+    for i in range
+    where d.tokens[i].word < 0 && d.tokens[i].kind == .word && d.tokens[i].length >= FuzzyAnchors.shortest - 1
+    {
+      let bytes = text[Int(d.tokens[i].start)..<Int(d.tokens[i].end)].map {
+        $0 >= 65 && $0 <= 90 ? $0 | 32 : $0
+      }
       if let entry = lexicon.fuzzy.anchor(for: bytes) {
         found.append(
-          AnchorHit(tokens: i..<(i + 1), entry: Int(entry), kind: lexicon.anchors[Int(entry)].kind, fuzzy: true))
+          AnchorHit(
+            tokens: i..<(i + 1), entry: Int(entry), kind: lexicon.anchors[Int(entry)].kind, fuzzy: true))
       }
     }
     // A descriptor inside a cue (`suspicious for`) is none.
     qualifiers.removeAll { q in
-      cues.contains { $0.tokens.count > q.tokens.count && $0.tokens.lowerBound <= q.tokens.lowerBound && q.tokens.upperBound <= $0.tokens.upperBound }
+      cues.contains {
+        $0.tokens.count > q.tokens.count && $0.tokens.lowerBound <= q.tokens.lowerBound
+          && q.tokens.upperBound <= $0.tokens.upperBound
+      }
     }
     // A cue inside a descriptor (`without shadowing`) speaks of the descriptor only.
     cues.removeAll { cue in
       qualifiers.contains { q in
         // `no shadowing calculus` denies the calculus.
-        if q.tokens.lowerBound == cue.tokens.lowerBound, found.contains(where: { $0.tokens.lowerBound == q.tokens.upperBound }) { return false }
-        return q.tokens.count > cue.tokens.count && q.tokens.lowerBound <= cue.tokens.lowerBound && cue.tokens.upperBound <= q.tokens.upperBound
+        if q.tokens.lowerBound == cue.tokens.lowerBound,
+          found.contains(where: { $0.tokens.lowerBound == q.tokens.upperBound })
+        {
+          return false
+        }
+        return q.tokens.count > cue.tokens.count && q.tokens.lowerBound <= cue.tokens.lowerBound
+          && cue.tokens.upperBound <= q.tokens.upperBound
       }
     }
     stops = Array(repeating: [], count: range.count)
     for hit in cues {
       for cue in lexicon.cues[hit.cues] {
         if cue.direction == .terminate { stops[hit.tokens.lowerBound - range.lowerBound].insert(.terminator) }
-        if cue.axis == .presence, cue.direction == .forward { stops[hit.tokens.lowerBound - range.lowerBound].insert(.presence) }
+        if cue.axis == .presence, cue.direction == .forward {
+          stops[hit.tokens.lowerBound - range.lowerBound].insert(.presence)
+        }
       }
     }
     found.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }

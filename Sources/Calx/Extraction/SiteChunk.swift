@@ -54,7 +54,9 @@ enum SiteChunker {
         elements.append(Element(kind: .site, tokens: r, entry: Int(m.entry)))
       case .part:
         // `1 cm proximal to the insertion` names no part.
-        if d.classes[r.upperBound - 1].contains(.away), !d.classes[r.upperBound - 1].contains(.within) { continue }
+        if d.classes[r.upperBound - 1].contains(.away), !d.classes[r.upperBound - 1].contains(.within) {
+          continue
+        }
         elements.append(Element(kind: .part, tokens: r, entry: Int(m.entry)))
       case .side:
         // `l` and `r` are sides in capitals only.
@@ -69,7 +71,11 @@ enum SiteChunker {
     var kept: [Element] = []
     for e in elements {
       if let i = kept.lastIndex(where: { $0.tokens.overlaps(e.tokens) }) {
-        if kept[i].tokens.count > e.tokens.count || kept[i].tokens == e.tokens && rank(kept[i].kind) >= rank(e.kind) { continue }
+        if kept[i].tokens.count > e.tokens.count
+          || kept[i].tokens == e.tokens && rank(kept[i].kind) >= rank(e.kind)
+        {
+          continue
+        }
         if kept[i].tokens.count == e.tokens.count { kept[i] = e; continue }
         continue
       }
@@ -92,7 +98,8 @@ enum SiteChunker {
         if let p = pending { sides.append(p) }
         pending = nil
         // Behind a place: `kidneys bilaterally`, `kidney on the right`.
-        if let last = chunks.last, last.laterality == nil || last.impliedSide, trails(last.tokens.upperBound, e.tokens, d),
+        if let last = chunks.last, last.laterality == nil || last.impliedSide,
+          trails(last.tokens.upperBound, e.tokens, d),
           !leads(e, elements, d)
         {
           chunks[chunks.count - 1].laterality = side
@@ -160,7 +167,9 @@ enum SiteChunker {
 
   /// Is this side the beginning of the next place rather than the end of the last?
   private static func leads(_ side: Element, _ elements: [Element], _ d: Document) -> Bool {
-    guard let next = elements.first(where: { $0.tokens.lowerBound >= side.tokens.upperBound && $0.kind != .side }) else { return false }
+    guard
+      let next = elements.first(where: { $0.tokens.lowerBound >= side.tokens.upperBound && $0.kind != .side })
+    else { return false }
     return adjoins(side.tokens.upperBound, next.tokens.lowerBound, d)
   }
 
@@ -171,7 +180,9 @@ enum SiteChunker {
       let c = d.classes[i]
       let t = d.tokens[i]
       if t.gluedHyphen { continue }
-      if c.contains(.modifier) || c.contains(.determiner) || t.kind == .word && c.isEmpty && i > end { continue }
+      if c.contains(.modifier) || c.contains(.determiner) || t.kind == .word && c.isEmpty && i > end {
+        continue
+      }
       return false
     }
     return true
@@ -181,9 +192,15 @@ enum SiteChunker {
     guard side.lowerBound - end <= 2 else { return false }
     for i in end..<side.lowerBound {
       let c = d.classes[i]
-      if c.contains(.within) || c.contains(.determiner) || d.tokens[i].byte == UInt8(ascii: "(") || d.tokens[i].gluedHyphen { continue }
-      if d.tokens[i].byte == UInt8(ascii: ",") { return side.lowerBound - end == 1 && d.tokens.count > side.upperBound
-        && d.tokens[side.upperBound].kind == .punctuation }
+      if c.contains(.within) || c.contains(.determiner) || d.tokens[i].byte == UInt8(ascii: "(")
+        || d.tokens[i].gluedHyphen
+      {
+        continue
+      }
+      if d.tokens[i].byte == UInt8(ascii: ",") {
+        return side.lowerBound - end == 1 && d.tokens.count > side.upperBound
+          && d.tokens[side.upperBound].kind == .punctuation
+      }
       return false
     }
     return true
@@ -197,7 +214,9 @@ enum SiteChunker {
   /// Two neighbours as one place, or nil when they are two.
   private static func merge(_ a: SiteChunk, _ b: SiteChunk, _ d: Document, _ lexicon: Lexicon) -> SiteChunk? {
     guard let gap = gap(a.tokens.upperBound, b.tokens.lowerBound, d) else { return nil }
-    if let x = a.laterality, let y = b.laterality, x != y, gap != .none, !a.impliedSide, !b.impliedSide { return nil }
+    if let x = a.laterality, let y = b.laterality, x != y, gap != .none, !a.impliedSide, !b.impliedSide {
+      return nil
+    }
     if a.weak || b.weak { return nil }
     var m = a
     m.tokens = a.tokens.lowerBound..<b.tokens.upperBound
@@ -226,7 +245,11 @@ enum SiteChunker {
       return m
     case (let x?, let y?):
       // `aorta-coronary artery`: a hyphen between two organs is a list.
-      if gap == .none, b.tokens.lowerBound > a.tokens.upperBound, d.tokens[a.tokens.upperBound].gluedHyphen, x != y { return nil }
+      if gap == .none, b.tokens.lowerBound > a.tokens.upperBound, d.tokens[a.tokens.upperBound].gluedHyphen,
+        x != y
+      {
+        return nil
+      }
       if x == y, gap == .none || gap == .of || gap == .parenthesis { return m }
       guard gap == .none || gap == .of else { return nil }
       let xGeneric = lexicon.organs[x]?.generic ?? false

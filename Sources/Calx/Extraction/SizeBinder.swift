@@ -38,26 +38,40 @@ struct SizeBinder {
       let c = d.classes[m.tokens.upperBound]
       if c.contains(.distanceAfter) { return true }
     }
-    if m.tokens.lowerBound > view.range.lowerBound, d.classes[m.tokens.lowerBound - 1].contains(.distanceBefore) { return true }
+    if m.tokens.lowerBound > view.range.lowerBound,
+      d.classes[m.tokens.lowerBound - 1].contains(.distanceBefore)
+    {
+      return true
+    }
     return false
   }
 
   private func isFormer(_ m: Measurement, _ view: SentenceView, _ formerWords: (Int) -> Bool) -> Bool {
-    for i in span(max(view.range.lowerBound, m.tokens.lowerBound - 3), m.tokens.lowerBound) where formerWords(i) {
+    for i in span(max(view.range.lowerBound, m.tokens.lowerBound - 3), m.tokens.lowerBound)
+    where formerWords(i) {
       // `previously 7 mm`, `was 7 mm in 2019`: no other measurement between.
-      if d.tokens[span(i, m.tokens.lowerBound)].contains(where: { $0.byte == UInt8(ascii: ";") || $0.byte == UInt8(ascii: ",") }) { continue }
+      if d.tokens[span(i, m.tokens.lowerBound)].contains(where: {
+        $0.byte == UInt8(ascii: ";") || $0.byte == UInt8(ascii: ",")
+      }) {
+        continue
+      }
       return true
     }
     // `(2021: 24 x 15 mm)`: a year in front of a length.
     let before = m.tokens.lowerBound - 2
-    if before >= view.range.lowerBound, d.tokens[before].kind == .number, d.tokens[before].length == 4, d.shaped[before],
+    if before >= view.range.lowerBound, d.tokens[before].kind == .number, d.tokens[before].length == 4,
+      d.shaped[before],
       d.tokens[before + 1].byte == UInt8(ascii: ":")
-    { return true }
+    {
+      return true
+    }
     return false
   }
 
   private func anchorIndex(at i: Int, _ view: SentenceView) -> Int? {
-    view.anchors.firstIndex { $0.tokens.contains(i) || $0.noun.map { view.hosts[$0].tokens.contains(i) } ?? false }
+    view.anchors.firstIndex {
+      $0.tokens.contains(i) || $0.noun.map { view.hosts[$0].tokens.contains(i) } ?? false
+    }
   }
 
   private func ahead(of m: Measurement, _ view: SentenceView) -> Owner? {
@@ -65,10 +79,12 @@ struct SizeBinder {
     var place: Int?
     var unknown = 0
     var steps = 0
-    let prenominal = m.tokens.lowerBound == view.range.lowerBound || {
-      let k = d.classes[m.tokens.lowerBound - 1]
-      return k.contains(.determiner) || k.contains(.and) || k.contains(.with) || k.contains(.contain)
-    }()
+    let prenominal =
+      m.tokens.lowerBound == view.range.lowerBound
+      || {
+        let k = d.classes[m.tokens.lowerBound - 1]
+        return k.contains(.determiner) || k.contains(.and) || k.contains(.with) || k.contains(.contain)
+      }()
     while i < view.range.upperBound, steps < 9 {
       steps += 1
       let t = d.tokens[i]
@@ -78,7 +94,9 @@ struct SizeBinder {
         continue
       }
       if let a = anchorIndex(at: i, view) { return .anchor(a) }
-      if let h = view.hosts.firstIndex(where: { $0.tokens.lowerBound == i }), !view.chunks.contains(where: { $0.tokens.contains(i) && lexicon.hosts[view.hosts[h].entry].isOther }) {
+      if let h = view.hosts.firstIndex(where: { $0.tokens.lowerBound == i }),
+        !view.chunks.contains(where: { $0.tokens.contains(i) && lexicon.hosts[view.hosts[h].entry].isOther })
+      {
         // `9 mm cluster of calcifications`, `2 cm lymph node calcification`: look one noun further.
         let next = view.hosts[h].tokens.upperBound
         if next < view.range.upperBound, let a = anchorIndex(at: next, view) { return .anchor(a) }
@@ -89,7 +107,8 @@ struct SizeBinder {
         i = view.chunks[p].tokens.upperBound
         continue
       }
-      if view.qualifiers.contains(where: { $0.tokens.contains(i) }) || view.sides.contains(where: { $0.0.contains(i) })
+      if view.qualifiers.contains(where: { $0.tokens.contains(i) })
+        || view.sides.contains(where: { $0.0.contains(i) })
         || c.contains(.modifier) || t.gluedHyphen
       {
         if c.contains(.within), !c.contains(.modifier), c.contains(.of) == false { break }
@@ -102,15 +121,25 @@ struct SizeBinder {
         continue
       }
       // `right 3 mm and left 5 mm renal stones`: the next length of the list has the same noun.
-      if c.contains(.and), let next = view.measurements.first(where: { $0.tokens.lowerBound > i && $0.tokens.lowerBound <= i + 3 }),
-        span(i + 1, next.tokens.lowerBound).allSatisfy({ k in d.classes[k].contains(.modifier) || view.sides.contains { $0.0.contains(k) } || view.chunks.contains { $0.sideTokens?.contains(k) ?? false } })
+      if c.contains(.and),
+        let next = view.measurements.first(where: {
+          $0.tokens.lowerBound > i && $0.tokens.lowerBound <= i + 3
+        }),
+        span(i + 1, next.tokens.lowerBound).allSatisfy({ k in
+          d.classes[k].contains(.modifier) || view.sides.contains { $0.0.contains(k) }
+            || view.chunks.contains { $0.sideTokens?.contains(k) ?? false }
+        })
       {
         i = next.tokens.upperBound
         continue
       }
-      if t.kind == .punctuation || c.contains(.finite) || c.contains(.within) || c.contains(.with) || c.contains(.away)
-        || c.contains(.and) || c.contains(.or) || c.contains(.but) || c.contains(.measureVerb) || c.contains(.relative) || c.contains(.locate)
-      { break }
+      if t.kind == .punctuation || c.contains(.finite) || c.contains(.within) || c.contains(.with)
+        || c.contains(.away)
+        || c.contains(.and) || c.contains(.or) || c.contains(.but) || c.contains(.measureVerb)
+        || c.contains(.relative) || c.contains(.locate)
+      {
+        break
+      }
       unknown += 1
       if unknown > 2 { break }
       i += 1
@@ -120,7 +149,11 @@ struct SizeBinder {
     if let place, i < view.range.upperBound || steps > 1 {
       // `11 cm right kidney`: only when nothing but the place follows the length.
       let gap = span(m.tokens.upperBound, view.chunks[place].tokens.lowerBound)
-      if gap.allSatisfy({ d.classes[$0].contains(.modifier) }), view.chunks[place].organ != nil, !hasSubject(before: m, view) { return .place(place) }
+      if gap.allSatisfy({ d.classes[$0].contains(.modifier) }), view.chunks[place].organ != nil,
+        !hasSubject(before: m, view)
+      {
+        return .place(place)
+      }
     }
     return nil
   }
@@ -137,19 +170,24 @@ struct SizeBinder {
       i -= 1
       let c = d.classes[i]
       if c.contains(.largest) { largest = true }
-      if view.clauses.crossings(from: i, to: i + 1) > 0, !largest, i + 1 < m.tokens.lowerBound || view.clauses.crossings(from: i, to: i + 1) > 0 {
+      if view.clauses.crossings(from: i, to: i + 1) > 0, !largest,
+        i + 1 < m.tokens.lowerBound || view.clauses.crossings(from: i, to: i + 1) > 0
+      {
         if d.tokens[i].byte == UInt8(ascii: ":") || d.tokens[i].byte == UInt8(ascii: "-") { continue }
         return startsWithReference(view) ? .earlier : .none
       }
       if let a = anchorIndex(at: i, view) { return .anchor(a) }
       // Another statement's verb: `shadowing which hides 5 mm of the lumen`.
       if c.contains(.finite), !c.contains(.measureVerb), !c.contains(.be), !largest { return .unclaimed }
-      if let h = view.hosts.firstIndex(where: { $0.tokens.contains(i) }), !(largest && lexicon.hosts[view.hosts[h].entry].isOther),
+      if let h = view.hosts.firstIndex(where: { $0.tokens.contains(i) }),
+        !(largest && lexicon.hosts[view.hosts[h].entry].isOther),
         !view.chunks.contains(where: { $0.tokens.contains(i) && lexicon.hosts[view.hosts[h].entry].isOther })
       {
         let entry = lexicon.hosts[view.hosts[h].entry]
         if entry.isOther { return .none }
-        if entry.isFeature || entry.host == "wall" || entry.mass && entry.organ == nil && isObject(view.hosts[h].tokens, view) {
+        if entry.isFeature || entry.host == "wall"
+          || entry.mass && entry.organ == nil && isObject(view.hosts[h].tokens, view)
+        {
           // A feature in a phrase of place (`on the wall`) does not own the length.
           if isObject(view.hosts[h].tokens, view) {
             i = view.hosts[h].tokens.lowerBound
@@ -172,14 +210,20 @@ struct SizeBinder {
 
   private func startsWithReference(_ view: SentenceView) -> Bool {
     guard view.body < view.range.upperBound else { return false }
-    for i in span(view.body, min(view.body + 2, view.range.upperBound)) where d.classes[i].contains(.backReference) || d.classes[i].contains(.largest) || d.classes[i].contains(.measureVerb) { return true }
+    for i in span(view.body, min(view.body + 2, view.range.upperBound))
+    where d.classes[i].contains(.backReference) || d.classes[i].contains(.largest)
+      || d.classes[i].contains(.measureVerb)
+    { return true }
     return false
   }
 
   /// The phrase is the object of a preposition.
   private func isObject(_ tokens: Range<Int>, _ view: SentenceView) -> Bool {
     var p = tokens.lowerBound - 1
-    while p > view.range.lowerBound, d.classes[p].contains(.determiner) || d.classes[p].contains(.modifier) && !d.classes[p].contains(.within) { p -= 1 }
+    while p > view.range.lowerBound,
+      d.classes[p].contains(.determiner)
+        || d.classes[p].contains(.modifier) && !d.classes[p].contains(.within)
+    { p -= 1 }
     guard p >= view.range.lowerBound else { return false }
     return d.classes[p].contains(.within) || d.classes[p].contains(.away) || d.classes[p].contains(.of)
   }

@@ -33,7 +33,11 @@ public final class Lexicon: Sendable {
   let prefilter: AnchorPrefilter
 
   init(
-    vocabulary: Vocabulary, trie: PhraseTrie, anchors: [Anchor], masks: [Mask], sites: [Site], parts: [Part], hosts: [Host], organs: [String: Organ], sides: [Side], qualifiers: [Qualifier], quantities: [Quantity], cues: [[Cue]], grammar: [WordClass], sections: [SectionTitle], advice: [Advice], causes: [CauseWord], companions: [[Companion]], patterns: Patterns, fuzzy: FuzzyAnchors, version: String, warnings: [LexiconError], prefilter: AnchorPrefilter
+    vocabulary: Vocabulary, trie: PhraseTrie, anchors: [Anchor], masks: [Mask], sites: [Site], parts: [Part],
+    hosts: [Host], organs: [String: Organ], sides: [Side], qualifiers: [Qualifier], quantities: [Quantity],
+    cues: [[Cue]], grammar: [WordClass], sections: [SectionTitle], advice: [Advice], causes: [CauseWord],
+    companions: [[Companion]], patterns: Patterns, fuzzy: FuzzyAnchors, version: String,
+    warnings: [LexiconError], prefilter: AnchorPrefilter
   ) {
     self.vocabulary = vocabulary
     self.trie = trie
@@ -77,9 +81,12 @@ public struct LexiconEntry: Sendable {
 extension Lexicon {
   /// A modality's code that means an examination of a fetus (`fetal-US`).
   func isObstetric(_ modality: String) -> Bool {
-    let words = modality.lowercased().split(whereSeparator: { !$0.isLetter }).map { vocabulary.id(of: Array($0.utf8)) }
+    let words = modality.lowercased().split(whereSeparator: { !$0.isLetter }).map {
+      vocabulary.id(of: Array($0.utf8))
+    }
     return words.contains { w in
-      w >= 0 && trie.lookup([w], .companion).map { companions[Int($0)].contains { $0.id == "obstetric" } } ?? false
+      w >= 0
+        && trie.lookup([w], .companion).map { companions[Int($0)].contains { $0.id == "obstetric" } } ?? false
     }
   }
 

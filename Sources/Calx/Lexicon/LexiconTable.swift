@@ -18,7 +18,8 @@ struct LexiconTable: Sendable {
   /// Reads a table whose header must hold exactly `columns` (in any order); `optional` ones may be missing.
   ///
   /// - Parameter errors: every defect found is appended; rows with a defect are left out.
-  init(file: String, bytes: UnsafeRawBufferPointer, columns wanted: [String], optional: [String] = [],
+  init(
+    file: String, bytes: UnsafeRawBufferPointer, columns wanted: [String], optional: [String] = [],
     errors: inout [LexiconError]
   ) {
     self.file = file

@@ -94,8 +94,12 @@ struct PhrasePattern {
   private static func readings(_ text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
     guard let open = text.indices.first(where: { PhraseSyntax.opens(text, $0) }) else { return [text] }
     let optional = text[open] == UInt8(ascii: "(")
-    guard let close = text[open...].firstIndex(of: optional ? UInt8(ascii: ")") : UInt8(ascii: "}")) else { return [text] }
-    var choices = text[(open + 1)..<close].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map {
+    guard let close = text[open...].firstIndex(of: optional ? UInt8(ascii: ")") : UInt8(ascii: "}")) else {
+      return [text]
+    }
+    var choices = text[(open + 1)..<close].split(
+      separator: UInt8(ascii: ","), omittingEmptySubsequences: false
+    ).map {
       $0.drop { $0 == blank }
     }
     if optional { choices.append([]) }

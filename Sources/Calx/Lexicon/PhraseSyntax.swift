@@ -52,7 +52,8 @@ enum PhraseSyntax {
 
   /// The byte closes a group: not when it is alone or a blank stands in front of it.
   static func closes<C: RandomAccessCollection<UInt8>>(_ c: C, _ i: Int) -> Bool where C.Index == Int {
-    (c[i] == UInt8(ascii: ")") || c[i] == UInt8(ascii: "}")) && i > c.startIndex && c[i - 1] != UInt8(ascii: " ")
+    (c[i] == UInt8(ascii: ")") || c[i] == UInt8(ascii: "}")) && i > c.startIndex
+      && c[i - 1] != UInt8(ascii: " ")
   }
 
   private static func expand(_ c: [UInt8]) throws(SyntaxError) -> [[UInt8]] {

@@ -15,7 +15,9 @@ struct Vocabulary: Sendable {
     (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
   }
 
-  @inline(__always) private func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash ^ (hash >> 29)) & mask }
+  @inline(__always) private func slot(_ hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash ^ (hash >> 29)) & mask
+  }
 
   /// Number of words.
   var count: Int { ends.count }

@@ -10,7 +10,9 @@ struct WordClass: OptionSet, Sendable {
     "existential": .existential, "pronoun": .pronoun, "group": .group, "back-reference": .backReference,
     "largest": .largest, "measure-verb": .measureVerb, "distance-after": .distanceAfter,
     "distance-before": .distanceBefore, "numbering": .numbering, "modifier": .modifier,
-    "sentence-abbreviation": .abbreviation, "negative-plan": .negativePlan, "of": .of, "side-word": .sideWord, "adverb": .adverb, "dimension": .dimension, "answer": .answer, "wrap": .wrap, "side-determiner": .sideDeterminer, "inside": .inside,
+    "sentence-abbreviation": .abbreviation, "negative-plan": .negativePlan, "of": .of, "side-word": .sideWord,
+    "adverb": .adverb, "dimension": .dimension, "answer": .answer, "wrap": .wrap,
+    "side-determiner": .sideDeterminer, "inside": .inside,
   ]
   static let finite = WordClass(rawValue: 1 << 0)
   static let be = WordClass(rawValue: 1 << 1)

@@ -32,7 +32,8 @@ struct AnchorPrefilter: Sendable {
     if !short.isEmpty { return true }
     if text.count < Self.width { return false }
     return grams.withUnsafeBufferPointer { grams in
-      for i in 0...(text.count - Self.width) where grams[Self.hash(text[i], text[i + 1], text[i + 2], text[i + 3])] {
+      for i in 0...(text.count - Self.width)
+      where grams[Self.hash(text[i], text[i + 1], text[i + 2], text[i + 3])] {
         return true
       }
       return false

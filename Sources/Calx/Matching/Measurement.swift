@@ -17,7 +17,8 @@ enum MeasurementReader {
     var i = range.lowerBound
     while i < range.upperBound {
       let b = text[i]
-      if b >= 48 && b <= 57 || (b == 46 && i + 1 < range.upperBound && text[i + 1] >= 48 && text[i + 1] <= 57) {
+      if b >= 48 && b <= 57 || (b == 46 && i + 1 < range.upperBound && text[i + 1] >= 48 && text[i + 1] <= 57)
+      {
         var value = 0.0
         var scale = 0.0
         while i < range.upperBound {
@@ -29,7 +30,9 @@ enum MeasurementReader {
               value += Double(d - 48) * scale
               scale /= 10
             }
-          } else if scale == 0, d == 46 || d == 44, i + 1 < range.upperBound, text[i + 1] >= 48, text[i + 1] <= 57 {
+          } else if scale == 0, d == 46 || d == 44, i + 1 < range.upperBound, text[i + 1] >= 48,
+            text[i + 1] <= 57
+          {
             scale = 0.1
           } else {
             break

@@ -30,7 +30,8 @@ final class Pattern: @unchecked Sendable {
     guard let compiled else {
       var buffer = [UInt8](repeating: 0, count: 256)
       let n = pcre2_get_error_message_8(error, &buffer, buffer.count)
-      throw PatternError(message: String(decoding: buffer.prefix(Int(max(0, n))), as: UTF8.self), offset: offset)
+      throw PatternError(
+        message: String(decoding: buffer.prefix(Int(max(0, n))), as: UTF8.self), offset: offset)
     }
     code = compiled
     // Without JIT (an architecture that lacks it) the interpreter gives the same matches, only slower.

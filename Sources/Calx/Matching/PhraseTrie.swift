@@ -2,7 +2,8 @@
 
 /// What kind of table a phrase comes from. A token may be matched once in each.
 enum Category: UInt8, CaseIterable, Sendable {
-  case anchor, mask, site, part, host, side, qualifier, quantity, cue, grammar, section, advice, cause, companion
+  case anchor, mask, site, part, host, side, qualifier, quantity, cue, grammar, section, advice, cause,
+    companion
 }
 
 /// A phrase found: which entry of which table, and the tokens it covers.
@@ -96,7 +97,8 @@ struct PhraseTrie: Sendable {
   }
 
   private mutating func insert(
-    _ elements: [[[Int32]]], from i: Int, node: Int32, _ category: Category, _ entry: Int32, _ merge: (Int32) -> Int32?
+    _ elements: [[[Int32]]], from i: Int, node: Int32, _ category: Category, _ entry: Int32,
+    _ merge: (Int32) -> Int32?
   ) {
     guard i < elements.count else {
       if node != 0 { end(node, category, entry, merge) }

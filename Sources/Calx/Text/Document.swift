@@ -122,7 +122,9 @@ struct Document {
         while token < tokens.count, Int(tokens[token].end) <= hit.lowerBound { token += 1 }
         var end = token
         while end < tokens.count, Int(tokens[end].start) < hit.upperBound { end += 1 }
-        if end > token { found.append(PhraseMatch(category: .cue, entry: cue.entry, start: Int32(token), end: Int32(end))) }
+        if end > token {
+          found.append(PhraseMatch(category: .cue, entry: cue.entry, start: Int32(token), end: Int32(end)))
+        }
       }
     }
     if found.isEmpty { return }
@@ -131,7 +133,8 @@ struct Document {
   }
 
   private mutating func mark(
-    _ pattern: Pattern, _ text: UnsafeBufferPointer<UInt8>, _ matcher: PatternMatcher, _ flags: WritableKeyPath<Document, [Bool]>
+    _ pattern: Pattern, _ text: UnsafeBufferPointer<UInt8>, _ matcher: PatternMatcher,
+    _ flags: WritableKeyPath<Document, [Bool]>
   ) throws(PatternMatchError) {
     var at = 0
     var token = 0

@@ -60,18 +60,25 @@ enum SectionFinder {
     let e = Int(m.end)
     let t = d.tokens
     let atLineStart = startsLine(s, d)
-    let capitals = (s..<e).allSatisfy { t[$0].kind != .word || t[$0].allCaps || t[$0].length == 1 && t[$0].capital }
+    let capitals = (s..<e).allSatisfy {
+      t[$0].kind != .word || t[$0].allCaps || t[$0].length == 1 && t[$0].capital
+    }
     // A colon behind the words, a date or a remark in parentheses between.
     if let colon = colon(after: e, d) {
       let inline = colon + 1 < t.count && t[colon + 1].linesBefore == 0
-      let runOn = s > 0 && t[s - 1].kind == .punctuation && t[s - 1].byte != UInt8(ascii: "(") && t[s - 1].byte != UInt8(ascii: "/")
+      let runOn =
+        s > 0 && t[s - 1].kind == .punctuation && t[s - 1].byte != UInt8(ascii: "(")
+        && t[s - 1].byte != UInt8(ascii: "/")
       if atLineStart || capitals || runOn && t[s].capital {
         return Title(tokens: s..<e, content: colon + 1, entry: Int(m.entry), inline: inline)
       }
       return nil
     }
     let alone = e >= t.count || t[e].linesBefore > 0
-    if atLineStart && alone && (t[s].capital || e - s > 1 || e < t.count && (t[e].linesBefore > 1 || t[e].capital || t[e].kind == .number)) {
+    if atLineStart && alone
+      && (t[s].capital || e - s > 1
+        || e < t.count && (t[e].linesBefore > 1 || t[e].capital || t[e].kind == .number))
+    {
       // A title alone in its line; a lone last word of the text is none.
       if e < t.count { return Title(tokens: s..<e, content: e, entry: Int(m.entry), inline: false) }
       return nil
@@ -93,7 +100,8 @@ enum SectionFinder {
     // `comparison KUB 9/7` as a paragraph of one short line.
     switch entry.name {
     case .indication, .history, .comparison, .technique:
-      guard s == 0 || t[s].linesBefore > 1, !d.classes[e].contains(.finite), !d.classes[e].contains(.within) else { return nil }
+      guard s == 0 || t[s].linesBefore > 1, !d.classes[e].contains(.finite), !d.classes[e].contains(.within)
+      else { return nil }
       var i = e
       while i < t.count, t[i].linesBefore == 0, !d.classes[i].contains(.finite) { i += 1 }
       if i - e <= 20, i >= t.count || t[i].linesBefore > 1 {
@@ -123,8 +131,14 @@ enum SectionFinder {
     while i < d.tokens.count, i < end + 12, d.tokens[i].linesBefore == 0 {
       let t = d.tokens[i]
       if t.byte == UInt8(ascii: ":"), depth == 0 { return i }
-      if t.byte == UInt8(ascii: "(") { depth += 1 } else if t.byte == UInt8(ascii: ")") { depth -= 1 } else if depth == 0 {
-        let isDate = t.kind == .number || t.byte == UInt8(ascii: "/") || t.byte == UInt8(ascii: "#") || t.byte == UInt8(ascii: "-")
+      if t.byte == UInt8(ascii: "(") {
+        depth += 1
+      } else if t.byte == UInt8(ascii: ")") {
+        depth -= 1
+      } else if depth == 0 {
+        let isDate =
+          t.kind == .number || t.byte == UInt8(ascii: "/") || t.byte == UInt8(ascii: "#")
+          || t.byte == UInt8(ascii: "-")
           || t.byte == UInt8(ascii: "*") || d.shaped[i]
         if !isDate { return nil }
       }
@@ -143,7 +157,8 @@ enum SectionFinder {
     while i < end {
       let t = d.tokens[i]
       let ends = d.tokens[i - 1]
-      let terminal = ends.byte == UInt8(ascii: ".") || ends.byte == UInt8(ascii: "?") || ends.byte == UInt8(ascii: "!")
+      let terminal =
+        ends.byte == UInt8(ascii: ".") || ends.byte == UInt8(ascii: "?") || ends.byte == UInt8(ascii: "!")
       if t.linesBefore > 1 { return i }
       if terminal && t.spaceBefore && (t.capital || t.kind == .punctuation) {
         sentences += 1

@@ -31,7 +31,10 @@ enum SentenceSplitter {
         paragraph += 1
         item += 1
         // A heading governs the paragraph behind it; labels inside a line end with their paragraph.
-        if let last = levels.last, last.heading, last.label.upperBound + 1 >= start - 1 {} else { levels.removeAll() }
+        if let last = levels.last, last.heading, last.label.upperBound + 1 >= start - 1 {
+        } else {
+          levels.removeAll()
+        }
       }
       if start > 0, d.sectionOf[start] != d.sectionOf[start - 1] {
         levels.removeAll()
@@ -68,19 +71,27 @@ enum SentenceSplitter {
             let keepsSide = old.side && !old.organ && !new.contains { $0.side }
             if !keepsSide, new.contains(where: { $0.organ || $0.side }) {
               let group = levels.filter { $0.indent == last.indent }
-              levels.removeAll { level in level.indent == last.indent && !(group.count > 1 && level.label == group[0].label && names(level.label, d).side && !new.contains { $0.side }) }
+              levels.removeAll { level in
+                level.indent == last.indent
+                  && !(group.count > 1 && level.label == group[0].label && names(level.label, d).side
+                    && !new.contains { $0.side })
+              }
             } else if levels.filter({ $0.indent == last.indent }).count > 1 {
               levels.removeLast()
             }
           }
         }
         for range in own { levels.append(Level(indent: indent, label: range, heading: body >= end)) }
-      } else if newLine, isBullet(start, d), let last = levels.last, !last.heading, column(start, text, d) <= last.indent {
+      } else if newLine, isBullet(start, d), let last = levels.last, !last.heading,
+        column(start, text, d) <= last.indent
+      {
         levels.removeAll { !$0.heading }
       }
       if end <= start { end = start + 1 }
       // A sentence about a calcification is no title, unless it asks.
-      let states = d.tokens[end - 1].byte == UInt8(ascii: ".") && d.matches(in: start..<end).contains { $0.category == .anchor }
+      let states =
+        d.tokens[end - 1].byte == UInt8(ascii: ".")
+        && d.matches(in: start..<end).contains { $0.category == .anchor }
       if states { titleOpen = false }
       let isTitle = titleOpen && d.sections[Int(d.sectionOf[start])].title == nil && paragraph < 3
       if titleOpen, end - start > 14 || d.sections[Int(d.sectionOf[start])].title != nil { titleOpen = false }
@@ -159,12 +170,20 @@ enum SentenceSplitter {
       if i > from, t.linesBefore > 0 { return nil }
       if t.byte == UInt8(ascii: ":") {
         // A time (`12:00`) or ratio is no label.
-        if i + 1 < end, i > from, d.tokens[i - 1].kind == .number, d.tokens[i + 1].kind == .number, !d.tokens[i + 1].spaceBefore { return nil }
+        if i + 1 < end, i > from, d.tokens[i - 1].kind == .number, d.tokens[i + 1].kind == .number,
+          !d.tokens[i + 1].spaceBefore
+        {
+          return nil
+        }
         return i > from ? i : nil
       }
       if t.byte == UInt8(ascii: "(") { depth += 1 }
       if t.byte == UInt8(ascii: ")") { depth -= 1 }
-      if depth == 0, t.byte == UInt8(ascii: ".") || t.byte == UInt8(ascii: ";") || d.classes[i].contains(.finite) { return nil }
+      if depth == 0,
+        t.byte == UInt8(ascii: ".") || t.byte == UInt8(ascii: ";") || d.classes[i].contains(.finite)
+      {
+        return nil
+      }
       i += 1
     }
     return nil
@@ -179,11 +198,15 @@ enum SentenceSplitter {
     var capitals = 0
     for i in start..<end {
       let t = d.tokens[i]
-      if t.kind == .number || d.classes[i].contains(.finite) || d.classes[i].contains(.negativePlan) { return false }
+      if t.kind == .number || d.classes[i].contains(.finite) || d.classes[i].contains(.negativePlan) {
+        return false
+      }
       if t.kind == .word {
         words += 1
         if t.allCaps || t.length == 1 && t.capital { capitals += 1 }
-      } else if t.byte != UInt8(ascii: "/") && t.byte != UInt8(ascii: "&") && t.byte != UInt8(ascii: ",") && !(i == end - 1 && t.byte == UInt8(ascii: ".")) {
+      } else if t.byte != UInt8(ascii: "/") && t.byte != UInt8(ascii: "&") && t.byte != UInt8(ascii: ",")
+        && !(i == end - 1 && t.byte == UInt8(ascii: "."))
+      {
         return false
       }
     }
@@ -215,11 +238,18 @@ enum SentenceSplitter {
       }
       // Text without full stops is cut at semicolons, at last anywhere, so that the work a sentence costs stays bounded.
       if i - start > longSentence, t.byte == UInt8(ascii: ";") || i - start > longestSentence { return i + 1 }
-      if t.byte == UInt8(ascii: "\""), i > start, t.spaceBefore, i + 1 < n, d.tokens[i + 1].capital, !d.tokens[i + 1].spaceBefore || d.tokens[i + 1].spaceBefore { return i }
+      if t.byte == UInt8(ascii: "\""), i > start, t.spaceBefore, i + 1 < n, d.tokens[i + 1].capital,
+        !d.tokens[i + 1].spaceBefore || d.tokens[i + 1].spaceBefore
+      {
+        return i
+      }
       if t.byte == UInt8(ascii: ".") || t.byte == UInt8(ascii: "!") || t.byte == UInt8(ascii: "?") {
         if endsSentence(i, start: start, d) {
           var end = i + 1
-          while end < n, !d.tokens[end].spaceBefore, d.tokens[end].byte == UInt8(ascii: "\"") || d.tokens[end].byte == UInt8(ascii: ")") || d.tokens[end].byte == UInt8(ascii: "'") || d.tokens[end].byte == UInt8(ascii: ",") {
+          while end < n, !d.tokens[end].spaceBefore,
+            d.tokens[end].byte == UInt8(ascii: "\"") || d.tokens[end].byte == UInt8(ascii: ")")
+              || d.tokens[end].byte == UInt8(ascii: "'") || d.tokens[end].byte == UInt8(ascii: ",")
+          {
             end += 1
           }
           return end
@@ -239,18 +269,29 @@ enum SentenceSplitter {
       // `?calculi` asks; `stones?` ends.
       if t.byte == UInt8(ascii: "?"), !next.spaceBefore, next.kind == .word { return false }
       // `Headache? No.` is one statement.
-      if t.byte == UInt8(ascii: "?"), d.classes[i + 1].contains(.answer), i + 2 < n, d.tokens[i + 2].kind == .punctuation { return false }
+      if t.byte == UInt8(ascii: "?"), d.classes[i + 1].contains(.answer), i + 2 < n,
+        d.tokens[i + 2].kind == .punctuation
+      {
+        return false
+      }
       // `- ? old granuloma` asks, too.
-      if t.byte == UInt8(ascii: "?"), t.spaceBefore || i == start, next.kind == .word, next.linesBefore == 0 { return false }
+      if t.byte == UInt8(ascii: "?"), t.spaceBefore || i == start, next.kind == .word, next.linesBefore == 0 {
+        return false
+      }
       return next.spaceBefore
     }
     if t.spaceBefore, i > start { return next.spaceBefore }
-    if next.byte == UInt8(ascii: ",") { return i + 2 < n && !d.tokens[i + 2].spaceBefore && d.tokens[i + 2].capital }
+    if next.byte == UInt8(ascii: ",") {
+      return i + 2 < n && !d.tokens[i + 2].spaceBefore && d.tokens[i + 2].capital
+    }
     if !next.spaceBefore {
-      if next.byte == UInt8(ascii: "\"") || next.byte == UInt8(ascii: ")") { return i + 2 >= n || d.tokens[i + 2].spaceBefore && d.tokens[i + 2].capital }
+      if next.byte == UInt8(ascii: "\"") || next.byte == UInt8(ascii: ")") {
+        return i + 2 >= n || d.tokens[i + 2].spaceBefore && d.tokens[i + 2].capital
+      }
       // `seen.The liver`: line breaks were lost.
       if isKeywordList(i + 1, d) { return true }
-      return next.capital && next.length > 2 && i > start && d.tokens[i - 1].kind == .word && d.tokens[i - 1].length > 2
+      return next.capital && next.length > 2 && i > start && d.tokens[i - 1].kind == .word
+        && d.tokens[i - 1].length > 2
     }
     if i > start {
       let before = d.tokens[i - 1]
@@ -271,7 +312,8 @@ enum SentenceSplitter {
 
   /// Keywords appended to a report: small letters glued to the full stop, commas, no verb, to the end of the text.
   static func isKeywordList(_ start: Int, _ d: Document) -> Bool {
-    guard start > 0, start < d.tokens.count, d.tokens[start].kind == .word, !d.tokens[start].capital, !d.tokens[start].spaceBefore,
+    guard start > 0, start < d.tokens.count, d.tokens[start].kind == .word, !d.tokens[start].capital,
+      !d.tokens[start].spaceBefore,
       d.tokens[start - 1].byte == UInt8(ascii: ".")
     else { return false }
     var commas = 0
@@ -289,13 +331,23 @@ enum SentenceSplitter {
   }
 
   /// A line end that ends a sentence without a full stop.
-  private static func breaks(before i: Int, _ text: UnsafeBufferPointer<UInt8>, _ d: Document, wrap: Int) -> Bool {
+  private static func breaks(before i: Int, _ text: UnsafeBufferPointer<UInt8>, _ d: Document, wrap: Int)
+    -> Bool
+  {
     let previous = d.tokens[i - 1]
     let t = d.tokens[i]
-    if previous.byte == UInt8(ascii: ",") || previous.byte == UInt8(ascii: "-") || previous.byte == UInt8(ascii: "/") { return false }
+    if previous.byte == UInt8(ascii: ",") || previous.byte == UInt8(ascii: "-")
+      || previous.byte == UInt8(ascii: "/")
+    {
+      return false
+    }
     if previous.byte == UInt8(ascii: ":") || isCapitalLine(i, d) { return true }
     if t.kind == .word, !t.capital, !labelFollows(i, d) { return false }
-    if t.kind == .number && wrap > 0 && lineWidth(endingAt: Int(previous.end), text) + nextWordWidth(i, d) > wrap - 2 { return false }
+    if t.kind == .number && wrap > 0
+      && lineWidth(endingAt: Int(previous.end), text) + nextWordWidth(i, d) > wrap - 2
+    {
+      return false
+    }
     if wrap > 0, !labelFollows(i, d) {
       // The line wrapped when the next word would not have fitted.
       return lineWidth(endingAt: Int(previous.end), text) + nextWordWidth(i, d) + 1 < wrap - 6
@@ -308,7 +360,11 @@ enum SentenceSplitter {
     var k = i
     while k < d.tokens.count, k == i || d.tokens[k].linesBefore == 0 {
       let t = d.tokens[k]
-      if t.kind == .number || t.kind == .word && !t.allCaps || k - i > 5 || t.byte == UInt8(ascii: ".") || t.byte == UInt8(ascii: ",") { return false }
+      if t.kind == .number || t.kind == .word && !t.allCaps || k - i > 5 || t.byte == UInt8(ascii: ".")
+        || t.byte == UInt8(ascii: ",")
+      {
+        return false
+      }
       k += 1
     }
     // In a text all in capitals nothing follows from capitals.

@@ -22,7 +22,9 @@ struct Tokenizer {
   }
 
   /// Appends the tokens of `text` to `tokens`, which is emptied first.
-  static func tokenize(_ text: UnsafeBufferPointer<UInt8>, _ vocabulary: Vocabulary, into tokens: inout [Token]) {
+  static func tokenize(
+    _ text: UnsafeBufferPointer<UInt8>, _ vocabulary: Vocabulary, into tokens: inout [Token]
+  ) {
     tokens.removeAll(keepingCapacity: true)
     let n = text.count
     var i = 0
@@ -63,7 +65,8 @@ struct Tokenizer {
         } else {
           token.word = vocabulary.id(hash: h, length: 1)
         }
-        if c == .hyphen, !token.spaceBefore, let last = tokens.last, last.kind != .punctuation, i + width < n {
+        if c == .hyphen, !token.spaceBefore, let last = tokens.last, last.kind != .punctuation, i + width < n
+        {
           var w = 1
           let next = classify(text, i + width, &w)
           token.gluedHyphen = next == .letter || next == .digit
@@ -171,7 +174,8 @@ struct Tokenizer {
     token.word = vocabulary.id(hash: h, length: length)
   }
 
-  private static func number(_ t: UnsafeBufferPointer<UInt8>, _ token: inout Token, _ vocabulary: Vocabulary) {
+  private static func number(_ t: UnsafeBufferPointer<UInt8>, _ token: inout Token, _ vocabulary: Vocabulary)
+  {
     var i = Int(token.start)
     let n = t.count
     token.kind = .number

@@ -32,10 +32,16 @@ struct ContextEngine {
     var people: [(Int, Assertion.Decision)] = []
     var changes: [(Int, Assertion.Decision)] = []
     for hit in view.cues {
-      if hit.tokens.overlaps(target), !(hit.tokens.lowerBound < target.lowerBound && hit.tokens.upperBound <= target.lowerBound + 1) { continue }
+      if hit.tokens.overlaps(target),
+        !(hit.tokens.lowerBound < target.lowerBound && hit.tokens.upperBound <= target.lowerBound + 1)
+      {
+        continue
+      }
       for cue in lexicon.cues[hit.cues] where cue.direction != .pseudo {
         guard let ended = reaches(hit.tokens, cue, target, view, d) else { continue }
-        let distance = hit.tokens.upperBound <= target.lowerBound ? target.lowerBound - hit.tokens.upperBound
+        let distance =
+          hit.tokens.upperBound <= target.lowerBound
+          ? target.lowerBound - hit.tokens.upperBound
           : hit.tokens.lowerBound - target.upperBound
         let decision = Assertion.Decision(tokens: hit.tokens, cue: cue, ended: ended.isEmpty ? nil : ended)
         switch cue.axis {
@@ -82,7 +88,9 @@ struct ContextEngine {
     switch (absent, possible) {
     case (let a?, let p?):
       // `cannot be excluded` behind the target and the nearer of two cues in front of it.
-      let possibleWins = p.1.cue.direction == .backward && a.1.cue.direction != .backward || p.0 < a.0 && p.1.cue.direction == .forward
+      let possibleWins =
+        p.1.cue.direction == .backward && a.1.cue.direction != .backward
+        || p.0 < a.0 && p.1.cue.direction == .forward
       result.presence = possibleWins ? .possible : .absent
       result.decisions.append(possibleWins ? p.1 : a.1)
       result.presenceStated = true
@@ -117,10 +125,15 @@ struct ContextEngine {
     switch c.direction {
     case .pseudo, .terminate: return nil
     case .forward:
-      guard cue.upperBound <= target.lowerBound + 0 || cue.lowerBound < target.lowerBound && cue.upperBound <= target.upperBound else { return nil }
+      guard
+        cue.upperBound <= target.lowerBound + 0
+          || cue.lowerBound < target.lowerBound && cue.upperBound <= target.upperBound
+      else { return nil }
       return forward(cue, c, target, view, d)
     case .backward: return cue.lowerBound >= target.upperBound ? backward(cue, c, target, view, d) : nil
-    case .final: return cue.lowerBound >= target.upperBound && endsClause(cue, view, d) ? backward(cue, c, target, view, d) : nil
+    case .final:
+      return cue.lowerBound >= target.upperBound && endsClause(cue, view, d)
+        ? backward(cue, c, target, view, d) : nil
     case .both:
       if cue.upperBound <= target.lowerBound {
         if c.axis == .change, trails(cue, target, view, d) { return nil }
@@ -134,13 +147,19 @@ struct ContextEngine {
   private func trails(_ cue: Range<Int>, _ target: Range<Int>, _ view: SentenceView, _ d: Document) -> Bool {
     guard cue.lowerBound > view.range.lowerBound else { return false }
     let before = d.tokens[cue.lowerBound - 1]
-    guard before.byte == UInt8(ascii: ",") || d.classes[cue.lowerBound - 1].contains(.be) || d.classes[cue.lowerBound].contains(.finite) else { return false }
+    guard
+      before.byte == UInt8(ascii: ",") || d.classes[cue.lowerBound - 1].contains(.be)
+        || d.classes[cue.lowerBound].contains(.finite)
+    else { return false }
     return view.anchors.contains {
-      $0.tokens.upperBound <= cue.lowerBound && view.clauses.crossings(from: $0.tokens.upperBound - 1, to: cue.lowerBound) == 0
+      $0.tokens.upperBound <= cue.lowerBound
+        && view.clauses.crossings(from: $0.tokens.upperBound - 1, to: cue.lowerBound) == 0
     }
   }
 
-  private func forward(_ cue: Range<Int>, _ c: Cue, _ target: Range<Int>, _ view: SentenceView, _ d: Document) -> String? {
+  private func forward(_ cue: Range<Int>, _ c: Cue, _ target: Range<Int>, _ view: SentenceView, _ d: Document)
+    -> String?
+  {
     var i = cue.upperBound
     var words = 0
     var listed = false
@@ -156,23 +175,43 @@ struct ContextEngine {
       switch c.reach {
       case .near:
         words += 1
-        if words > 5 || t.byte == UInt8(ascii: ",") || k.contains(.with) || k.contains(.and) && !k.contains(.modifier)
-          || k.contains(.within) && !k.contains(.of) && words > 2 || k.contains(.finite) { return nil }
+        if words > 5 || t.byte == UInt8(ascii: ",") || k.contains(.with)
+          || k.contains(.and) && !k.contains(.modifier)
+          || k.contains(.within) && !k.contains(.of) && words > 2 || k.contains(.finite)
+        {
+          return nil
+        }
       case .phrase:
         if t.byte == UInt8(ascii: ",") && !listGoesOn(i, target, d) { return nil }
         if k.contains(.with) && c.axis == .presence || k.contains(.finite) && !k.contains(.be) { return nil }
         if k.contains(.and), startsThing(i + 1, d, view) { return nil }
       case .clause:
-        if negates, t.byte == UInt8(ascii: ",") || k.contains(.and) || k.contains(.with), startsThing(i + 1, d, view) { return nil }
-        if c.axis == .temporality || c.axis == .change, t.byte == UInt8(ascii: ","), startsThing(i + 1, d, view) { return nil }
+        if negates, t.byte == UInt8(ascii: ",") || k.contains(.and) || k.contains(.with),
+          startsThing(i + 1, d, view)
+        {
+          return nil
+        }
+        if c.axis == .temporality || c.axis == .change, t.byte == UInt8(ascii: ","),
+          startsThing(i + 1, d, view)
+        {
+          return nil
+        }
         // `no correlate for the calcifications`: what an article behind a preposition names is presupposed.
-        if negates, i > cue.upperBound, k.contains(.within) || k.contains(.away), i + 1 < target.lowerBound || i + 1 == target.lowerBound, d.classes[i + 1].contains(.definite) { return nil }
+        if negates, i > cue.upperBound, k.contains(.within) || k.contains(.away),
+          i + 1 < target.lowerBound || i + 1 == target.lowerBound, d.classes[i + 1].contains(.definite)
+        {
+          return nil
+        }
         // A verb that shows something starts afresh: `no mass, contains stones`.
         if negates, listed, k.contains(.contain), k.contains(.finite) { return nil }
         if t.byte == UInt8(ascii: ",") || k.contains(.and) {
           listed = true
           // `no fatty hilum, punctate foci`: a new description ends a list that no `or` closes.
-          if negates, t.byte == UInt8(ascii: ","), view.qualifiers.contains(where: { $0.tokens.lowerBound == i + 1 }), !closes(i, target, view, d) { return nil }
+          if negates, t.byte == UInt8(ascii: ","),
+            view.qualifiers.contains(where: { $0.tokens.lowerBound == i + 1 }), !closes(i, target, view, d)
+          {
+            return nil
+          }
         }
       default: break
       }
@@ -182,14 +221,20 @@ struct ContextEngine {
       i += 1
     }
     // The boundary right in front of the target counts too.
-    if target.lowerBound > cue.upperBound, c.reach != .sentence, view.clauses.crossings(from: target.lowerBound - 1, to: target.lowerBound) > 0 { return nil }
+    if target.lowerBound > cue.upperBound, c.reach != .sentence,
+      view.clauses.crossings(from: target.lowerBound - 1, to: target.lowerBound) > 0
+    {
+      return nil
+    }
     return endOfScope(target.upperBound, view, d)
   }
 
   /// An `or` or `and` closes the list behind a comma.
   private func closes(_ comma: Int, _ target: Range<Int>, _ view: SentenceView, _ d: Document) -> Bool {
     let clause = view.clauses.clause(around: target.lowerBound, in: view.range)
-    return span(comma, clause.upperBound).contains { d.classes[$0].contains(.or) || d.classes[$0].contains(.and) }
+    return span(comma, clause.upperBound).contains {
+      d.classes[$0].contains(.or) || d.classes[$0].contains(.and)
+    }
   }
 
   /// A comma in a list that the target still belongs to.
@@ -197,7 +242,8 @@ struct ContextEngine {
     for i in span(target.upperBound, min(target.upperBound + 3, d.tokens.count)) {
       if d.classes[i].contains(.or) || d.classes[i].contains(.and) { return true }
     }
-    return comma > 0 && (d.classes[target.lowerBound - 1].contains(.or) || d.classes[target.lowerBound - 1].contains(.and))
+    return comma > 0
+      && (d.classes[target.lowerBound - 1].contains(.or) || d.classes[target.lowerBound - 1].contains(.and))
   }
 
   /// A new thing with an article, number or measure: it leaves a negated list.
@@ -205,13 +251,17 @@ struct ContextEngine {
     guard i < view.range.upperBound else { return false }
     if d.classes[i].contains(.indefinite) { return true }
     if view.measurements.contains(where: { $0.tokens.lowerBound >= i && $0.tokens.lowerBound <= i + 3 }) {
-      for k in span(i, min(i + 4, view.range.upperBound)) where d.tokens[k].byte == UInt8(ascii: ",") { return false }
+      for k in span(i, min(i + 4, view.range.upperBound)) where d.tokens[k].byte == UInt8(ascii: ",") {
+        return false
+      }
       return true
     }
     return false
   }
 
-  private func backward(_ cue: Range<Int>, _ c: Cue, _ target: Range<Int>, _ view: SentenceView, _ d: Document) -> String? {
+  private func backward(
+    _ cue: Range<Int>, _ c: Cue, _ target: Range<Int>, _ view: SentenceView, _ d: Document
+  ) -> String? {
     if c.reach == .label {
       // The value behind a label: the target in the label, the cue first behind the colon, or behind a dash.
       guard cue.lowerBound > view.range.lowerBound else { return nil }
@@ -219,18 +269,29 @@ struct ContextEngine {
       let dash = mark.byte == UInt8(ascii: "-") && !mark.gluedHyphen || mark.byte == UInt8(ascii: "=")
       guard mark.byte == UInt8(ascii: ":") || dash else { return nil }
       // The value is the cue alone: `Calc: no follow-up` is none.
-      if cue.upperBound < view.range.upperBound, d.tokens[cue.upperBound].kind != .punctuation, d.tokens[cue.upperBound].linesBefore == 0 { return nil }
+      if cue.upperBound < view.range.upperBound, d.tokens[cue.upperBound].kind != .punctuation,
+        d.tokens[cue.upperBound].linesBefore == 0
+      {
+        return nil
+      }
       if target.upperBound == cue.lowerBound - 1 { return "label" }
       guard target.upperBound <= cue.lowerBound - 1 else { return nil }
       for i in target.upperBound..<(cue.lowerBound - 1) {
         let t = d.tokens[i]
-        if d.classes[i].contains(.finite) || t.byte == UInt8(ascii: ".") || t.byte == UInt8(ascii: ";") || dash && t.byte == UInt8(ascii: ",") { return nil }
+        if d.classes[i].contains(.finite) || t.byte == UInt8(ascii: ".") || t.byte == UInt8(ascii: ";")
+          || dash && t.byte == UInt8(ascii: ",")
+        {
+          return nil
+        }
       }
       return "label"
     }
     if c.reach == .wrapped {
       // `rule X out`: the opening word in front of the target.
-      guard span(max(view.range.lowerBound, target.lowerBound - 4), target.lowerBound).contains(where: { d.classes[$0].contains(.wrap) }),
+      guard
+        span(max(view.range.lowerBound, target.lowerBound - 4), target.lowerBound).contains(where: {
+          d.classes[$0].contains(.wrap)
+        }),
         cue.lowerBound - target.upperBound <= 1
       else { return nil }
       return ""
@@ -254,8 +315,16 @@ struct ContextEngine {
       }
       if negates, view.clauses.strongest(from: i - 1, to: i) > 0, i > target.upperBound { return nil }
       // A negation behind a place or a contained thing speaks of its subject: skip nothing, stop at verbs before it.
-      if negates, k.contains(.finite), i < cue.lowerBound - 2, !k.contains(.be) || view.clauses.crossings(from: target.upperBound, to: i) > 0 { return nil }
-      if negates, k.contains(.with), c.direction == .backward, k.contains(.with), words >= 0, isContainer(i, target, view) { return nil }
+      if negates, k.contains(.finite), i < cue.lowerBound - 2,
+        !k.contains(.be) || view.clauses.crossings(from: target.upperBound, to: i) > 0
+      {
+        return nil
+      }
+      if negates, k.contains(.with), c.direction == .backward, k.contains(.with), words >= 0,
+        isContainer(i, target, view)
+      {
+        return nil
+      }
     }
     return endOfScope(cue.upperBound, view, d)
   }
@@ -266,16 +335,21 @@ struct ContextEngine {
 
   private func endsClause(_ cue: Range<Int>, _ view: SentenceView, _ d: Document) -> Bool {
     var i = cue.upperBound
-    while i < view.range.upperBound, d.tokens[i].byte == UInt8(ascii: ")") || d.tokens[i].byte == UInt8(ascii: "\"") { i += 1 }
+    while i < view.range.upperBound,
+      d.tokens[i].byte == UInt8(ascii: ")") || d.tokens[i].byte == UInt8(ascii: "\"")
+    { i += 1 }
     if i >= view.range.upperBound { return true }
     let t = d.tokens[i]
-    return t.kind == .punctuation && (t.byte == UInt8(ascii: ".") || t.byte == UInt8(ascii: ";") || t.byte == UInt8(ascii: "?") || t.byte == UInt8(ascii: ",") || t.byte == UInt8(ascii: ":"))
+    return t.kind == .punctuation
+      && (t.byte == UInt8(ascii: ".") || t.byte == UInt8(ascii: ";") || t.byte == UInt8(ascii: "?")
+        || t.byte == UInt8(ascii: ",") || t.byte == UInt8(ascii: ":"))
       || view.clauses.crossings(from: i - 1, to: i) > 0
   }
 
   private func endOfScope(_ from: Int, _ view: SentenceView, _ d: Document) -> String {
     guard from < view.range.upperBound else { return "" }
-    let clause = view.clauses.clause(around: max(from - 1, view.range.lowerBound), in: view.range, weakToo: true)
+    let clause = view.clauses.clause(
+      around: max(from - 1, view.range.lowerBound), in: view.range, weakToo: true)
     return clause.upperBound < view.range.upperBound ? "clause" : ""
   }
 }

@@ -1,0 +1,127 @@
+// Which sizes are a mention's own: those of its words, its host, its label, or of the thing it is said to be.
+
+extension MentionExtractor {
+  func owns(_ owner: SizeBinder.Owner, _ k: Int, _ bound: HostBinder.Bound?, _ view: SentenceView)
+    -> Bool
+  {
+    switch owner {
+    case .anchor(let i): return i == k
+    case .earlier:
+      // `… stones; the largest 5 mm`: the nearest anchor in front.
+      return k == view.anchors.count - 1 || view.anchors.count == 1
+    default: return false
+    }
+  }
+
+  func hostSizes(
+    _ sized: [SizeBinder.Sized], _ bound: HostBinder.Bound?, _ organ: String?, _ view: SentenceView
+  ) -> [SizeBinder.Sized] {
+    guard let bound else { return [] }
+    // A host that only repeats the organ (`common bile duct 6 mm, with a stone`) gives its size to nothing.
+    if let organ, lexicon.organs[organ]?.hostNames.contains(bound.name) ?? false { return [] }
+    return sized.filter {
+      if $0.former { return false }
+      if case .host(let h) = $0.owner { return h == bound.index || h == bound.container }
+      return false
+    }
+  }
+
+  /// Sizes that belong to one place each: `5 mm at the upper pole and 9 mm at the lower pole`.
+  func split(_ sizes: [SizeBinder.Sized], _ places: [BoundSite], _ view: SentenceView, count: Int?)
+    -> [[SizeBinder.Sized]]?
+  {
+    if places.count == 1, sizes.count == 2, let a = sideBeside(sizes[0].measurement, view),
+      let b = sideBeside(sizes[1].measurement, view), a != b
+    {
+      return sizes.map { [$0] }
+    }
+    // `two stones, 4 mm and 7 mm` are two stones.
+    if count == 2, places.count == 1 {
+      if sizes.count == 2, sizes.allSatisfy({ $0.measurement.millimetres.count == 1 }) {
+        return sizes.map { [$0] }
+      }
+      if sizes.count == 1, sizes[0].measurement.millimetres.count == 2, isList(sizes[0].measurement) {
+        return sizes[0].measurement.millimetres.map { v in
+          var one = sizes[0]
+          one.measurement.millimetres = [v]
+          return [one]
+        }
+      }
+    }
+    guard places.count > 1, sizes.count >= places.count else { return nil }
+    var result: [[SizeBinder.Sized]] = Array(repeating: [], count: places.count)
+    for s in sizes {
+      // The place that follows the length (`5 mm at the upper pole`), else the one in front of it.
+      func distance(_ i: Int) -> Int {
+        let gap = SentenceView.gap(places[i].tokens, s.measurement.tokens).count
+        return places[i].tokens.lowerBound >= s.measurement.tokens.upperBound && gap <= 4 ? gap : gap + 4
+      }
+      let nearest = places.indices.min { distance($0) < distance($1) }
+      if let nearest { result[nearest].append(s) }
+    }
+    return result.allSatisfy { !$0.isEmpty } ? result : nil
+  }
+
+  /// The side said beside a length: `2 mm on the left and 1 mm on the right`.
+  func sideBeside(_ m: Measurement, _ view: SentenceView) -> Laterality? {
+    var sides = view.sides
+    for c in view.chunks { if let t = c.sideTokens, let l = c.laterality { sides.append((t, l)) } }
+    let near = sides.filter { $0.1 == .left || $0.1 == .right }
+      .map { (SentenceView.gap($0.0, m.tokens).count, $0.1) }.filter { $0.0 <= 3 }.min { $0.0 < $1.0 }
+    return near?.1
+  }
+
+  /// The host's sizes that a label gives: in the label's own line, or in this one (`Nodule 1: 14 mm, punctate foci`).
+  func labelSizes(
+    _ sized: [SizeBinder.Sized], _ sentence: Sentence, _ view: SentenceView, _ state: State
+  ) -> [SizeBinder.Sized] {
+    let here = sized.filter { s in
+      if s.former { return false }
+      if case .host(let h) = s.owner { return view.hosts[h].tokens.upperBound <= view.body }
+      return false
+    }
+    if !here.isEmpty { return here }
+    for label in sentence.labels.reversed() { if let s = state.labelSizes[label.lowerBound] { return s } }
+    return []
+  }
+
+  /// `a focus measuring 4 mm, likely a calcification`: the thing measured is the calcification.
+  func identitySizes(
+    _ sized: [SizeBinder.Sized], _ anchor: SentenceView.AnchorHit, _ view: SentenceView
+  ) -> [SizeBinder.Sized] {
+    guard view.anchors.count == 1 else { return [] }
+    return sized.filter { s in
+      guard s.owner == .unclaimed, !s.former, s.measurement.tokens.upperBound <= anchor.tokens.lowerBound
+      else { return false }
+      let gap = span(s.measurement.tokens.upperBound, anchor.tokens.lowerBound)
+      return view.clauses.crossings(from: gap.lowerBound - 1, to: gap.upperBound) == 0
+        && view.cues.contains { hit in
+          gap.contains(hit.tokens.lowerBound)
+            && lexicon.cues[hit.cues].contains {
+              $0.axis == .presence && $0.value != Presence.absent.rawValue && $0.direction == .forward
+            }
+        }
+    }
+  }
+
+  /// The numbers are listed, not multiplied or a range.
+  func isList(_ m: Measurement) -> Bool {
+    m.tokens.contains {
+      d.classes[$0].contains(.and) || d.classes[$0].contains(.or) || d.tokens[$0].byte == UInt8(ascii: ",")
+    }
+  }
+
+  /// `8 mm, previously 7 mm` has grown.
+  func compareFormer(
+    _ m: inout Mention, _ sized: [SizeBinder.Sized], _ k: Int, _ bound: HostBinder.Bound?,
+    _ view: SentenceView
+  ) {
+    guard m.change == nil || m.change == .stable, m.presence != .absent, let now = m.sizeMM.max(),
+      let before = sized.first(where: { $0.former }), let then = before.measurement.millimetres.max()
+    else { return }
+    m.change = now > then ? .increased : now < then ? .decreased : .stable
+    m.evidence.removeAll { $0.slot == .change }
+    m.evidence.append(
+      Evidence(slot: .change, range: d.byteRange(before.measurement.tokens), rule: "change.former-size"))
+  }
+}

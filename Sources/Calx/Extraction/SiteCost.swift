@@ -1,0 +1,233 @@
+// What a reading costs: how far a place stands from an anchor in words, clauses and direction; and which places are listed.
+
+extension SiteBinder {
+  /// `aortic and mitral valves`, `mediastinal and hilar lymph nodes`: the first takes the head noun of the second.
+  func headNouns(_ chunks: inout [SiteChunk]) {
+    guard chunks.count > 1 else { return }
+    for i in stride(from: chunks.count - 2, through: 0, by: -1) {
+      let a = chunks[i]
+      let b = chunks[i + 1]
+      guard joined(a.tokens.upperBound, b.tokens.lowerBound), let organTokens = b.organTokens,
+        organTokens.count >= 2,
+        let own = a.organTokens ?? a.parts.first
+      else { continue }
+      for width in 1...min(2, organTokens.count - 1) {
+        let words =
+          own.map { d.tokens[$0].word }
+          + (organTokens.upperBound - width..<organTokens.upperBound).map { d.tokens[$0].word }
+        if let entry = lexicon.trie.lookup(words, .site) {
+          let site = lexicon.sites[Int(entry)]
+          if site.organ == a.organ { continue }
+          chunks[i].organ = site.organ
+          chunks[i].candidates = []
+          chunks[i].partText = site.part
+          if site.partIsPhrase || site.part != nil { chunks[i].parts = [own] } else { chunks[i].parts = [] }
+          chunks[i].laterality = a.laterality
+          break
+        }
+        if let organ = b.organ, lexicon.organs[organ]?.collective ?? false, a.organ != organ {
+          chunks[i].organ = organ
+          chunks[i].parts = [own]
+          chunks[i].partText = nil
+          chunks[i].candidates = []
+          break
+        }
+      }
+    }
+  }
+
+  /// Only list words, articles, prepositions and modifiers stand between two places.
+  func joined(_ end: Int, _ start: Int) -> Bool {
+    guard end <= start, start - end <= 6 else { return false }
+    var list = false
+    for i in span(end, start) {
+      let c = d.classes[i]
+      let t = d.tokens[i]
+      if t.byte == UInt8(ascii: ",") || t.byte == UInt8(ascii: "/") || t.byte == UInt8(ascii: "&")
+        || t.byte == UInt8(ascii: "+")
+      {
+        list = true
+      } else if t.gluedHyphen || t.byte == UInt8(ascii: "-") {
+        list = true
+      } else if c.contains(.and) || c.contains(.or) {
+        list = true
+      } else if c.contains(.determiner) || c.contains(.modifier) || c.contains(.within) && !c.contains(.away)
+        || c.contains(.of)
+      {
+        continue
+      } else if t.kind == .word, c.isEmpty, list {
+        continue
+      } else {
+        return false
+      }
+    }
+    return list
+  }
+
+  /// Price of reading `chunk` as the place of `anchor`.
+  func cost(_ anchor: SentenceView.AnchorHit, _ chunk: SiteChunk, _ view: SentenceView) -> Double {
+    let a = anchor.tokens
+    if chunk.tokens.overlaps(a) { return 0 }
+    var price = 0.0
+    let gap = SentenceView.gap(a, chunk.tokens)
+    let crossings = view.clauses.crossings(from: gap.lowerBound - 1, to: max(gap.upperBound, gap.lowerBound))
+    let otherAnchors = view.anchors.filter { gap.contains($0.tokens.lowerBound) }.count
+    price += min(1.2, Double(gap.count) * 0.1)
+    if chunk.tokens.lowerBound >= a.upperBound {
+      var kind = 0  // 0 modifiers only, 1 preposition, 2 else
+      var away = false
+      var commas = 0
+      for i in gap {
+        let c = d.classes[i]
+        let t = d.tokens[i]
+        if t.byte == UInt8(ascii: ",") { commas += 1 }
+        if c.contains(.within) && !(c.contains(.away) && !c.contains(.of)) {
+          kind = max(kind, 1)
+        } else if c.contains(.finite) && !c.contains(.locate) {
+          kind = 2
+        } else if c.contains(.with) || c.contains(.contain) {
+          kind = 2
+        }
+      }
+      // The preposition right in front of the place decides nearness.
+      var p = chunk.tokens.lowerBound - 1
+      while p >= a.upperBound, d.classes[p].contains(.determiner) || d.classes[p].contains(.modifier) {
+        p -= 1
+      }
+      if p >= a.upperBound, d.classes[p].contains(.away), !d.classes[p].contains(.within) { away = true }
+      if kind == 0,
+        gap.contains(where: { d.classes[$0].contains(.and) || d.classes[$0].contains(.or) })
+          || cueBetween(gap, view)
+      {
+        kind = 2
+      }
+      price += kind == 0 ? (commas > 0 ? 1.5 : 0.3) : kind == 1 ? 1.0 : 2.6
+      price += Double(commas) * 0.8 + Double(crossings) * 5 + (away ? 4 : 0) + Double(otherAnchors) * 2.0
+      // The place is the subject of what follows: `…, the liver is normal`.
+      if kind == 2 && crossings > 0 { price += 1 }
+    } else {
+      var plain = true
+      for i in gap {
+        let c = d.classes[i]
+        let t = d.tokens[i]
+        if t.gluedHyphen || t.byte == UInt8(ascii: "/") { continue }
+        if c.contains(.finite) || c.contains(.with) || c.contains(.contain)
+          || c.contains(.within) && !c.contains(.modifier) || c.contains(.away)
+          || c.contains(.but) || c.contains(.determiner) || c.contains(.relative) || t.kind == .punctuation
+        {
+          plain = false
+        }
+        if t.byte == UInt8(ascii: ",") { price += 0.4 }
+        if c.contains(.and) || c.contains(.or), plain {
+          price += 0.2
+          // `renal and ureteral calculi` is a list of places; `of the artery and moderate calcification` is not.
+          if !view.chunks.contains(where: {
+            $0.tokens.lowerBound > i && $0.tokens.upperBound <= a.lowerBound + 1
+          }) {
+            plain = false
+          }
+        }
+      }
+      if cueBetween(gap, view) { plain = false }
+      price += plain && gap.count <= 6 ? 0.1 : 2.5
+      price += Double(crossings) * 2.0 + Double(otherAnchors) * 0.8
+      var p = chunk.tokens.lowerBound - 1
+      while p > view.range.lowerBound, d.classes[p].contains(.determiner) || d.classes[p].contains(.modifier)
+      { p -= 1 }
+      if p >= view.range.lowerBound, d.classes[p].contains(.away), !d.classes[p].contains(.within) {
+        price += 3.5
+      } else if !plain, p < view.range.lowerBound || d.tokens[p].kind == .punctuation {
+        price -= 0.5
+      }
+    }
+    return price
+  }
+
+  /// A negation or other cue stands between: the place in front is a subject, not a modifier.
+  func cueBetween(_ gap: Range<Int>, _ view: SentenceView) -> Bool {
+    view.cues.contains { hit in
+      gap.contains(hit.tokens.lowerBound)
+        && lexicon.cues[hit.cues].contains {
+          $0.axis == .presence && $0.direction == .forward && $0.value == "absent"
+        }
+    }
+  }
+
+  /// The places listed with the chosen one.
+  func list(
+    around i: Int, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ chunks: [SiteChunk]
+  ) -> [SiteChunk] {
+    var first = i
+    var last = i
+    let behind = chunks[i].tokens.lowerBound >= anchor.tokens.upperBound
+    func linked(_ a: Int, _ b: Int) -> Bool {
+      let gap = span(chunks[a].tokens.upperBound, chunks[b].tokens.lowerBound)
+      if view.anchors.contains(where: { gap.contains($0.tokens.lowerBound) }) { return false }
+      if view.hosts.contains(where: {
+        gap.contains($0.tokens.lowerBound) && !lexicon.hosts[$0.entry].isFeature
+      }) {
+        return false
+      }
+      if view.clauses.crossings(from: gap.lowerBound - 1, to: gap.upperBound) > 0 { return false }
+      // `5 mm at the upper pole and 9 mm at the lower pole` lists parts of one organ.
+      // `upper ribs and extensive dense pleural calcification`: a new description, not a list of places.
+      if !behind, view.qualifiers.contains(where: { gap.contains($0.tokens.lowerBound) }) { return false }
+      if view.measurements.contains(where: { gap.contains($0.tokens.lowerBound) }) {
+        guard chunks[a].organ == chunks[b].organ else { return false }
+        let sides =
+          chunks[a].laterality != nil && chunks[b].laterality != nil
+          && chunks[a].laterality != chunks[b].laterality
+        return sides
+          || gap.contains { d.classes[$0].contains(.and) } && gap.contains { d.classes[$0].contains(.within) }
+      }
+      guard joined(chunks[a].tokens.upperBound, chunks[b].tokens.lowerBound), chunks[b].organ != nil,
+        chunks[a].weak == chunks[b].weak
+      else { return false }
+      // A comma alone joins two places only when an `and` or `or` closes the list.
+      if gap.contains(where: { d.tokens[$0].byte == UInt8(ascii: ",") }),
+        !gap.contains(where: { d.classes[$0].contains(.and) || d.classes[$0].contains(.or) })
+      {
+        var next = b
+        while next + 1 < chunks.count,
+          joined(chunks[next].tokens.upperBound, chunks[next + 1].tokens.lowerBound)
+        {
+          let between = span(chunks[next].tokens.upperBound, chunks[next + 1].tokens.lowerBound)
+          if between.contains(where: { d.classes[$0].contains(.and) || d.classes[$0].contains(.or) }) {
+            return true
+          }
+          next += 1
+        }
+        return false
+      }
+      return true
+    }
+    while last + 1 < chunks.count, behind || chunks[last + 1].tokens.upperBound <= anchor.tokens.lowerBound,
+      linked(last, last + 1)
+    { last += 1 }
+    while first > 0, !behind || chunks[first - 1].tokens.lowerBound >= anchor.tokens.upperBound,
+      linked(first - 1, first)
+    { first -= 1 }
+    return Array(chunks[first...last])
+  }
+
+  /// Same organ on two sides is one bilateral place; the same place twice is one.
+  func merge(_ sites: inout [BoundSite]) {
+    var result: [BoundSite] = []
+    for site in sites {
+      if let i = result.firstIndex(where: { $0.organ == site.organ && text(of: $0) == text(of: site) }) {
+        if let a = result[i].laterality, let b = site.laterality, a != b {
+          result[i].laterality = .bilateral
+        } else if result[i].laterality == nil {
+          result[i].laterality = site.laterality
+        }
+        continue
+      }
+      result.append(site)
+    }
+    sites = result
+  }
+
+  func text(of site: BoundSite) -> [Int32] {
+    site.parts.flatMap { $0.map { d.tokens[$0].word } } + (site.partText == nil ? [] : [-2])
+  }
+}

@@ -1,0 +1,214 @@
+// The tables of a lexicon, one function a table: a row to its typed entry and its phrases to the trie.
+
+extension LexiconLoader {
+  func blankIsNil(_ s: String) -> String? { s.isEmpty ? nil : s }
+
+  mutating func known(organs ids: [String], _ t: LexiconTable, _ r: LexiconTable.Row) -> [String] {
+    for id in ids where organs[id] == nil && layer == 1 { problem(t, r, "unknown organ '\(id)'") }
+    return ids
+  }
+
+  mutating func value<E: RawRepresentable & CaseIterable>(
+    _ type: E.Type, _ raw: String, _ t: LexiconTable, _ r: LexiconTable.Row, _ column: String
+  ) -> E? where E.RawValue == String {
+    if raw.isEmpty { return nil }
+    if let v = E(rawValue: raw) { return v }
+    problem(t, r, "unknown \(column) '\(raw)'; one of \(E.allCases.map(\.rawValue).joined(separator: ", "))")
+    return nil
+  }
+
+  mutating func anchor(_ t: LexiconTable, _ r: LexiconTable.Row) {
+    guard let form = Lexicon.Anchor.Form(rawValue: t.cell(r, "form")) else {
+      return problem(t, r, "form is 'noun' or 'adjective'")
+    }
+    let named = known(organs: t.list(r, "organs"), t, r)
+    let fallback = known(organs: t.list(r, "default"), t, r)
+    let entry = anchors.count
+    anchors.append(
+      Lexicon.Anchor(
+        id: t.cell(r, "id"), kind: t.cell(r, "kind"), form: form,
+        number: Lexicon.Anchor.Number(rawValue: t.cell(r, "number")) ?? .mass,
+        organs: named.isEmpty ? fallback : named, organIsDefault: named.isEmpty,
+        host: blankIsNil(t.cell(r, "host")), morphology: t.list(r, "morphology"),
+        part: blankIsNil(t.cell(r, "part")),
+        absent: t.cell(r, "presence") == "absent"))
+    add(t, r, .anchor, entry: entry, meaning: "\(t.cell(r, "kind")) (\(t.cell(r, "id")))")
+    for phrase in expanded(t, r, into: &errors) where !phrase.contains(" ") {
+      anchorWords.append((phrase, Int32(entry)))
+    }
+  }
+
+  mutating func mask(_ t: LexiconTable, _ r: LexiconTable.Row) {
+    let hides = t.cell(r, "hides")
+    masks.append(
+      Lexicon.Mask(id: t.cell(r, "id"), hidesAnchor: hides != "site", hidesSite: hides != "anchor"))
+    add(t, r, .mask, entry: masks.count - 1, meaning: "hides \(hides)")
+  }
+
+  mutating func organ(_ t: LexiconTable, _ r: LexiconTable.Row) {
+    let id = t.cell(r, "organ")
+    let traits = t.list(r, "traits")
+    for trait in traits
+    where !["paired", "calculi", "vessel", "generic", "maternal", "collective", "lobed"].contains(trait)
+      && !trait.hasPrefix("modality:") && !trait.hasPrefix("stones:")
+    {
+      problem(t, r, "unknown trait '\(trait)'")
+    }
+    if organs[id] != nil { return }
+    organs[id] = Lexicon.Organ(
+      id: id, paired: traits.contains("paired"), holdsCalculi: traits.contains("calculi"),
+      vessel: traits.contains("vessel"), generic: traits.contains("generic"),
+      collective: traits.contains("collective"),
+      lobed: traits.contains("lobed"),
+      stones: traits.first { $0.hasPrefix("stones:") }.map { String($0.dropFirst(7)) },
+      modality: traits.first { $0.hasPrefix("modality:") }.map { String($0.dropFirst(9)) },
+      maternal: traits.contains("maternal"),
+      hostNames: t.list(r, "hosts"))
+  }
+
+  mutating func site(_ t: LexiconTable, _ r: LexiconTable.Row) {
+    let named = known(organs: t.list(r, "organ"), t, r)
+    guard let organ = named.first else { return problem(t, r, "no organ") }
+    let part = t.cell(r, "part")
+    sites.append(
+      Lexicon.Site(
+        organ: organ, part: part == "=" || part == "~" ? nil : blankIsNil(part), partIsPhrase: part == "=",
+        also: Array(named.dropFirst()), weak: part == "~",
+        laterality: value(Laterality.self, t.cell(r, "laterality"), t, r, "laterality")))
+    add(t, r, .site, entry: sites.count - 1, meaning: organ)
+  }
+
+  mutating func part(_ t: LexiconTable, _ r: LexiconTable.Row) {
+    let ids = known(organs: t.list(r, "organs"), t, r)
+    parts.append(Lexicon.Part(organs: ids, fallback: blankIsNil(t.cell(r, "default"))))
+    add(t, r, .part, entry: parts.count - 1, meaning: ids.joined(separator: ","))
+  }
+
+  mutating func host(_ t: LexiconTable, _ r: LexiconTable.Row) {
+    let organ = blankIsNil(t.cell(r, "organ"))
+    if let organ { _ = known(organs: [organ], t, r) }
+    let absorbs = t.cell(r, "absorbs")
+    hosts.append(
+      Lexicon.Host(
+        host: t.cell(r, "host"), organ: organ, plural: t.cell(r, "number").hasPrefix("plural"),
+        mass: t.cell(r, "number").hasSuffix("mass"), isFeature: absorbs == "feature",
+        absorbs: absorbs == "yes" || absorbs == "feature",
+        kind: blankIsNil(t.cell(r, "kind")), holdsCalculi: t.cell(r, "holds") == "calculi",
+        isOther: absorbs == "other"))
+    add(t, r, .host, entry: hosts.count - 1, meaning: t.cell(r, "host"))
+  }
+
+  mutating func side(_ t: LexiconTable, _ r: LexiconTable.Row) {
+    guard let side = value(Laterality.self, t.cell(r, "laterality"), t, r, "laterality") else { return }
+    sides.append(Lexicon.Side(laterality: side))
+    add(t, r, .side, entry: sides.count - 1, meaning: side.rawValue)
+  }
+
+  mutating func qualifier(_ t: LexiconTable, _ r: LexiconTable.Row) {
+    guard let slot = value(Slot.self, t.cell(r, "slot"), t, r, "slot") else { return }
+    qualifiers.append(
+      Lexicon.Qualifier(slot: slot, value: t.cell(r, "value"), negated: blankIsNil(t.cell(r, "negated"))))
+    add(t, r, .qualifier, entry: qualifiers.count - 1, meaning: "\(slot.rawValue)=\(t.cell(r, "value"))")
+  }
+
+  mutating func quantity(_ t: LexiconTable, _ r: LexiconTable.Row) {
+    quantities.append(
+      Lexicon.Quantity(
+        multiplicity: Multiplicity(rawValue: t.cell(r, "multiplicity")), count: Int(t.cell(r, "count"))))
+    add(t, r, .quantity, entry: quantities.count - 1, meaning: t.cell(r, "multiplicity"))
+  }
+
+  mutating func cue(_ t: LexiconTable, _ r: LexiconTable.Row) {
+    guard let axis = Cue.Axis(rawValue: t.cell(r, "axis")),
+      let direction = Cue.Direction(rawValue: t.cell(r, "direction")),
+      let reach = Cue.Reach(rawValue: t.cell(r, "reach"))
+    else { return problem(t, r, "unknown axis, direction or reach") }
+    let cue = Cue(
+      id: "en.cue." + t.cell(r, "id"), axis: axis, value: t.cell(r, "value"), direction: direction,
+      reach: reach)
+    // A phrase may speak on several axes: rows that share one have a set of their own.
+    let entry = cues.count
+    cues.append([cue])
+    insert(t, r, .cue, entry) { loader, old in
+      let key = UInt64(old) << 32 | UInt64(entry)
+      if let known = loader.cueSets[key] { return known }
+      let same = loader.cues[old].contains {
+        $0.axis == axis && $0.direction == direction && $0.reach == reach
+      }
+      if same { return nil }
+      loader.cues.append(loader.cues[old] + [cue])
+      loader.cueSets[key] = loader.cues.count - 1
+      return loader.cues.count - 1
+    }
+  }
+
+  mutating func wordClass(_ t: LexiconTable, _ r: LexiconTable.Row) {
+    guard let bit = WordClass.names[t.cell(r, "class")] else {
+      return problem(t, r, "unknown class '\(t.cell(r, "class"))'")
+    }
+    let entry = grammar.count
+    grammar.append(bit)
+    insert(t, r, .grammar, entry) { loader, old in
+      let both = loader.grammar[old].union(bit)
+      if both == loader.grammar[old] { return nil }
+      if let known = loader.grammarSets[both.rawValue] { return known }
+      loader.grammar.append(both)
+      loader.grammarSets[both.rawValue] = loader.grammar.count - 1
+      return loader.grammar.count - 1
+    }
+  }
+
+  mutating func section(_ t: LexiconTable, _ r: LexiconTable.Row) {
+    guard let name = value(SectionName.self, t.cell(r, "section"), t, r, "section") else { return }
+    sections.append(
+      Lexicon.SectionTitle(
+        name: name, historical: t.cell(r, "history") == "yes", weak: t.cell(r, "weight") == "weak"))
+    add(t, r, .section, entry: sections.count - 1, meaning: name.rawValue)
+  }
+
+  mutating func adviceWord(_ t: LexiconTable, _ r: LexiconTable.Row) {
+    guard let role = Lexicon.Advice.Role(rawValue: t.cell(r, "role")) else {
+      return problem(t, r, "unknown role '\(t.cell(r, "role"))'")
+    }
+    advice.append(Lexicon.Advice(role: role, value: t.cell(r, "value")))
+    insert(t, r, .advice, advice.count - 1) { _, _ in nil }
+  }
+
+  mutating func cause(_ t: LexiconTable, _ r: LexiconTable.Row) {
+    guard let role = Lexicon.CauseWord.Role(rawValue: t.cell(r, "role")) else {
+      return problem(t, r, "unknown role '\(t.cell(r, "role"))'")
+    }
+    causes.append(Lexicon.CauseWord(role: role))
+    add(t, r, .cause, entry: causes.count - 1, meaning: role.rawValue)
+  }
+
+  mutating func companion(_ t: LexiconTable, _ r: LexiconTable.Row) {
+    let companion = Lexicon.Companion(id: t.cell(r, "id"))
+    // A phrase may show several companions: rows that share one have a set of their own.
+    let entry = companions.count
+    companions.append([companion])
+    insert(t, r, .companion, entry) { loader, old in
+      if loader.companions[old].contains(where: { $0.id == companion.id }) { return nil }
+      loader.companions.append(loader.companions[old] + [companion])
+      return loader.companions.count - 1
+    }
+  }
+
+  mutating func shape(_ t: LexiconTable, _ r: LexiconTable.Row) {
+    let use = t.cell(r, "use")
+    do throws(PatternError) {
+      let pattern = try Pattern(t.cell(r, "pattern"))
+      if use.hasPrefix("anchor:") {
+        anchorShapes.append((t.cell(r, "id"), String(use.dropFirst("anchor:".count)), pattern))
+      } else if use.hasPrefix("cue:") {
+        cueShapes.append((t.file, r.line, String(use.dropFirst(4)), pattern))
+      } else if use == "mask" {
+        maskShapes.append(pattern)
+      } else if shapes[use] == nil {
+        shapes[use] = pattern
+      }
+    } catch {
+      problem(t, r, "pattern \(error.description)")
+    }
+  }
+}
