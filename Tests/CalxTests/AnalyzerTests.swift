@@ -59,9 +59,9 @@ import Testing
     "needs time in proportion to the text, whatever stands in it", .timeLimit(.minutes(1)),
     arguments: [
       "no ", "stone ", "(", "a, ", "3 x ", "and ", "no stone, ", "LIVER: ", "1. ", "\n", "3 mm and ", "éé ",
-      "if ", "calcified ",
+      "if ", "calcified ", "Liver: no stone\n", "(Gallbladder: ", "stone in the left kidney, 4 mm; ",
     ])
-  func long(_ piece: String) throws { _ = try Reading(String(repeating: piece, count: 60)) }
+  func long(_ piece: String) throws { _ = try Reading(String(repeating: piece, count: 4000)) }
 }
 
 extension Mention {

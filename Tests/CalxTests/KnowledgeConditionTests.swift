@@ -54,11 +54,10 @@ struct KnowledgeConditionTests {
       "organ=lung kind=calcification presence=absent",
     ]
     let facts = texts.enumerated().map { i, text in
-      var f = Facts(slots: KnowledgeFixture.mention(text), population: .adult, record: RecordFacts(report))
-      f.sections = i == 0 ? [.findings, .impression] : [.findings]
-      if i == 0 { f.company = ["cyst", "ascites"] }
-      if i == 1 { f.history = ["cancer"] }
-      return f
+      Facts(
+        slots: KnowledgeFixture.mention(text), population: .adult, record: RecordFacts(report),
+        company: i == 0 ? ["cyst", "ascites"] : [], history: i == 1 ? ["cancer"] : [],
+        sections: i == 0 ? [.findings, .impression] : [.findings])
     }
     return ConditionEvaluator(facts)
   }()

@@ -30,10 +30,9 @@ enum KnowledgeFixture {
     func site(in base: KnowledgeBase) -> String? {
       let record = RecordFacts(report)
       let facts = analysis.findings.map { f in
-        var facts = Facts(
-          slots: f.slots, population: Population.of(f.slots, age: record.age, words: []), record: record)
-        facts.company = company.split(separator: ",").map(String.init)
-        return facts
+        Facts(
+          slots: f.slots, population: Population.of(f.slots, age: record.age, words: []), record: record,
+          company: company.split(separator: ",").map(String.init))
       }
       return Reasoner(base: base).site(0, ConditionEvaluator(facts)).map { base.sites[$0].id }
     }

@@ -99,7 +99,7 @@ extension MentionExtractor {
       }
     }
     if sentence.isTitle || section.name == .other && sentence.section <= 1 {
-      state.memory.title += chunks
+      state.memory.title += chunks.prefix(SiteMemory.longestTitle - state.memory.title.count)
       for c in chunks where !c.impliedSide {
         if let l = c.laterality {
           state.memory.titleSide =
@@ -111,7 +111,10 @@ extension MentionExtractor {
           state.memory.titleSide == nil || state.memory.titleSide == s.1 ? s.1 : .bilateral
       }
     }
-    state.memory.organs += mentioned.compactMap(\.organ)
+    for organ in mentioned.compactMap(\.organ) where organ != state.memory.organs.last {
+      state.memory.organs.removeAll { $0 == organ }
+      state.memory.organs.append(organ)
+    }
     for site in mentioned {
       if let organ = site.organ, let l = site.laterality, l == .left || l == .right {
         state.memory.sides[organ] = l

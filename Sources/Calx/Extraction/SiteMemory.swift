@@ -27,6 +27,8 @@ struct SiteMemory {
     var chunks: [SiteChunk]
     var mentioned: [BoundSite]
   }
+  /// No title names more places; a report without headings is not one long title.
+  static let longestTitle = 24
   /// Places of the examination's title.
   var title: [SiteChunk] = []
   var titleSide: Laterality?
@@ -34,7 +36,7 @@ struct SiteMemory {
   var modality: String?
   /// Side of the last mention of each organ that had one.
   var sides: [String: Laterality] = [:]
-  /// Organs of all mentions so far, in order.
+  /// Organs of all mentions so far, each once, the latest last.
   var organs: [String] = []
 
   /// The side that the same paragraph last gave an organ, nil when it gave both.

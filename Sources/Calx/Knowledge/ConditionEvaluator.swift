@@ -18,15 +18,17 @@ struct ConditionEvaluator {
   }
 
   private static func joined(_ all: [Facts]) -> Facts? {
-    guard var joined = all.first else { return nil }
-    joined.slots = Mention(range: 0..<0, kind: "", section: joined.slots.section)
-    for f in all.dropFirst() {
-      for id in f.company where !joined.company.contains(id) { joined.company.append(id) }
-      for id in f.history where !joined.history.contains(id) { joined.history.append(id) }
-      for s in f.sections where !joined.sections.contains(s) { joined.sections.append(s) }
-      if let u = f.urgency, u > joined.urgency ?? .none { joined.urgency = u }
-    }
-    return joined
+    guard let first = all.first else { return nil }
+    return Facts(
+      slots: Mention(range: 0..<0, kind: "", section: first.slots.section), population: first.population,
+      record: first.record, company: union(all, \.company), history: union(all, \.history),
+      spoken: first.spoken, sections: union(all, \.sections), urgency: all.compactMap(\.urgency).max())
+  }
+
+  private static func union<Value: Equatable>(_ all: [Facts], _ path: KeyPath<Facts, [Value]>) -> [Value] {
+    var result: [Value] = []
+    for f in all { for value in f[keyPath: path] where !result.contains(value) { result.append(value) } }
+    return result
   }
 
   /// Whether `condition` holds for the finding `i`, or for the report when `i` is nil.

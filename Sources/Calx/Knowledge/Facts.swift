@@ -34,19 +34,33 @@ struct RecordFacts: Sendable {
   }
 }
 
-/// The facts about one finding.
-struct Facts: Sendable {
-  var slots: Mention
-  var population: Population
-  var record: RecordFacts
+/// The facts about one finding. A class: conditions pass it about without copying.
+final class Facts: Sendable {
+  let slots: Mention
+  let population: Population
+  let record: RecordFacts
   /// Ids that the report asserts near the finding.
-  var company: [String] = []
+  let company: [String]
   /// Ids that the report asserts of the patient's past.
-  var history: [String] = []
+  let history: [String]
   /// Ids that the report speaks of at all, denied ones too.
-  var spoken: [String] = []
-  var sections: [SectionName] = []
-  var urgency: Urgency?
+  let spoken: [String]
+  let sections: [SectionName]
+  let urgency: Urgency?
+
+  init(
+    slots: Mention, population: Population, record: RecordFacts, company: [String] = [],
+    history: [String] = [], spoken: [String] = [], sections: [SectionName] = [], urgency: Urgency? = nil
+  ) {
+    self.slots = slots
+    self.population = population
+    self.record = record
+    self.company = company
+    self.history = history
+    self.spoken = spoken
+    self.sections = sections
+    self.urgency = urgency
+  }
 
   /// It counts as evidence for other findings: there, and now.
   var isPresent: Bool { slots.presence == .present && slots.temporality == .current }

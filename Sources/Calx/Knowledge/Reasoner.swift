@@ -21,15 +21,15 @@ struct Reasoner {
     var groups: [[(finding: Int, facts: Facts)]] = [[], []]
     for (k, f) in analysis.findings.enumerated() where Self.isReal(f.slots) {
       let population = Population.of(f.slots, age: record.age, words: words)
-      var facts = Facts(slots: f.slots, population: population, record: record)
-      facts.company = company.company
-      for id in company.near[k] ?? [] { add(id, to: &facts.company) }
-      facts.history = company.history
-      facts.spoken = company.spoken
-      for m in f.mentions {
-        let section = analysis.mentions[m].section
-        if !facts.sections.contains(section) { facts.sections.append(section) }
+      var near = company.company
+      for id in company.near[k] ?? [] { add(id, to: &near) }
+      var sections: [SectionName] = []
+      for m in f.mentions where !sections.contains(analysis.mentions[m].section) {
+        sections.append(analysis.mentions[m].section)
       }
+      let facts = Facts(
+        slots: f.slots, population: population, record: record, company: near, history: company.history,
+        spoken: company.spoken, sections: sections)
       groups[population == .fetus ? 1 : 0].append((k, facts))
     }
     for group in groups where !group.isEmpty {

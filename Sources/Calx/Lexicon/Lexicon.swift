@@ -29,15 +29,12 @@ public final class Lexicon: Sendable {
   /// What `calx lexicon check` reports besides errors.
   public let warnings: [LexiconError]
 
-  /// Tokens of anchors that the first pass over a report looks for.
-  let prefilter: AnchorPrefilter
-
   init(
     vocabulary: Vocabulary, trie: PhraseTrie, anchors: [Anchor], masks: [Mask], sites: [Site], parts: [Part],
     hosts: [Host], organs: [String: Organ], sides: [Side], qualifiers: [Qualifier], quantities: [Quantity],
     cues: [[Cue]], grammar: [WordClass], sections: [SectionTitle], advice: [Advice], causes: [CauseWord],
     companions: [[Companion]], patterns: Patterns, fuzzy: FuzzyAnchors, version: String,
-    warnings: [LexiconError], prefilter: AnchorPrefilter
+    warnings: [LexiconError]
   ) {
     self.vocabulary = vocabulary
     self.trie = trie
@@ -60,7 +57,6 @@ public final class Lexicon: Sendable {
     self.fuzzy = fuzzy
     self.version = version
     self.warnings = warnings
-    self.prefilter = prefilter
   }
 }
 
@@ -205,9 +201,9 @@ extension Lexicon {
     var date: Pattern
     /// Stretches in which anchors do not count (`calcium 9.1`).
     var masks: [Pattern]
-    /// Context cues by shape (`in 1998`), with their entry among the cues.
-    var cues: [(entry: Int32, pattern: Pattern)]
-    /// Patterns that users add: anchors by shape.
-    var anchors: [(id: String, kind: String, pattern: Pattern)]
+    /// Context cues by shape (`in 1998`) and anchors by shape, which users add.
+    var phrases: [PhraseShape]
   }
+  /// A shape that stands for phrases, and its entry in the table of its category.
+  typealias PhraseShape = (category: Category, entry: Int32, pattern: Pattern)
 }

@@ -30,7 +30,7 @@ struct LexiconLoader {
   var shapes: [String: Pattern] = [:]
   var maskShapes: [Pattern] = []
   var cueShapes: [(file: String, line: Int, id: String, pattern: Pattern)] = []
-  var anchorShapes: [(id: String, kind: String, pattern: Pattern)] = []
+  var anchorShapes: [(file: String, line: Int, entry: Int32, pattern: Pattern)] = []
   var anchorWords: [(word: String, entry: Int32)] = []
   var layer = 0
   var tokens: [Token] = []
@@ -225,14 +225,27 @@ struct LexiconLoader {
         LexiconError(file: "patterns.tsv", line: 0, message: "measurement, reference and date are needed"))
       throw LexiconErrors(errors: errors.sorted { ($0.file, $0.line) < ($1.file, $1.line) })
     }
-    var cuePatterns: [(entry: Int32, pattern: Pattern)] = []
+    var phraseShapes: [Lexicon.PhraseShape] = []
+    let kinds = Set(
+      anchors.indices.filter { i in !anchorShapes.contains { Int($0.entry) == i } }.map { anchors[$0].kind })
+    for shape in anchorShapes {
+      let kind = anchors[Int(shape.entry)].kind
+      guard kinds.contains(kind) else {
+        errors.append(
+          LexiconError(
+            file: shape.file, line: shape.line,
+            message: "unknown kind '\(kind)'; one of \(kinds.sorted().joined(separator: ", "))"))
+        continue
+      }
+      phraseShapes.append((.anchor, shape.entry, shape.pattern))
+    }
     for shape in cueShapes {
       guard let entry = cues.firstIndex(where: { $0.count == 1 && $0[0].id == "en.cue." + shape.id }) else {
         errors.append(
           LexiconError(file: shape.file, line: shape.line, message: "no cue has the id '\(shape.id)'"))
         continue
       }
-      cuePatterns.append((Int32(entry), shape.pattern))
+      phraseShapes.append((.cue, Int32(entry), shape.pattern))
     }
     if !errors.isEmpty {
       throw LexiconErrors(errors: errors.sorted { ($0.file, $0.line) < ($1.file, $1.line) })
@@ -247,10 +260,10 @@ struct LexiconLoader {
       grammar: grammar,
       sections: sections, advice: advice, causes: causes, companions: companions,
       patterns: Lexicon.Patterns(
-        measurement: measurement, reference: reference, date: date, masks: maskShapes, cues: cuePatterns,
-        anchors: anchorShapes),
+        measurement: measurement, reference: reference, date: date, masks: maskShapes,
+        phrases: phraseShapes),
       fuzzy: FuzzyAnchors(anchorWords), version: String(repeating: "0", count: 16 - hex.count) + hex,
-      warnings: warnings, prefilter: AnchorPrefilter(anchorWords.map(\.word)))
+      warnings: warnings)
   }
 }
 

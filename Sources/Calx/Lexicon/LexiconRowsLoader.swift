@@ -199,13 +199,20 @@ extension LexiconLoader {
     do throws(PatternError) {
       let pattern = try Pattern(t.cell(r, "pattern"))
       if use.hasPrefix("anchor:") {
-        anchorShapes.append((t.cell(r, "id"), String(use.dropFirst("anchor:".count)), pattern))
+        let kind = String(use.dropFirst("anchor:".count))
+        anchorShapes.append((t.file, r.line, Int32(anchors.count), pattern))
+        anchors.append(
+          Lexicon.Anchor(
+            id: t.cell(r, "id"), kind: kind, form: .noun, number: .mass, organs: [], organIsDefault: true,
+            host: nil, morphology: [], part: nil, absent: false))
       } else if use.hasPrefix("cue:") {
         cueShapes.append((t.file, r.line, String(use.dropFirst(4)), pattern))
       } else if use == "mask" {
         maskShapes.append(pattern)
-      } else if shapes[use] == nil {
-        shapes[use] = pattern
+      } else if ["measurement", "reference", "date"].contains(use) {
+        if shapes[use] == nil { shapes[use] = pattern }
+      } else {
+        problem(t, r, "unknown use '\(use)'; one of anchor:KIND, cue:ID, mask, measurement, reference, date")
       }
     } catch {
       problem(t, r, "pattern \(error.description)")

@@ -68,7 +68,7 @@ struct Document {
       for i in Int(m.start)..<Int(m.end) { classes[i].formUnion(lexicon.grammar[Int(m.entry)]) }
     }
     try measure(text, lexicon, matcher)
-    try cueShapes(text, lexicon, matcher)
+    try phraseShapes(text, lexicon, matcher)
     SectionFinder.find(text, &self, lexicon)
     SentenceSplitter.split(text, &self, lexicon)
   }
@@ -109,27 +109,37 @@ struct Document {
     for pattern in lexicon.patterns.masks { try mark(pattern, text, matcher, \.masked) }
   }
 
-  /// Cues by shape join the phrase matches, in order.
-  private mutating func cueShapes(
+  /// Cues and anchors by shape join the phrase matches, in order; an anchor that a phrase has found stays as it is.
+  private mutating func phraseShapes(
     _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon, _ matcher: PatternMatcher
   ) throws(PatternMatchError) {
     var found: [PhraseMatch] = []
-    for cue in lexicon.patterns.cues {
+    for shape in lexicon.patterns.phrases {
       var at = 0
       var token = 0
-      while at < text.count, let hit = try matcher.next(cue.pattern, in: text, from: at) {
+      while at < text.count, let hit = try matcher.next(shape.pattern, in: text, from: at) {
         at = max(hit.upperBound, hit.lowerBound + 1)
         while token < tokens.count, Int(tokens[token].end) <= hit.lowerBound { token += 1 }
         var end = token
         while end < tokens.count, Int(tokens[end].start) < hit.upperBound { end += 1 }
-        if end > token {
-          found.append(PhraseMatch(category: .cue, entry: cue.entry, start: Int32(token), end: Int32(end)))
-        }
+        if end == token { continue }
+        let match = PhraseMatch(
+          category: shape.category, entry: shape.entry, start: Int32(token), end: Int32(end))
+        let taken = found.last.map { $0.category == .anchor && $0.end > match.start } ?? false
+        if shape.category == .anchor, taken || isAnchored(token..<end) { continue }
+        found.append(match)
       }
     }
     if found.isEmpty { return }
     matches += found
     matches.sort { ($0.start, $0.category.rawValue) < ($1.start, $1.category.rawValue) }
+  }
+
+  /// Whether an anchor phrase covers one of the tokens; no such phrase is longer than a dozen.
+  private func isAnchored(_ range: Range<Int>) -> Bool {
+    matches(in: max(0, range.lowerBound - 12)..<range.upperBound).contains {
+      $0.category == .anchor && Int($0.end) > range.lowerBound
+    }
   }
 
   private mutating func mark(

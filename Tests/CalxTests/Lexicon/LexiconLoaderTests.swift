@@ -27,6 +27,34 @@ import Testing
     #expect(m.organ == "kidney")
   }
 
+  @Test(
+    "finds anchors by shape, and leaves those that a phrase finds as they are",
+    arguments: [
+      ("A petrified lump in the spleen.", "petrified", "calcification"),
+      ("No petrifying stone in the bladder.", "petrifying", "calcification"),
+      ("Calcified node.", "calcified", "calcification"),
+    ])
+  func shapes(_ sentence: String, _ anchor: String, _ kind: String) throws {
+    let lexicon = try Lexicon.with(
+      "patterns.tsv", "id\tuse\tpattern\npetrified\tanchor:calcification\t\\b(?:petrif\\w+|calcified)\\b\n")
+    let mentions = try Reading(sentence, lexicon: lexicon).mentions
+    #expect(mentions.count == (sentence.contains("stone") ? 2 : 1))
+    #expect(try Reading(sentence, lexicon: lexicon).mention(anchor).kind == kind)
+  }
+
+  @Test(
+    "names what is wrong with a shape",
+    arguments: [
+      ("anchor:pebble", "x", "patterns.tsv:2: unknown kind 'pebble'"),
+      ("cue:nobody", "x", "patterns.tsv:2: no cue has the id 'nobody'"),
+      ("length", "x", "patterns.tsv:2: unknown use 'length'"), ("mask", "(", "patterns.tsv:2: pattern"),
+    ])
+  func brokenShapes(_ use: String, _ pattern: String, _ message: String) throws {
+    let text = "id\tuse\tpattern\nmine\t\(use)\t\(pattern)\n"
+    let error = #expect(throws: LexiconErrors.self) { try Lexicon.with("patterns.tsv", text) }
+    #expect(error?.description.contains(message) == true)
+  }
+
   @Test("lets an overlay win over the built-in row of the same phrase")
   func wins() throws {
     let lexicon = try Lexicon.with("sites.tsv", "organ\tpart\tlaterality\tphrases\nspleen\t\t\tgallbladder\n")
