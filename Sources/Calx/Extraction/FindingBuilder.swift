@@ -14,7 +14,9 @@ enum FindingBuilder {
   static func findings(_ analysis: inout Analysis) -> [Finding] {
     var findings: [Finding] = []
     for (i, m) in analysis.mentions.enumerated() {
-      if let k = findings.indices.last(where: { same(findings[$0], m, analysis.mentions) }) {
+      if let k = findings.indices.last(where: { same(findings[$0], m, analysis.mentions) })
+        ?? summarised(by: m, in: findings)
+      {
         findings[k].mentions.append(i)
         merge(m, into: &findings[k])
       } else {
@@ -61,9 +63,32 @@ enum FindingBuilder {
       return true
     }
     if !parts(s.part, m.part) { return false }
+    // `vascular calcifications and rod-like calcifications` are two.
+    if s.sentence == m.sentence, !s.morphology.isEmpty, !m.morphology.isEmpty,
+      Set(s.morphology).isDisjoint(with: m.morphology)
+    {
+      return false
+    }
     // Two measured things of one section are two findings.
     if s.section == m.section, !s.sizeMM.isEmpty, !m.sizeMM.isEmpty, s.sizeMM != m.sizeMM { return false }
     return true
+  }
+
+  /// The one finding that an impression can mean when it names its place more coarsely, not at all, or by another
+  /// word: `segment VI` in Findings and `right lobe` in the Impression.
+  private static func summarised(by m: Mention, in findings: [Finding]) -> Int? {
+    guard m.section == .impression, m.presence != .absent, m.temporality == .current else { return nil }
+    let fitting = findings.indices.filter { k in
+      let s = findings[k].slots
+      return s.section == .findings && s.presence != .absent && s.temporality == .current
+        && s.experiencer == m.experiencer && (m.organ == nil || s.organ == m.organ)
+        && (family(s) == family(m) || family(s) == "echogenic-focus" && family(m) == "calcification")
+    }
+    guard fitting.count == 1, let k = fitting.first else { return nil }
+    let s = findings[k].slots
+    let otherSize = !s.sizeMM.isEmpty && !m.sizeMM.isEmpty && s.sizeMM.max() != m.sizeMM.max()
+    let otherHost = s.host.map { host in m.host.map { $0 != host } ?? false } ?? false
+    return otherSize || otherHost || !agree(s.laterality, m.laterality) ? nil : k
   }
 
   private static func agree(_ a: Laterality?, _ b: Laterality?) -> Bool {
