@@ -118,6 +118,13 @@ struct SentenceView {
         if cue.axis == .presence, cue.direction == .forward {
           stops[hit.tokens.lowerBound - range.lowerBound].insert(.presence)
         }
+        // `no mass and no increase in the calcified nodule`: the second member of the pair is no longer denied.
+        if cue.axis == .presence, cue.direction == .pseudo, hit.tokens.lowerBound > range.lowerBound,
+          !d.classes[hit.tokens.lowerBound - 1].isDisjoint(with: [.and, .or, .but])
+            || d.tokens[hit.tokens.lowerBound - 1].kind == .punctuation
+        {
+          stops[hit.tokens.lowerBound - range.lowerBound].insert(.presence)
+        }
       }
     }
     found.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }

@@ -29,6 +29,8 @@ struct SiteMemory {
   }
   /// No title names more places; a report without headings is not one long title.
   static let longestTitle = 24
+  /// Sentences in front of the first heading that may still name the examination.
+  static let titleSentences = 3
   /// Places of the examination's title.
   var title: [SiteChunk] = []
   var titleSide: Laterality?

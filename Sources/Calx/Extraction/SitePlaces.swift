@@ -168,7 +168,10 @@ extension SiteBinder {
       }
       site.impliedSide = chunk.impliedSide
       site.borrowed = chunk.borrowed
-      if let l = site.laterality {
+      if sideless(chunk) {
+        site.laterality = nil
+        site.sideEvidence = nil
+      } else if let l = site.laterality {
         carried = (l, chunk.sideTokens)
       } else if let c = carried, paired(site.organ), c.0 != .midline,
         !(lexicon.organs[site.organ ?? ""]?.collective ?? false)
@@ -193,8 +196,15 @@ extension SiteBinder {
       if best.inSentence != nil || anchor.tokens.upperBound <= view.body, result.count == 1 {
         enrich(&result[i], anchor, view, resolved)
       }
+      if chunks.contains(where: { $0.tokens == result[i].tokens && sideless($0) }) { continue }
       side(&result[i], anchor, view, labelSides, memory, sentence, denied: denied)
     }
     return result
+  }
+
+  /// A place that lies in the middle or on one side for good (`subcarinal`, `lingula`) takes no side from elsewhere.
+  private func sideless(_ chunk: SiteChunk) -> Bool {
+    guard let word = chunk.tokens.first(where: { d.classes[$0].contains(.unsided) }) else { return false }
+    return chunk.sideTokens.map { $0.upperBound != word } ?? true
   }
 }

@@ -12,7 +12,7 @@ struct WordClass: OptionSet, Sendable {
     "distance-before": .distanceBefore, "numbering": .numbering, "modifier": .modifier,
     "sentence-abbreviation": .abbreviation, "negative-plan": .negativePlan, "of": .of, "side-word": .sideWord,
     "adverb": .adverb, "dimension": .dimension, "answer": .answer, "wrap": .wrap,
-    "side-determiner": .sideDeterminer, "inside": .inside,
+    "side-determiner": .sideDeterminer, "inside": .inside, "unsided": .unsided,
   ]
   static let finite = WordClass(rawValue: 1 << 0)
   static let be = WordClass(rawValue: 1 << 1)
@@ -48,4 +48,6 @@ struct WordClass: OptionSet, Sendable {
   static let sideDeterminer = WordClass(rawValue: 1 << 32)
   static let answer = WordClass(rawValue: 1 << 33)
   static let wrap = WordClass(rawValue: 1 << 34)
+  /// A place in the middle, or on one side for good.
+  static let unsided = WordClass(rawValue: 1 << 35)
 }
