@@ -98,7 +98,9 @@ extension MentionExtractor {
         chunks[i].laterality = earlier?.laterality
       }
     }
-    if sentence.isTitle || section.name == .other && sentence.section <= 1 && view.index < SiteMemory.titleSentences {
+    if sentence.isTitle
+      || section.name == .other && sentence.section <= 1 && view.index < SiteMemory.titleSentences
+    {
       state.memory.title += chunks.prefix(SiteMemory.longestTitle - state.memory.title.count)
       for c in chunks where !c.impliedSide {
         if let l = c.laterality {

@@ -50,6 +50,12 @@ struct SentenceView {
     static let terminator = Stop(rawValue: 2)
   }
 
+  /// Another anchor stands in front of this place, which stands in front of `anchor`: it is the other's place first.
+  func isBehindAnchor(_ place: Range<Int>, _ anchor: AnchorHit) -> Bool {
+    anchors.contains { $0.tokens.upperBound <= place.lowerBound }
+      && place.upperBound <= anchor.tokens.lowerBound
+  }
+
   /// What ends a scope at this token.
   func stop(at token: Int) -> Stop { stops[token - range.lowerBound] }
 

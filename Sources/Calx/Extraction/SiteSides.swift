@@ -74,10 +74,23 @@ extension SiteBinder {
     // `Both show …` speaks of both members of the pair.
     if view.body < view.range.upperBound, d.classes[view.body].contains(.sideDeterminer), paired(site.organ),
       site.rule != "site.clause" || site.borrowed,
-      view.body + 1 < view.range.upperBound, !view.chunks.contains(where: { $0.tokens.contains(view.body) })
+      view.body + 1 < view.range.upperBound, !view.chunks.contains(where: { $0.tokens.contains(view.body) }),
+      // `two calcified granulomas` counts them.
+      !view.anchors.contains(where: { $0.tokens.lowerBound == view.body + 1 })
     {
       site.laterality = .bilateral
       site.sideEvidence = view.body..<(view.body + 1)
+      return
+    }
+    if let topic = topicSide(anchor, view), paired(site.organ) || site.organ == nil,
+      // A side in the sentence's own place wins, unless it stands in a later clause.
+      site.sideEvidence.map({
+        !view.range.contains($0.lowerBound) || $0.upperBound <= view.body
+          || $0.lowerBound >= anchor.tokens.upperBound && !clause.contains($0.lowerBound)
+      }) ?? true
+    {
+      site.laterality = topic.1
+      site.sideEvidence = topic.0
       return
     }
     if denied, site.rule == "site.before", site.laterality == .bilateral { site.laterality = nil }
@@ -86,12 +99,18 @@ extension SiteBinder {
       site.rule != "site.clause" && site.rule != "site.anchor" && site.rule != "site.host"
       || site.laterality == .bilateral && !clause.contains(site.tokens.lowerBound)
     // `implants on both sides, with calcification on the right`: a side right behind the anchor is its own.
-    if site.laterality == .bilateral,
+    let isBefore = site.rule == "site.clause" && site.tokens.upperBound <= anchor.tokens.lowerBound
+    if site.laterality == .bilateral || isBefore && view.isBehindAnchor(site.tokens, anchor),
       let own = view.sides.first(where: {
         $0.0.lowerBound >= anchor.tokens.upperBound && $0.0.lowerBound - anchor.tokens.upperBound <= 1
           && ($0.1 == .left || $0.1 == .right)
       })
     {
+      // `stones in the right lower pole and one on the left`: the part is the other one's.
+      if isBefore, site.laterality != own.1, site.laterality != .bilateral || view.isBehindAnchor(site.tokens, anchor) {
+        site.parts = []
+        site.partText = nil
+      }
       site.laterality = own.1
       site.sideEvidence = own.0
       return
@@ -115,8 +134,9 @@ extension SiteBinder {
       if best.map({ gap.count < $0.0 }) ?? true { best = (gap.count, l, tokens) }
     }
     // `4.4 cm right, 4.3 cm left, no nephrocalcinosis`: both were spoken of.
-    let both = Set(view.sides.filter { clause.contains($0.0.lowerBound) }.map(\.1))
-    if let found = best, found.0 > 2, paired(site.organ),
+    let both = Set(
+      view.sides.filter { clause.contains($0.0.lowerBound) || measured(view) }.map(\.1))
+    if let found = best, found.0 > 2 || measured(view), paired(site.organ),
       view.sides.allSatisfy({
         !clause.contains($0.0.lowerBound) || $0.0.upperBound <= anchor.tokens.lowerBound
       }), both.contains(.left), both.contains(.right)
@@ -180,5 +200,29 @@ extension SiteBinder {
     {
       site.laterality = l
     }
+  }
+
+  /// `On the left there is …`: the side that opens the sentence, where no other stands between it and the anchor.
+  private func topicSide(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> (Range<Int>, Laterality)?
+  {
+    guard let first = view.sides.first(where: { $0.0.lowerBound >= view.body }),
+      first.1 == .left || first.1 == .right, first.0.lowerBound <= view.body + 2,
+      first.0.upperBound <= anchor.tokens.lowerBound,
+      (view.body..<first.0.lowerBound).allSatisfy({
+        !d.classes[$0].isDisjoint(with: [.within, .determiner, .definite])
+      }),
+      first.0.lowerBound > view.body || first.0.count > 2 || d.tokens[first.0.upperBound].kind == .punctuation
+    else { return nil }
+    let between = first.0.upperBound..<anchor.tokens.lowerBound
+    return view.sides.contains { between.contains($0.0.lowerBound) }
+      || view.chunks.contains { $0.sideTokens.map { between.contains($0.lowerBound) } ?? false } ? nil : first
+  }
+
+  /// `4.4 cm right, 4.3 cm left`: both sides are measured.
+  private func measured(_ view: SentenceView) -> Bool {
+    let sides = view.sides.filter { side in
+      view.measurements.contains { $0.tokens.upperBound == side.0.lowerBound }
+    }.map(\.1)
+    return sides.contains(.left) && sides.contains(.right)
   }
 }

@@ -37,6 +37,16 @@ import Testing
   @Test(
     "gives each calcification its own side",
     arguments: [
+      Sided(
+        "The right breast has a cyst. On the left there is a round calcification in the upper inner quadrant.",
+        .left),
+      Sided("On the left there is a stone, while the right kidney has a calcified cyst.", .left, .right),
+      Sided("Kidneys: AP 3 mm R, 4 mm L, no echogenic foci.", .bilateral),
+      Sided("Left lower lobe: two calcified granulomas.", .left),
+      Sided("Two stones in the lower pole of the right kidney, and one 3 mm stone on the left.", .right, .left),
+      Sided("A 5 mm calculus at the right UVJ and a 2 mm calculus on the left.", .right, .left),
+      Sided("Calcified subcarinal and right hilar lymph nodes.", nil, .right),
+      Sided("Right upper lobe granuloma. Calcified granuloma in the lingula.", .right, nil),
       Sided("Stone in the left kidney.", .left), Sided("Right kidney: 3 mm stone.", .right),
       Sided("RIGHT KIDNEY:\n3 mm stone.", .right),
       Sided("Right kidney: No stone.\nLeft kidney: 3 mm stone.", .right, .left),
