@@ -107,7 +107,9 @@ extension SiteBinder {
       })
     {
       // `stones in the right lower pole and one on the left`: the part is the other one's.
-      if isBefore, site.laterality != own.1, site.laterality != .bilateral || view.isBehindAnchor(site.tokens, anchor) {
+      if isBefore, site.laterality != own.1,
+        site.laterality != .bilateral || view.isBehindAnchor(site.tokens, anchor)
+      {
         site.parts = []
         site.partText = nil
       }

@@ -43,7 +43,8 @@ import Testing
       Sided("On the left there is a stone, while the right kidney has a calcified cyst.", .left, .right),
       Sided("Kidneys: AP 3 mm R, 4 mm L, no echogenic foci.", .bilateral),
       Sided("Left lower lobe: two calcified granulomas.", .left),
-      Sided("Two stones in the lower pole of the right kidney, and one 3 mm stone on the left.", .right, .left),
+      Sided(
+        "Two stones in the lower pole of the right kidney, and one 3 mm stone on the left.", .right, .left),
       Sided("A 5 mm calculus at the right UVJ and a 2 mm calculus on the left.", .right, .left),
       Sided("Calcified subcarinal and right hilar lymph nodes.", nil, .right),
       Sided("Right upper lobe granuloma. Calcified granuloma in the lingula.", .right, nil),
