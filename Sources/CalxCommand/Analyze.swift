@@ -12,8 +12,7 @@ struct Analyze: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var lexicons: LexiconOptions
 
-  @Option(name: .customLong("to"), help: "Format of the output: jsonl or table.")
-  var format: Run.Format = .jsonl
+  @OptionGroup var written: OutputOptions
 
   @Option(name: .shortAndLong, help: "Write to this file, which appears when it is whole.")
   var output: String?
@@ -21,26 +20,14 @@ struct Analyze: ParsableCommand {
   @Option(help: "Number of workers; the output is the same whatever it is.")
   var jobs: Int?
 
-  @Option(help: "Unit of offsets: codepoint, utf8 or utf16.")
-  var offsets: OffsetMap.Unit = .codepoint
-
   @Option(parsing: .upToNextOption, help: "Members of the input records to carry through.")
   var keep: [String] = []
-
-  @ArgumentParser.Flag(help: "Leave out all stretches of report text.")
-  var noText = false
-
-  @ArgumentParser.Flag(help: "Show in words which cue decided each slot (implies --to table).")
-  var explain = false
 
   @ArgumentParser.Flag(help: "Exit with 3 when some records failed.")
   var strict = false
 
   @ArgumentParser.Flag(help: "No summary on standard error.")
   var quiet = false
-
-  @Option(help: "Colour in the table: auto, always or never.")
-  var color = ColorChoice.auto
 
   func run() throws {
     if input.waitsForTerminal {
@@ -52,18 +39,11 @@ struct Analyze: ParsableCommand {
     let overlay = try lexicons.overlay()
     let changed = overlay.contains { $0.name.hasPrefix("knowledge/") }
     let knowledge = changed ? try lexicons.knowledge(overlay) : nil
-    var run = Run(
-      analyzer: Analyzer(lexicon: lexicon, knowledge: knowledge),
-      encoder: RecordEncoder(
-        program: CalxCommand.version, lexicon: lexicon.version,
-        knowledge: knowledge?.version ?? KnowledgeBase.version()))
-    run.encoder.unit = offsets
-    run.encoder.noText = noText
-    run.format = explain ? .table : format
-    run.explain = explain
+    let writer = try written.writer(
+      lexicon: lexicon.version, knowledge: knowledge?.version ?? KnowledgeBase.version())
+    var run = Run(analyzer: Analyzer(lexicon: lexicon, knowledge: knowledge), writer: writer)
     run.keep = Set(keep)
     run.longest = input.maxBytes
-    run.color = color.on
     run.jobs = jobs ?? 1
     let sink = try Output(path: output)
     do throws(OutputError) {
@@ -93,18 +73,6 @@ struct Analyze: ParsableCommand {
         Messages.say("\(totals.records) records, \(failed) failed (\(reasons)); their rows hold the reason")
       }
       if strict { _exit(3) }
-    }
-  }
-}
-
-/// When to colour.
-enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
-  case auto, always, never
-  var on: Bool {
-    switch self {
-    case .always: true
-    case .never: false
-    case .auto: isatty(1) == 1 && getenv("NO_COLOR") == nil
     }
   }
 }

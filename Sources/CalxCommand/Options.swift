@@ -56,4 +56,4 @@ struct InputOptions: ParsableArguments {
 
 extension InputFormat: ExpressibleByArgument {}
 extension OffsetMap.Unit: ExpressibleByArgument {}
-extension Run.Format: ExpressibleByArgument {}
+extension OutputFormat: ExpressibleByArgument {}

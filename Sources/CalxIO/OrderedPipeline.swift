@@ -12,6 +12,8 @@ public struct OrderedPipeline {
     public var failed: [String: Int] = [:]
     /// Value that the caller's worker adds up, such as the gravest flag.
     public var mark = 0
+    /// Rows that the writer has numbered.
+    public var rows = 0
   }
 
   /// One record's output.
@@ -39,10 +41,12 @@ public struct OrderedPipeline {
 
   /// Runs all records of `source` through `workers` copies of `makeWorker()`'s function.
   ///
+  /// - Parameter number: called in output order with each stretch of output and the count of rows so far.
   /// - Throws: `RunError` when input or output fails; `OutputError.closed` ends the run quietly.
   static func run(
     source: ReportSource, output: Output, workers: Int,
-    makeWorker: @Sendable @escaping () -> (Item, inout JSONBytes) -> (failure: String?, mark: Int)
+    number: @Sendable @escaping (inout [UInt8], inout Int) -> Void,
+    makeWorker: @Sendable @escaping () -> (Item, inout [UInt8]) -> (failure: String?, mark: Int)
   ) throws(OutputError) -> Totals {
     let count = max(1, workers)
     let reader = Locked(Reader(source: source))
@@ -51,10 +55,10 @@ public struct OrderedPipeline {
     let sink = UncheckedOutput(output: output)
     DispatchQueue.concurrentPerform(iterations: count) { _ in
       let work = makeWorker()
-      var json = JSONBytes()
+      var bytes: [UInt8] = []
       while true {
         window.wait()
-        let (number, items): (Int, [Item]) = reader.with { r in
+        let (ordinal, items): (Int, [Item]) = reader.with { r in
           if r.ended { return (-1, []) }
           var items: [Item] = []
           do throws(RunError) {
@@ -74,23 +78,24 @@ public struct OrderedPipeline {
           r.batch += 1
           return (r.batch - 1, items)
         }
-        if number < 0 {
+        if ordinal < 0 {
           window.signal()
           return
         }
-        json.removeAll()
+        bytes.removeAll(keepingCapacity: true)
         var totals = Totals()
         for item in items {
-          let outcome = work(item, &json)
+          let outcome = work(item, &bytes)
           totals.records += 1
           if let failure = outcome.failure { totals.failed[failure, default: 0] += 1 }
           totals.mark = max(totals.mark, outcome.mark)
         }
         let stop: Bool = writer.with { w in
-          w.waiting[number] = (json.bytes, totals)
-          while let ready = w.waiting.removeValue(forKey: w.next) {
+          w.waiting[ordinal] = (bytes, totals)
+          while var ready = w.waiting.removeValue(forKey: w.next) {
             w.next += 1
             if w.error == nil {
+              number(&ready.bytes, &w.totals.rows)
               do throws(OutputError) { try sink.output.write(ready.bytes) } catch { w.error = error }
               w.totals.records += ready.totals.records
               w.totals.failed.merge(ready.totals.failed, uniquingKeysWith: +)

@@ -4,30 +4,21 @@ public import Calx
 
 /// Analyzes all records of a source.
 public struct Run: Sendable {
-  /// How an analysis is written.
-  public enum Format: String, Sendable, CaseIterable { case jsonl, table }
-
   /// The analyzer in use.
   public var analyzer: Analyzer
-  /// The encoder of records.
-  public var encoder: RecordEncoder
-  /// How to write.
-  public var format: Format = .jsonl
+  /// The format of the output.
+  public var writer: any RecordWriter
   /// Names of input members to carry through.
   public var keep: Set<String> = []
   /// Longest record in bytes.
   public var longest = 8 << 20
-  /// Colour in the table.
-  public var color = false
-  /// Show the evidence in words in the table.
-  public var explain = false
   /// Number of workers.
   public var jobs = 1
 
-  /// A run with an analyzer.
-  public init(analyzer: Analyzer, encoder: RecordEncoder) {
+  /// A run with an analyzer and a format of output.
+  public init(analyzer: Analyzer, writer: any RecordWriter) {
     self.analyzer = analyzer
-    self.encoder = encoder
+    self.writer = writer
   }
 
   /// Reads everything from `source` and writes it to `output`.
@@ -36,13 +27,18 @@ public struct Run: Sendable {
   public func callAsFunction(_ source: ReportSource, to output: Output) throws(OutputError)
     -> OrderedPipeline.Totals
   {
-    try OrderedPipeline.run(source: source, output: output, workers: jobs) {
+    try output.write(writer.head)
+    let totals = try OrderedPipeline.run(
+      source: source, output: output, workers: jobs, number: { writer.number(&$0, rows: &$1) }
+    ) {
       var scratch = Analyzer.Scratch()
-      return { item, json in self.one(item, &scratch, &json) }
+      return { item, bytes in self.one(item, &scratch, &bytes) }
     }
+    try output.write(writer.foot)
+    return totals
   }
 
-  private func one(_ item: Item, _ scratch: inout Analyzer.Scratch, _ json: inout JSONBytes) -> (
+  private func one(_ item: Item, _ scratch: inout Analyzer.Scratch, _ bytes: inout [UInt8]) -> (
     failure: String?, mark: Int
   ) {
     do throws(RecordError) {
@@ -53,19 +49,10 @@ public struct Run: Sendable {
       } catch {
         throw RecordError(code: error.code, message: error.description, id: report.id)
       }
-      switch format {
-      case .jsonl: encoder.encode(report, analysis, kept: kept, into: &json)
-      case .table:
-        json.bytes.append(contentsOf: TableView(color: color, explain: explain).render(report, analysis).utf8)
-      }
+      try writer.write(report, analysis, kept: kept, into: &bytes)
       return (nil, 0)
     } catch {
-      switch format {
-      case .jsonl: encoder.encode(error, into: &json)
-      case .table:
-        json.bytes.append(
-          contentsOf: "\(error.id ?? "line \(error.line ?? 0)"): \(error.code): \(error.message)\n\n".utf8)
-      }
+      writer.write(error, into: &bytes)
       return (error.code, 0)
     }
   }

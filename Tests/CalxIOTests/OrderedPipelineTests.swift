@@ -17,7 +17,8 @@ import Testing
     try Data(lines.joined(separator: "\n").utf8).write(to: URL(filePath: input))
     defer { for path in [input, output] { try? FileManager.default.removeItem(atPath: path) } }
     var run = Run(
-      analyzer: Analyzer(lexicon: .shared), encoder: RecordEncoder(program: "", lexicon: "", knowledge: ""))
+      analyzer: Analyzer(lexicon: .shared),
+      writer: JSONLWriter(RecordEncoder(program: "", lexicon: "", knowledge: "")))
     run.jobs = workers
     let sink = try Output(path: output)
     let totals = try run(try ReportSource(paths: [input], format: .auto, longest: 1 << 20), to: sink)

@@ -1,0 +1,49 @@
+// Options that say how records are written, and the writer that they ask for.
+
+import ArgumentParser
+import Calx
+import CalxIO
+import Glibc
+
+/// How to write.
+struct OutputOptions: ParsableArguments {
+  @Option(name: .customLong("to"), help: "Format of the output: jsonl or table.")
+  var format: OutputFormat = .jsonl
+
+  @Option(help: "Unit of offsets: codepoint, utf8 or utf16.")
+  var offsets: OffsetMap.Unit = .codepoint
+
+  @ArgumentParser.Flag(help: "Leave out all stretches of report text.")
+  var noText = false
+
+  @ArgumentParser.Flag(help: "Show in words which cue decided each slot (implies --to table).")
+  var explain = false
+
+  @Option(help: "Colour in the table: auto, always or never.")
+  var color = ColorChoice.auto
+
+  /// The writer, with the versions that it stamps on its records.
+  func writer(lexicon: String, knowledge: String) throws -> any RecordWriter {
+    if explain { return TableWriter(color: color.on, explain: true) }
+    switch format {
+    case .jsonl:
+      var encoder = RecordEncoder(program: CalxCommand.version, lexicon: lexicon, knowledge: knowledge)
+      encoder.unit = offsets
+      encoder.noText = noText
+      return JSONLWriter(encoder)
+    case .table: return TableWriter(color: color.on, explain: false)
+    }
+  }
+}
+
+/// When to colour.
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+  var on: Bool {
+    switch self {
+    case .always: true
+    case .never: false
+    case .auto: isatty(1) == 1 && getenv("NO_COLOR") == nil
+    }
+  }
+}

@@ -1,0 +1,30 @@
+// JSON lines: one record of schema 1 a report, one error row a record that failed.
+
+public import Calx
+
+/// The full record, one line a report.
+public struct JSONLWriter: RecordWriter {
+  /// Encoder of the records.
+  public var encoder: RecordEncoder
+
+  /// A writer of an encoder's records.
+  public init(_ encoder: RecordEncoder) { self.encoder = encoder }
+
+  public func write(
+    _ report: Report, _ analysis: Analysis, kept: [(String, [UInt8])], into bytes: inout [UInt8]
+  ) {
+    append(to: &bytes) { encoder.encode(report, analysis, kept: kept, into: &$0) }
+  }
+
+  public func write(_ error: RecordError, into bytes: inout [UInt8]) {
+    append(to: &bytes) { encoder.encode(error, into: &$0) }
+  }
+
+  /// Lends the buffer to a JSON text and takes it back; no byte is copied.
+  private func append(to bytes: inout [UInt8], _ body: (inout JSONBytes) -> Void) {
+    var json = JSONBytes()
+    swap(&json.bytes, &bytes)
+    body(&json)
+    swap(&json.bytes, &bytes)
+  }
+}
