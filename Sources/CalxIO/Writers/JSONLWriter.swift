@@ -10,12 +10,14 @@ public struct JSONLWriter: RecordWriter {
   /// A writer of an encoder's records.
   public init(_ encoder: RecordEncoder) { self.encoder = encoder }
 
+  /// Appends one report's output.
   public func write(
     _ report: Report, _ analysis: Analysis, kept: [(String, [UInt8])], into bytes: inout [UInt8]
   ) {
     append(to: &bytes) { encoder.encode(report, analysis, kept: kept, into: &$0) }
   }
 
+  /// Appends the row of a record that failed.
   public func write(_ error: RecordError, into bytes: inout [UInt8]) {
     append(to: &bytes) { encoder.encode(error, into: &$0) }
   }

@@ -34,8 +34,11 @@ public protocol RecordWriter: Sendable {
 }
 
 extension RecordWriter {
+  /// No bytes.
   public var head: [UInt8] { [] }
+  /// No bytes.
   public var foot: [UInt8] { [] }
+  /// No numbers.
   public func number(_ bytes: inout [UInt8], rows: inout Int) {}
 }
 
