@@ -10,7 +10,7 @@ extension Item {
     report: Report, kept: [(String, [UInt8])]
   ) {
     switch self {
-    case .failed(let error): throw error
+    case .failed(let error, _): throw error
     case .text(let bytes, let id): return (try ReportDecoder.report(id: id, text: bytes), [])
     case .file(let path, let id):
       return (try ReportDecoder.report(id: id, text: try readFile(path, longest: longest, id: id)), [])

@@ -5,18 +5,6 @@ import Glibc
 /// Formats of input that calx reads.
 public enum InputFormat: String, Sendable, CaseIterable { case text, jsonl, auto }
 
-/// What a worker is given for one record.
-enum Item: Sendable {
-  /// A line of a JSONL file.
-  case line([UInt8], number: Int)
-  /// A text file to read.
-  case file(path: String, id: String)
-  /// A text that is in memory already.
-  case text([UInt8], id: String)
-  /// A record that could not even be delivered.
-  case failed(RecordError)
-}
-
 /// Hands out the records of all inputs in order. One thread at a time.
 public struct ReportSource {
   private struct Input {
@@ -31,6 +19,8 @@ public struct ReportSource {
   private var openDescriptor: Int32 = -1
   private let format: InputFormat
   private let longest: Int
+  /// What is counted beside the records while reading; the same for every copy of the source.
+  public let tally = InputTally()
 
   /// A source over paths; `-` or none is standard input, a directory is read recursively in sorted order.
   ///
@@ -122,7 +112,7 @@ public struct ReportSource {
           RecordError(
             code: "too-long",
             message: "the line has \(length) bytes, more than \(longest); raise --max-bytes to read it",
-            line: number))
+            line: number), original: [])
       case .line(var bytes):
         if number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         // Blank lines are no records.
@@ -140,7 +130,8 @@ public struct ReportSource {
     let descriptor = input.path == "-" ? 0 : Glibc.open(input.path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       return .failed(
-        RecordError(code: "unreadable", message: "cannot open the file: \(systemError())", id: input.id))
+        RecordError(code: "unreadable", message: "cannot open the file: \(systemError())", id: input.id),
+        original: [])
     }
     var reader = LineReader(descriptor: descriptor, name: input.path, longest: longest)
     var kind = wanted
@@ -174,7 +165,7 @@ public struct ReportSource {
       return .failed(
         RecordError(
           code: "too-long", message: "the text is longer than \(longest) bytes; raise --max-bytes to read it",
-          id: id))
+          id: id), original: [])
     }
     return .text(text, id: id)
   }

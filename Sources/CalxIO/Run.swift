@@ -42,7 +42,7 @@ public struct Run: Sendable {
     failure: String?, mark: Int
   ) {
     do throws(RecordError) {
-      let (report, kept) = try decode(item)
+      let (report, kept) = try item.report(keep: keep, longest: longest)
       let analysis: Analysis
       do throws(AnalysisError) {
         analysis = try analyzer.analyze(report, using: &scratch)
@@ -54,26 +54,6 @@ public struct Run: Sendable {
     } catch {
       writer.write(error, into: &bytes)
       return (error.code, 0)
-    }
-  }
-
-  private func decode(_ item: Item) throws(RecordError) -> (Report, [(String, [UInt8])]) {
-    switch item {
-    case .failed(let error): throw error
-    case .text(let bytes, let id): return (try ReportDecoder.report(id: id, text: bytes), [])
-    case .file(let path, let id):
-      return (try ReportDecoder.report(id: id, text: try readFile(path, longest: longest, id: id)), [])
-    case .line(let bytes, let number):
-      var result: (Report, [(String, [UInt8])])?
-      var failure: RecordError?
-      bytes.withUnsafeBufferPointer { p in
-        do throws(RecordError) {
-          result = try ReportDecoder.report(jsonLine: p, keep: keep, line: number)
-        } catch { failure = error }
-      }
-      if let failure { throw failure }
-      guard let result else { throw RecordError(code: "internal", message: "no result", line: number) }
-      return result
     }
   }
 }
