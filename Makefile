@@ -12,7 +12,7 @@ help:
 	@echo 'make lint      check the format of the sources'
 	@echo 'make sanitize  run the tests under the address and the thread sanitizer'
 	@echo 'make lexicons  embed the files of Lexicons/ anew, after one was added or removed'
-	@echo 'make golden    rewrite Fixtures/expected/records.jsonl; look at the difference before you commit it'
+	@echo 'make golden    rewrite Fixtures/expected; look at the difference before you commit it'
 
 # Installs what is missing of the system packages, and nothing when all are there.
 packages:
@@ -59,8 +59,12 @@ sanitize: packages
 lexicons:
 	sh Sources/CLexicons/embed.sh
 
+FORMATS := $(RELEASE) analyze Fixtures/formats/notes.jsonl --quiet
+
 golden: build
 	mkdir -p Fixtures/expected
 	$(RELEASE) analyze Fixtures/reports -o Fixtures/expected/records.jsonl
 	sed -E -i.part 's/"versions":\{[^}]*\}/"versions":{"calx":"","lexicon":"","knowledge":""}/' Fixtures/expected/records.jsonl
 	rm Fixtures/expected/records.jsonl.part
+	$(FORMATS) --to csv --bom -o Fixtures/expected/findings.csv
+	$(FORMATS) --to csv --raw-csv --no-header --no-text -o Fixtures/expected/findings-raw.csv

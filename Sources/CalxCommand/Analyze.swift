@@ -40,7 +40,7 @@ struct Analyze: ParsableCommand {
     let changed = overlay.contains { $0.name.hasPrefix("knowledge/") }
     let knowledge = changed ? try lexicons.knowledge(overlay) : nil
     let writer = try written.writer(
-      lexicon: lexicon.version, knowledge: knowledge?.version ?? KnowledgeBase.version())
+      keep: keep, lexicon: lexicon.version, knowledge: knowledge?.version ?? KnowledgeBase.version())
     var run = Run(analyzer: Analyzer(lexicon: lexicon, knowledge: knowledge), writer: writer)
     run.keep = Set(keep)
     run.longest = input.maxBytes

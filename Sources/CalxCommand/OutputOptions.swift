@@ -7,7 +7,7 @@ import Glibc
 
 /// How to write.
 struct OutputOptions: ParsableArguments {
-  @Option(name: .customLong("to"), help: "Format of the output: jsonl or table.")
+  @Option(name: .customLong("to"), help: "Format of the output: jsonl, csv or table.")
   var format: OutputFormat = .jsonl
 
   @Option(help: "Unit of offsets: codepoint, utf8 or utf16.")
@@ -22,8 +22,17 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "Colour in the table: auto, always or never.")
   var color = ColorChoice.auto
 
+  @ArgumentParser.Flag(help: "A byte order mark in front of CSV, for Excel.")
+  var bom = false
+
+  @ArgumentParser.Flag(help: "CSV cells exactly as they are: no guard against formulas, no limit of length.")
+  var rawCSV = false
+
+  @ArgumentParser.Flag(help: "No header row in CSV.")
+  var noHeader = false
+
   /// The writer, with the versions that it stamps on its records.
-  func writer(lexicon: String, knowledge: String) throws -> any RecordWriter {
+  func writer(keep: [String], lexicon: String, knowledge: String) throws -> any RecordWriter {
     if explain { return TableWriter(color: color.on, explain: true) }
     switch format {
     case .jsonl:
@@ -31,6 +40,15 @@ struct OutputOptions: ParsableArguments {
       encoder.unit = offsets
       encoder.noText = noText
       return JSONLWriter(encoder)
+    case .csv:
+      var csv = CSVWriter()
+      csv.byteOrderMark = bom
+      csv.header = !noHeader
+      csv.raw = rawCSV
+      csv.noText = noText
+      csv.unit = offsets
+      csv.keep = keep
+      return csv
     case .table: return TableWriter(color: color.on, explain: false)
     }
   }
