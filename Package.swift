@@ -21,9 +21,11 @@ let package = Package(
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CLexicons"),
     .target(name: "Calx", dependencies: ["CPCRE2", "CLexicons"], swiftSettings: settings),
-    .target(name: "CalxIO", dependencies: ["Calx"], swiftSettings: settings),
+    .target(name: "CalxIO", dependencies: ["Calx", "CZlib"], swiftSettings: settings),
     .executableTarget(
       name: "CalxCommand",
       dependencies: [

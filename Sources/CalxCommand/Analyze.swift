@@ -60,7 +60,7 @@ struct Analyze: ParsableCommand {
 
   private func source() throws(OutputError) -> ReportSource {
     do throws(RunError) {
-      return try ReportSource(paths: input.paths, format: input.format, longest: input.maxBytes)
+      return try input.source()
     } catch { throw .failed(error) }
   }
 

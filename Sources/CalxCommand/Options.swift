@@ -46,14 +46,31 @@ struct InputOptions: ParsableArguments {
   @Option(help: "Longest record in bytes; a longer one is an error row.")
   var maxBytes = 8 << 20
 
+  @Option(help: "Encoding of the input: utf-8, windows-1252 or latin-1.")
+  var encoding: TextEncoding?
+
+  @Option(help: "Which files of a directory to read, such as '*.txt' or 'p1?/**/*.txt'.")
+  var glob: String?
+
   /// Standard input is a terminal and nothing else was named.
   var waitsForTerminal: Bool { paths.isEmpty && isatty(0) == 1 }
 
-  func source() throws -> ReportSource {
-    try ReportSource(paths: paths, format: format, longest: maxBytes)
+  /// How to read.
+  var options: ReadingOptions {
+    var options = ReadingOptions()
+    options.format = format
+    options.longest = maxBytes
+    options.encoding = encoding
+    options.glob = glob.map(Glob.init)
+    return options
+  }
+
+  func source() throws(RunError) -> ReportSource {
+    try ReportSource(paths: paths, options: options)
   }
 }
 
+extension TextEncoding: ExpressibleByArgument {}
 extension InputFormat: ExpressibleByArgument {}
 extension OffsetMap.Unit: ExpressibleByArgument {}
 extension OutputFormat: ExpressibleByArgument {}

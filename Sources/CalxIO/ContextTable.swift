@@ -35,6 +35,7 @@ public struct ContextTable {
       switch line {
       case .tooLong(let length):
         pending += failure(of: [], "the row has \(length) bytes, more than \(longest)")
+      case .damaged(let error, _): pending += failure(of: [], error.message)
       case .line(let bytes): pending += answer(bytes, number: reader.line)
       }
       pending.append(10)

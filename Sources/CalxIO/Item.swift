@@ -3,22 +3,22 @@
 /// What a worker is given for one record.
 enum Item: Sendable {
   /// A line of a JSONL file.
-  case line([UInt8], number: Int)
+  case line([UInt8], number: Int, encoding: TextEncoding)
   /// A text file to read.
-  case file(path: String, id: String)
+  case file(path: String, id: String, encoding: TextEncoding)
   /// A text that is in memory already.
-  case text([UInt8], id: String)
+  case text([UInt8], id: String, encoding: TextEncoding)
   /// A record that could not even be delivered, with as much of it as was in memory.
   case failed(RecordError, original: [UInt8])
 
   /// The bytes of the record as they stand in the input, for `--rejects`: a line without its line feed, the rows of a
-  /// table, a message, a resource, a whole file.
+  /// table, a message, a resource, a whole file; unpacked when they were packed.
   ///
   /// A file is read again. What is longer than `longest` was never held in memory and is empty here.
   func originalBytes(longest: Int) -> [UInt8] {
     switch self {
-    case .line(let bytes, _), .text(let bytes, _), .failed(_, let bytes): bytes
-    case .file(let path, let id): (try? readFile(path, longest: longest, id: id)) ?? []
+    case .line(let bytes, _, _), .text(let bytes, _, _), .failed(_, let bytes): bytes
+    case .file(let path, let id, _): (try? readFile(path, longest: longest, id: id)) ?? []
     }
   }
 }

@@ -11,13 +11,15 @@ extension Item {
   ) {
     switch self {
     case .failed(let error, _): throw error
-    case .text(let bytes, let id): return (try ReportDecoder.report(id: id, text: bytes), [])
-    case .file(let path, let id):
-      return (try ReportDecoder.report(id: id, text: try readFile(path, longest: longest, id: id)), [])
-    case .line(let bytes, let number):
+    case .text(let bytes, let id, let encoding): return (try text(bytes, id, encoding), [])
+    case .file(let path, let id, let encoding):
+      return (try text(try readFile(path, longest: longest, id: id), id, encoding), [])
+    case .line(let bytes, let number, let encoding):
+      var line = bytes
+      if encoding != .utf8 { line = try encoding.decode(bytes, what: "line", line: number) }
       var result: (Report, [(String, [UInt8])])?
       var failure: RecordError?
-      bytes.withUnsafeBufferPointer { p in
+      line.withUnsafeBufferPointer { p in
         do throws(RecordError) {
           result = try ReportDecoder.report(jsonLine: p, keep: keep, line: number)
         } catch {
@@ -28,5 +30,10 @@ extension Item {
       guard let result else { throw RecordError(code: "internal", message: "no result", line: number) }
       return (report: result.0, kept: result.1)
     }
+  }
+
+  private func text(_ bytes: [UInt8], _ id: String, _ encoding: TextEncoding) throws(RecordError) -> Report {
+    try ReportDecoder.report(
+      id: id, text: encoding == .utf8 ? bytes : try encoding.decode(bytes, what: "file", id: id))
   }
 }

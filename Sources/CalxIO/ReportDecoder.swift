@@ -9,29 +9,46 @@ public enum ReportDecoder {
     "id", "text", "modality", "exam", "sex", "age", "date", "patient", "status", "region",
   ]
 
+  /// Other names of the id and the text, taken where the record has not `id` or `text` itself; the first that is there.
+  public static let idNames = ["report_id", "note_id", "accession", "accession_number", "study_id"]
+  /// Other names of the text. Two of them in one record without `text` are an error, since either may be meant.
+  public static let textNames = ["note_text", "report_text", "narrative", "report"]
+
   /// A report from one JSONL line.
   ///
   /// - Parameters:
   ///   - keep: names of other members to carry through, as raw JSON.
   ///   - line: number of the line, for errors.
-  /// - Throws: `RecordError`: `invalid-utf8`, `invalid-json`, `missing-text`, `binary`.
+  /// - Throws: `RecordError`: `invalid-utf8`, `invalid-json`, `missing-text`, `ambiguous-text`, `binary`.
   public static func report(
     jsonLine bytes: UnsafeBufferPointer<UInt8>, keep: Set<String>, line: Int
   ) throws(RecordError) -> (Report, [(String, [UInt8])]) {
     if let bad = firstInvalidUTF8(bytes) {
       throw RecordError(
         code: "invalid-utf8",
-        message: "byte \(bad) of the line is not UTF-8; convert the file, for example with iconv", line: line)
+        message:
+          "byte \(bad) of the line is not UTF-8; give --encoding windows-1252 or latin-1, or convert the file",
+        line: line)
     }
     var report = Report(id: "", text: [])
     var hasID = false
     var hasText = false
     var kept: [(String, [UInt8])] = []
+    var otherID: (rank: Int, id: String)?
+    var otherTexts: [(name: String, text: [UInt8])] = []
     var scanner = JSONScanner(bytes)
     do throws(JSONScanner.SyntaxError) {
       try scanner.object { key, value in
         if !known.contains(key) {
           if keep.contains(key) { kept.append((key, raw(value, bytes))) }
+          if let rank = idNames.firstIndex(of: key), rank <= otherID?.rank ?? rank,
+            let s = scalar(value, bytes)
+          {
+            otherID = (rank, s)
+          } else if textNames.contains(key), case .string(let s) = value {
+            otherTexts.removeAll { $0.name == key }
+            otherTexts.append((key, s))
+          }
           return
         }
         switch (key, value) {
@@ -59,11 +76,25 @@ public enum ReportDecoder {
         code: "invalid-json", message: "\(error.message) at byte \(error.offset) of the line", line: line,
         id: hasID ? report.id : nil)
     }
+    if !hasID, let otherID {
+      report.id = otherID.id
+      hasID = true
+    }
     if !hasID { report.id = "line-\(line)" }
-    guard hasText else {
-      throw RecordError(
-        code: "missing-text", message: "the record has no string member \"text\"", line: line,
-        id: hasID ? report.id : nil)
+    if !hasText {
+      guard otherTexts.count < 2 else {
+        throw RecordError(
+          code: "ambiguous-text",
+          message:
+            "the text may be \(otherTexts.map(\.name).joined(separator: " or ")); rename the one meant to \"text\"",
+          line: line, id: hasID ? report.id : nil)
+      }
+      guard let other = otherTexts.first else {
+        throw RecordError(
+          code: "missing-text", message: "the record has no string member \"text\"", line: line,
+          id: hasID ? report.id : nil)
+      }
+      report.text = other.text
     }
     try check(report.text, id: report.id, line: line)
     return (report, kept)
@@ -74,9 +105,7 @@ public enum ReportDecoder {
   /// - Throws: `RecordError`: `invalid-utf8`, `binary`.
   public static func report(id: String, text: [UInt8]) throws(RecordError) -> Report {
     if let bad = text.withUnsafeBufferPointer(firstInvalidUTF8) {
-      throw RecordError(
-        code: "invalid-utf8", message: "byte \(bad) is not UTF-8; convert the file, for example with iconv",
-        id: id)
+      throw TextEncoding.invalidUTF8(text, at: bad, what: "file", line: nil, id: id)
     }
     try check(text, id: id, line: nil)
     return Report(id: id, text: text)

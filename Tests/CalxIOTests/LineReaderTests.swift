@@ -18,6 +18,7 @@ import Testing
       switch line {
       case .line(let bytes): result.append(String(decoding: bytes, as: UTF8.self))
       case .tooLong(let n): result.append("<\(n)>")
+      case .damaged(let error, _): result.append(error.code)
       }
       #expect(reader.line == result.count)
     }

@@ -1,0 +1,159 @@
+// The bytes of one input, unpacked when they are packed.
+
+import Glibc
+
+/// Reads a descriptor in blocks; gzip is found by its first bytes, whatever the input is called.
+///
+/// Data that are cut off or damaged end the input like its last byte; `damage` then says what is wrong.
+final class ByteSource {
+  let name: String
+  private let descriptor: Int32
+  private let closes: Bool
+  private var started = false
+  private var ended = false
+  /// Bytes of the descriptor that are not handed out yet.
+  private let raw = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+  private var rawRange = 0..<0
+  private var gunzip: Gunzip?
+  /// Why the input ends before its end.
+  private(set) var damage: RecordError?
+  /// Bytes read from the descriptor.
+  private(set) var consumed = 0
+  /// Bytes handed out.
+  private(set) var produced = 0
+
+  /// Bytes a packed record may unfold to in any case; the largest ratio of gzip is 1,032.
+  static let harmless = 64 << 20
+  /// Largest ratio of unpacked to packed bytes beyond that; records of reports have 3 to 60.
+  static let steepest = 200
+
+  /// A source over an open descriptor.
+  init(descriptor: Int32, name: String, closes: Bool) {
+    self.descriptor = descriptor
+    self.name = name
+    self.closes = closes
+  }
+
+  /// A source over a file.
+  ///
+  /// - Throws: `RecordError` with code `unreadable`.
+  convenience init(path: String, id: String?) throws(RecordError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw RecordError(code: "unreadable", message: "cannot open the file: \(systemError())", id: id)
+    }
+    self.init(descriptor: descriptor, name: path, closes: true)
+  }
+
+  deinit {
+    raw.deallocate()
+    if closes { close(descriptor) }
+  }
+
+  /// Ends the input here: what has unfolded since a record began is out of all proportion.
+  func refuse(_ error: RecordError) {
+    damage = error
+    ended = true
+  }
+
+  /// Reads some bytes; 0 at the end.
+  ///
+  /// - Throws: `RunError` when the system cannot read.
+  func read(into output: UnsafeMutableRawBufferPointer) throws(RunError) -> Int {
+    if ended || output.isEmpty { return 0 }
+    if !started { try start() }
+    let n = gunzip == nil ? try plain(into: output) : try unpacked(into: output)
+    if n == 0 { ended = true }
+    produced += n
+    return n
+  }
+
+  private func start() throws(RunError) {
+    started = true
+    var have = 0
+    while have < 4 {
+      let n = try system(UnsafeMutableRawBufferPointer(rebasing: raw[have...]))
+      if n == 0 { break }
+      have += n
+    }
+    rawRange = 0..<have
+    if raw[..<have].starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
+      refuse(
+        RecordError(
+          code: "zstd", message: "the input is packed with zstd; unpack it in front: zstd -dc FILE | calx …"))
+    } else if raw[..<have].starts(with: [0x1F, 0x8B]) {
+      gunzip = Gunzip()
+      if gunzip == nil { throw RunError("cannot read \(name): no memory to unpack it") }
+    }
+  }
+
+  private func plain(into output: UnsafeMutableRawBufferPointer) throws(RunError) -> Int {
+    if ended { return 0 }
+    if rawRange.isEmpty { return try system(output) }
+    let n = min(rawRange.count, output.count)
+    output.copyMemory(from: UnsafeRawBufferPointer(rebasing: raw[rawRange.prefix(n)]))
+    rawRange = rawRange.dropFirst(n)
+    return n
+  }
+
+  private func unpacked(into output: UnsafeMutableRawBufferPointer) throws(RunError) -> Int {
+    guard let gunzip else { return 0 }
+    while true {
+      if rawRange.isEmpty {
+        let n = try system(raw)
+        if n == 0 {
+          if !gunzip.isWhole { refuse(Self.truncated) }
+          return 0
+        }
+        rawRange = 0..<n
+      }
+      let step = gunzip.step(UnsafeRawBufferPointer(rebasing: raw[rawRange]), into: output)
+      rawRange = rawRange.dropFirst(step.taken)
+      if let damage = step.damage {
+        refuse(error(damage))
+        return step.made
+      }
+      if step.made > 0 {
+        let head = UnsafeRawBufferPointer(output).prefix(step.made)
+        if produced == 0, head.starts(with: [0x1F, 0x8B]) {
+          refuse(
+            RecordError(
+              code: "gzip-nested", message: "gzip within gzip is not read; unpack the file once: gunzip FILE")
+          )
+          return 0
+        }
+        return step.made
+      }
+    }
+  }
+
+  private static let truncated = RecordError(
+    code: "gzip-truncated",
+    message: "the gzip data end early: the file was cut off; what stands before was read; get the file again")
+
+  private func error(_ damage: Gunzip.Damage) -> RecordError {
+    let at = consumed - rawRange.count
+    switch damage {
+    case .truncated: return Self.truncated
+    case .corrupt:
+      return RecordError(
+        code: "gzip-corrupt",
+        message: "the gzip data are damaged before byte \(at) of the file; get the file again")
+    case .trailing:
+      return RecordError(
+        code: "gzip-corrupt", message: "something other than gzip data follows at byte \(at) of the file")
+    }
+  }
+
+  private func system(_ output: UnsafeMutableRawBufferPointer) throws(RunError) -> Int {
+    while true {
+      let n = Glibc.read(descriptor, output.baseAddress, output.count)
+      if n < 0 {
+        if errno == EINTR { continue }
+        throw RunError("cannot read \(name): \(systemError())")
+      }
+      consumed += n
+      return n
+    }
+  }
+}
