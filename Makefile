@@ -68,3 +68,5 @@ golden: build
 	rm Fixtures/expected/records.jsonl.part
 	$(FORMATS) --to csv --bom -o Fixtures/expected/findings.csv
 	$(FORMATS) --to csv --raw-csv --no-header --no-text -o Fixtures/expected/findings-raw.csv
+	$(FORMATS) --to omop --nlp-date 2026-02-01 --start-id 500 -o Fixtures/expected/note_nlp.csv
+	sed -E -i 's/calx [0-9.]+ \(lexicon [^;]*; knowledge [^)]*\)/calx/' Fixtures/expected/note_nlp.csv

@@ -7,7 +7,8 @@ import Glibc
 
 /// How to write.
 struct OutputOptions: ParsableArguments {
-  @Option(name: .customLong("to"), help: "Format of the output: jsonl, csv or table.")
+  @Option(
+    name: .customLong("to"), help: "Format of the output: jsonl, csv, omop (NOTE_NLP of CDM 5.4) or table.")
   var format: OutputFormat = .jsonl
 
   @Option(help: "Unit of offsets: codepoint, utf8 or utf16.")
@@ -28,8 +29,51 @@ struct OutputOptions: ParsableArguments {
   @ArgumentParser.Flag(help: "CSV cells exactly as they are: no guard against formulas, no limit of length.")
   var rawCSV = false
 
-  @ArgumentParser.Flag(help: "No header row in CSV.")
+  @ArgumentParser.Flag(help: "No header row in CSV and OMOP.")
   var noHeader = false
+
+  @Option(help: "The day of the run for OMOP's nlp_date: YYYY-MM-DD, or today.")
+  var nlpDate: String?
+
+  @Option(help: "The first note_nlp_id of OMOP (1).")
+  var startID: Int?
+
+  @Option(help: "CSV of concept ids for OMOP; without it they are 0.", completion: .file(extensions: ["csv"]))
+  var conceptMap: String?
+
+  func validate() throws {
+    let to = explain ? .table : format
+    func only(_ formats: [OutputFormat], _ given: Bool, _ name: String) throws {
+      if given, !formats.contains(to) {
+        let names = formats.map { "--to \($0.rawValue)" }.joined(separator: " and ")
+        throw ValidationError("\(name) goes with \(names) only.")
+      }
+    }
+    try only([.csv], bom, "--bom")
+    try only([.csv], rawCSV, "--raw-csv")
+    try only([.csv, .omop], noHeader, "--no-header")
+    try only([.omop], nlpDate != nil, "--nlp-date")
+    try only([.omop], startID != nil, "--start-id")
+    try only([.omop], conceptMap != nil, "--concept-map")
+    if let startID, !(0...1 << 53).contains(startID) {
+      throw ValidationError("--start-id must be between 0 and \(1 << 53).")
+    }
+    if to == .omop, day == nil {
+      throw ValidationError("--to omop needs --nlp-date, the day of this run: YYYY-MM-DD, or today.")
+    }
+  }
+
+  /// The day of the run; the clock is read only when it is asked for.
+  private var day: CalendarDate? {
+    guard nlpDate == "today" else {
+      return nlpDate.flatMap { $0.utf8.count == 10 ? CalendarDate($0) : nil }
+    }
+    var now = time(nil)
+    var local = tm()
+    localtime_r(&now, &local)
+    return CalendarDate(
+      year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday))
+  }
 
   /// The writer, with the versions that it stamps on its records.
   func writer(keep: [String], lexicon: String, knowledge: String) throws -> any RecordWriter {
@@ -49,8 +93,22 @@ struct OutputOptions: ParsableArguments {
       csv.unit = offsets
       csv.keep = keep
       return csv
+    case .omop:
+      guard let day else { throw RunError("no day of the run for nlp_date") }
+      var omop = OMOPWriter(system: system(lexicon, knowledge), date: day)
+      omop.startID = startID ?? 1
+      omop.header = !noHeader
+      omop.noText = noText
+      omop.unit = offsets
+      if let conceptMap { omop.concepts = try ConceptMap(path: conceptMap) }
+      return omop
     case .table: return TableWriter(color: color.on, explain: false)
     }
+  }
+
+  /// Name and versions of the program as one line.
+  private func system(_ lexicon: String, _ knowledge: String) -> String {
+    "calx \(CalxCommand.version) (lexicon \(lexicon); knowledge \(knowledge))"
   }
 }
 
