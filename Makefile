@@ -4,11 +4,12 @@ SHELL := /bin/sh
 RELEASE := .build/release/calx
 PACKAGES := libpcre2-dev pkg-config zlib1g-dev
 
-.PHONY: help run build test lint sanitize lexicons golden packages
+.PHONY: help run build test browser lint sanitize lexicons golden packages
 
 help:
 	@echo 'make run       build calx and read the example reports'
 	@echo 'make test      run all tests'
+	@echo 'make browser   open the review page in headless Chromium, use it, and leave pictures in .build/browser'
 	@echo 'make lint      check the format of the sources'
 	@echo 'make sanitize  run the tests under the address and the thread sanitizer'
 	@echo 'make lexicons  embed the files of Lexicons/ anew, after one was added or removed'
@@ -48,6 +49,16 @@ run: build
 
 test: packages
 	swift test --disable-xctest
+
+# Skipped where there is no Chromium or Python.
+browser: packages
+	@if ! command -v python3 >/dev/null || ! { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null; then \
+	  echo 'skipped: needs python3 and chromium'; \
+	else \
+	  mkdir -p .build/browser && \
+	  CALX_REVIEW_PAGE="$$PWD/.build/browser/page.html" swift test --disable-xctest --filter ReviewPageSample && \
+	  python3 Tests/Browser/check_review_page.py .build/browser/page.html .build/browser; \
+	fi
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift

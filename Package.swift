@@ -24,8 +24,10 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CLexicons"),
+    .target(name: "CReviewPage", exclude: ["review.css", "review.js"]),
     .target(name: "Calx", dependencies: ["CPCRE2", "CLexicons"], swiftSettings: settings),
-    .target(name: "CalxIO", dependencies: ["Calx", "CZlib"], swiftSettings: settings),
+    .target(
+      name: "CalxIO", dependencies: ["Calx", "CZlib", "CReviewPage"], swiftSettings: settings),
     .executableTarget(
       name: "CalxCommand",
       dependencies: [

@@ -25,6 +25,33 @@ enum SHA256 {
 
   /// Digest in lower-case hexadecimal.
   static func hex(_ message: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var out: [UInt8] = []
+    for byte in digest(message) {
+      out.append(digits[Int(byte >> 4)])
+      out.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  /// Digest in base 64, as a content security policy names it.
+  static func base64(_ message: [UInt8]) -> String {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    let bytes = digest(message)
+    var out: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      var bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
+      for i in 0..<4 {
+        out.append(i <= group.count ? digits[Int(bits >> 18 & 63)] : UInt8(ascii: "="))
+        bits <<= 6
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  /// The 32 bytes of the digest.
+  static func digest(_ message: [UInt8]) -> [UInt8] {
     var h: [UInt32] = [
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]
@@ -42,14 +69,9 @@ enum SHA256 {
     tail.withUnsafeBufferPointer { p in
       for block in 0..<(tail.count / 64) { compress(p, block * 64, &h, &w) }
     }
-    let digits = Array("0123456789abcdef".utf8)
-    var out: [UInt8] = []
-    for word in h {
-      for shift in stride(from: 28, through: 0, by: -4) {
-        out.append(digits[Int(word >> UInt32(shift) & 15)])
-      }
+    return h.flatMap { word in
+      stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
     }
-    return String(decoding: out, as: UTF8.self)
   }
 
   private static func compress(
