@@ -21,4 +21,12 @@ enum Item: Sendable {
     case .file(let path, let id, _): (try? readFile(path, longest: longest, id: id)) ?? []
     }
   }
+
+  /// Bytes that the item keeps in memory.
+  var byteCount: Int {
+    switch self {
+    case .line(let bytes, _), .text(let bytes, _), .failed(_, let bytes): bytes.count
+    case .file: 0
+    }
+  }
 }

@@ -27,6 +27,9 @@ public struct ReportSource {
     try self.init(paths: paths, options: options)
   }
 
+  /// All input files in order; `-` is standard input.
+  var files: [String] { inputs.map(\.path) }
+
   /// The next record; nil at the end of all inputs.
   mutating func item() throws(RunError) -> Item? {
     while true {

@@ -24,36 +24,81 @@ public struct Run: Sendable {
   /// Reads everything from `source` and writes it to `output`.
   ///
   /// - Throws: `OutputError` when reading or writing fails as a whole; a bad record is an error row.
-  public func callAsFunction(_ source: ReportSource, to output: Output) throws(OutputError)
-    -> OrderedPipeline.Totals
-  {
-    try output.write(writer.head)
-    let totals = try OrderedPipeline.run(
-      source: source, output: output, workers: jobs, number: { writer.number(&$0, rows: &$1) }
-    ) {
-      var scratch = Analyzer.Scratch()
-      return { item, bytes in self.one(item, &scratch, &bytes) }
+  public func callAsFunction(_ source: ReportSource, to output: Output) throws(OutputError) -> RunTotals {
+    try self(source, to: RunOutput(output)) { _ in true }
+  }
+
+  /// Reads what `output` does not hold yet and writes it, with checkpoints where the output has them.
+  ///
+  /// - Parameter tick: called some times a second with the totals so far; false stops the run behind the records that are
+  ///   read already.
+  /// - Returns: the totals, those of a resumed run's first part included; not `whole` when the run was stopped.
+  /// - Throws: `OutputError` when reading or writing fails as a whole; a bad record is an error row.
+  public func callAsFunction(
+    _ source: ReportSource, to output: RunOutput, tick: (RunTotals) -> Bool
+  ) throws(OutputError) -> RunTotals {
+    let began = monotonicSeconds() - output.start.seconds
+    if output.isFresh { try output.records.write(writer.head) }
+    let rest = try passing(output.start.records, of: source)
+    let pipeline = OrderedPipeline(source: rest, output: output, writer: writer, workers: jobs)
+    var last = OrderedPipeline.Progress(totals: output.start)
+    var failure: RunError?
+    var ending: OutputError?
+    var totals = output.start
+    do throws(OutputError) {
+      totals = try pipeline.run {
+        var scratch = Analyzer.Scratch()
+        return { item, record, batch in
+          self.one(item, record, rejects: output.rejects != nil, &scratch, &batch)
+        }
+      } tick: { progress in
+        last = progress
+        last.totals.seconds = monotonicSeconds() - began
+        do throws(RunError) { try output.saveIfDue(last) } catch { failure = failure ?? error }
+        return tick(last.totals) && failure == nil
+      }
+    } catch { ending = error }
+    if !totals.whole {
+      do throws(RunError) { try output.save(last) } catch { failure = failure ?? error }
     }
-    try output.write(writer.foot)
+    if let ending { throw ending }
+    if let failure { throw .failed(failure) }
+    if totals.whole { try output.records.write(writer.foot) }
+    totals.skipped = source.tally.skipped
+    totals.bytesOut = output.records.written
+    totals.seconds = monotonicSeconds() - began
     return totals
   }
 
-  private func one(_ item: Item, _ scratch: inout Analyzer.Scratch, _ bytes: inout [UInt8]) -> (
-    failure: String?, mark: Int
+  /// The source behind its first records.
+  private func passing(_ records: Int, of source: ReportSource) throws(OutputError) -> ReportSource {
+    var source = source
+    do throws(RunError) {
+      for done in 0..<records where try source.item() == nil {
+        throw RunError("cannot resume: the input has \(done) records, \(records) were done")
+      }
+    } catch { throw .failed(error) }
+    return source
+  }
+
+  private func one(
+    _ item: Item, _ record: Int, rejects: Bool, _ scratch: inout Analyzer.Scratch, _ batch: inout Batch
   ) {
     do throws(RecordError) {
       let (report, kept) = try item.report(keep: keep, longest: longest)
+      batch.totals.bytesIn += report.text.count
       let analysis: Analysis
       do throws(AnalysisError) {
         analysis = try analyzer.analyze(report, using: &scratch)
       } catch {
         throw RecordError(code: error.code, message: error.description, id: report.id)
       }
-      try writer.write(report, analysis, kept: kept, into: &bytes)
-      return (nil, 0)
+      try writer.write(report, analysis, kept: kept, into: &batch.bytes)
+      batch.totals.count(analysis)
     } catch {
-      writer.write(error, into: &bytes)
-      return (error.code, 0)
+      writer.write(error, into: &batch.bytes)
+      batch.totals.count(error, record: record)
+      if rejects { batch.reject(item.originalBytes(longest: longest)) }
     }
   }
 }

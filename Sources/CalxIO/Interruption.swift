@@ -1,0 +1,33 @@
+// Signals that end a run: the first one cleanly, the second one at once.
+
+import Glibc
+import Synchronization
+
+/// Whether somebody asked the program to stop (SIGINT, SIGTERM, SIGHUP).
+public enum Interruption {
+  private static let received = Atomic<Int32>(0)
+
+  /// The signal that came, nil while none did.
+  public static var signal: Int32? {
+    let number = received.load(ordering: .relaxed)
+    return number == 0 ? nil : number
+  }
+
+  /// From now on the first signal is noted and the second ends the program with 128 + its number.
+  public static func listen() {
+    received.store(0, ordering: .relaxed)
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      // Who started the program with a signal ignored (nohup) wants it ignored.
+      var before = sigaction()
+      sigaction(number, nil, &before)
+      if number == SIGHUP, isIgnored(before) { continue }
+      Glibc.signal(number) { number in
+        if Interruption.received.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }
+      }
+    }
+  }
+
+  private static func isIgnored(_ action: sigaction) -> Bool {
+    unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+}
