@@ -37,8 +37,8 @@ struct Analyze: ParsableCommand {
     _ = try options.perform(
       run, try input.source(),
       versions: [
-        RunFact("the version of calx", CalxCommand.version), RunFact("the lexicon", lexicon.version),
-        RunFact("the knowledge base's knowledge", knowledgeVersion),
+        RunFact("calx", CalxCommand.version), RunFact("lexicon", lexicon.version),
+        RunFact("knowledge", knowledgeVersion),
       ])
   }
 }

@@ -7,7 +7,8 @@ import Glibc
 
 /// How to run.
 struct RunOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: "Write to this file, which appears when it is whole.", completion: .file())
+  @Option(
+    name: .shortAndLong, help: "Write to this file, which appears when it is whole.", completion: .file())
   var output: String?
 
   @Option(
@@ -66,7 +67,9 @@ struct RunOptions: ParsableArguments {
       return try end(totals, &summary)
     }
     let files = try RunOutput(path: output, rejects: rejects, facts: facts, resume: resume)
-    if resume, files.start.records == 0, !quiet { Messages.say("nothing to resume; starting at the first record") }
+    if resume, files.start.records == 0, !quiet {
+      Messages.say("nothing to resume; starting at the first record")
+    }
     var progress = showsProgress ? ProgressLine(size: inputs?.size, start: files.start) : nil
     Interruption.listen()
     do throws(OutputError) {
@@ -77,7 +80,9 @@ struct RunOptions: ParsableArguments {
       }
       progress?.clear()
       summary.tally = source.tally
-      guard totals.whole else { try Self.throwing { () throws(RunError) in try interrupted(totals, files, &summary) } }
+      guard totals.whole else {
+        try Self.throwing { () throws(RunError) in try interrupted(totals, files, &summary) }
+      }
       try Self.throwing { () throws(RunError) in try files.close(totals) }
       return try Self.throwing { () throws(RunError) in try end(totals, &summary) }
     } catch {
@@ -104,13 +109,15 @@ struct RunOptions: ParsableArguments {
     return totals
   }
 
-  private func interrupted(_ totals: RunTotals, _ files: RunOutput, _ summary: inout RunSummary) throws(RunError)
+  private func interrupted(_ totals: RunTotals, _ files: RunOutput, _ summary: inout RunSummary)
+    throws(RunError)
     -> Never
   {
     summary.latest = totals
     try summary.write()
     if !quiet {
-      Messages.say("interrupted\(files.isResumable ? "; \(Self.kept(totals))" : " after \(totals.records) records")")
+      Messages.say(
+        "interrupted\(files.isResumable ? "; \(Self.kept(totals))" : " after \(totals.records) records")")
     }
     _exit(128 + (Interruption.signal ?? SIGINT))
   }
@@ -123,14 +130,8 @@ struct RunOptions: ParsableArguments {
 
   // MARK: - Facts
 
-  /// Cores that this process may use.
-  private static var cores: Int {
-    var set = cpu_set_t()
-    guard sched_getaffinity(0, MemoryLayout<cpu_set_t>.size, &set) == 0 else {
-      return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    }
-    return max(1, withUnsafeBytes(of: &set) { $0.reduce(0) { $0 + $1.nonzeroBitCount } })
-  }
+  /// Cores of this machine.
+  private static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
   /// All arguments but those that leave the output as it is.
   private static var options: RunFact {
@@ -146,6 +147,6 @@ struct RunOptions: ParsableArguments {
         kept.append(argument)
       }
     }
-    return RunFact("the set of arguments", kept.joined(separator: " "))
+    return RunFact("options", "'\(kept.joined(separator: " "))'")
   }
 }

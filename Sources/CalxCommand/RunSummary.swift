@@ -33,7 +33,7 @@ struct RunSummary {
       j.key("versions")
       j.object { j in
         for v in versions {
-          j.key(v.name.split(separator: " ").last.map(String.init) ?? v.name)
+          j.key(v.name)
           j.string(v.value)
         }
       }
@@ -60,7 +60,8 @@ struct RunSummary {
     }
     if t.failedRecords > t.failures.count { lines.append("  and \(t.failedRecords - t.failures.count) more") }
     if options.rejects != nil, t.failedRecords > t.rejected {
-      lines.append("\(t.failedRecords - t.rejected) of them were too long or unreadable for the file of rejects")
+      lines.append(
+        "\(t.failedRecords - t.rejected) of them were too long or unreadable for the file of rejects")
     }
     if let noted = tally?.noted, !noted.isEmpty { lines.append("noted: \(counts(noted))") }
     guard t.records > 1 else { return lines }
@@ -68,10 +69,11 @@ struct RunSummary {
     lines.append(
       "\(t.reportsWithMentions) with mentions: \(t.mentions) mentions, \(t.findings) findings, "
         + "flags: \(flags.isEmpty ? "none" : flags.joined(separator: ", "))")
+    let tenths = Int(t.seconds * 10)
     let rate = t.seconds > 0 ? Int(Double(t.records) / t.seconds) : t.records
     lines.append(
-      "\(FixedDecimals.text(t.seconds, 1)) s, \(rate) records/s, \(t.bytesIn) bytes in, \(t.bytesOut) bytes out; "
-        + versions.map { "\($0.name.split(separator: " ").last ?? "") \($0.value)" }.joined(separator: ", "))
+      "\(tenths / 10).\(tenths % 10) s, \(rate) records/s, \(t.bytesIn) bytes in, \(t.bytesOut) bytes out; "
+        + versions.map { "\($0.name) \($0.value)" }.joined(separator: ", "))
     return lines
   }
 

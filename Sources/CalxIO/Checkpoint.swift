@@ -4,7 +4,7 @@ import Glibc
 
 /// Something that must be the same for a run to go on, such as the version of the lexicon.
 public struct RunFact: Sendable, Equatable {
-  /// What it is, in the words of a message: `the lexicon`.
+  /// What it is: `lexicon`, `input`.
   public var name: String
   /// Its value.
   public var value: String
@@ -96,7 +96,7 @@ struct Checkpoint: Equatable {
     for fact in now where !facts.contains(fact) {
       let before = facts.first { $0.name == fact.name }?.value ?? "not known"
       throw RunError(
-        "cannot resume: \(fact.name) changed since the run was cut off (before: \(before); now: \(fact.value)); run without --resume to start over"
+        "cannot resume: \(fact.name) changed since the run was cut off, from \(before) to \(fact.value); run without --resume to start over"
       )
     }
   }

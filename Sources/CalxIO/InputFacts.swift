@@ -21,7 +21,9 @@ public struct InputFacts: Sendable {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     var size = 0
     var plain = true
-    func add(_ bytes: some Sequence<UInt8>) { for b in bytes { hash = (hash ^ UInt64(b)) &* 0x100_0000_01b3 } }
+    func add(_ bytes: some Sequence<UInt8>) {
+      for b in bytes { hash = (hash ^ UInt64(b)) &* 0x100_0000_01b3 }
+    }
     let files = source.files
     for (i, path) in files.enumerated() {
       var info = stat()
@@ -37,7 +39,7 @@ public struct InputFacts: Sendable {
     isRepeatable = plain
     let hex = String(hash, radix: 16)
     fact = RunFact(
-      "the input",
+      "input",
       "\(files.count) file\(files.count == 1 ? "" : "s"), \(size) bytes, \(String(repeating: "0", count: 16 - hex.count))\(hex)"
     )
   }

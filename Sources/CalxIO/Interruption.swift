@@ -5,6 +5,7 @@ import Synchronization
 
 /// Whether somebody asked the program to stop (SIGINT, SIGTERM, SIGHUP).
 public enum Interruption {
+  private static let signals = [SIGINT, SIGTERM, SIGHUP]
   private static let received = Atomic<Int32>(0)
 
   /// The signal that came, nil while none did.
@@ -16,11 +17,16 @@ public enum Interruption {
   /// From now on the first signal is noted and the second ends the program with 128 + its number.
   public static func listen() {
     received.store(0, ordering: .relaxed)
-    for number in [SIGINT, SIGTERM, SIGHUP] {
-      // Who started the program with a signal ignored (nohup) wants it ignored.
+    // A parent's thread may have blocked them.
+    var mask = sigset_t()
+    sigemptyset(&mask)
+    for number in signals { sigaddset(&mask, number) }
+    pthread_sigmask(SIG_UNBLOCK, &mask, nil)
+    for number in signals {
+      // Who started the program with a signal ignored (nohup, a background job) wants it ignored.
       var before = sigaction()
       sigaction(number, nil, &before)
-      if number == SIGHUP, isIgnored(before) { continue }
+      if isIgnored(before) { continue }
       Glibc.signal(number) { number in
         if Interruption.received.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }
       }

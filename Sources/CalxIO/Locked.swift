@@ -77,7 +77,9 @@ final class Locked<Value>: @unchecked Sendable {
 ///
 /// - Throws: `RunError` when the system has no room for a thread.
 func startThread(_ body: @escaping @Sendable () -> Void) throws(RunError) {
-  final class Body { let run: @Sendable () -> Void; init(_ run: @escaping @Sendable () -> Void) { self.run = run } }
+  final class Body {
+    let run: @Sendable () -> Void; init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  }
   let box = Unmanaged.passRetained(Body(body))
   var thread = pthread_t()
   let failure = pthread_create(

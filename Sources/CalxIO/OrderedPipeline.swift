@@ -135,7 +135,7 @@ struct OrderedPipeline {
       var batch = Batch()
       for (i, item) in items.enumerated() { run(item, first + i, &batch) }
       batch.totals.records = items.count
-      put(batch, number, taken: items.reduce(0) { $0 + $1.byteCount })
+      put(batch, number, read: items.reduce(0) { $0 + $1.byteCount })
     }
     let last = state.change { s in
       s.workers -= 1
@@ -194,16 +194,18 @@ struct OrderedPipeline {
   }
 
   /// Hands in a batch; writes it and those behind it when its turn has come.
-  private func put(_ batch: Batch, _ number: Int, taken: Int) {
+  private func put(_ batch: Batch, _ number: Int, read: Int) {
     state.with { s in
       s.waiting[number] = batch
-      s.bytes += batch.bytes.count - taken
+      s.bytes += batch.bytes.count - read
     }
-    while var (ready, rows, broken) = state.with({ s -> (Batch, Int, Bool)? in
+    while let (taken, numbered, broken) = state.with({ s -> (Batch, Int, Bool)? in
       guard !s.writing, !s.abandoned, let ready = s.waiting.removeValue(forKey: s.next) else { return nil }
       s.writing = true
       return (ready, s.progress.totals.rows, s.outputError != nil)
     }) {
+      var ready = taken
+      var rows = numbered
       let size = ready.bytes.count
       var failure: OutputError?
       if !broken {

@@ -41,6 +41,7 @@ public struct Run: Sendable {
     if output.isFresh { try output.records.write(writer.head) }
     let rest = try passing(output.start.records, of: source)
     let pipeline = OrderedPipeline(source: rest, output: output, writer: writer, workers: jobs)
+    let rejects = output.rejects != nil
     var last = OrderedPipeline.Progress(totals: output.start)
     var failure: RunError?
     var ending: OutputError?
@@ -49,7 +50,7 @@ public struct Run: Sendable {
       totals = try pipeline.run {
         var scratch = Analyzer.Scratch()
         return { item, record, batch in
-          self.one(item, record, rejects: output.rejects != nil, &scratch, &batch)
+          self.one(item, record, rejects: rejects, &scratch, &batch)
         }
       } tick: { progress in
         last = progress
@@ -84,9 +85,10 @@ public struct Run: Sendable {
   private func one(
     _ item: Item, _ record: Int, rejects: Bool, _ scratch: inout Analyzer.Scratch, _ batch: inout Batch
   ) {
+    batch.totals.bytesIn += item.byteCount
     do throws(RecordError) {
       let (report, kept) = try item.report(keep: keep, longest: longest)
-      batch.totals.bytesIn += report.text.count
+      if case .file = item { batch.totals.bytesIn += report.text.count }
       let analysis: Analysis
       do throws(AnalysisError) {
         analysis = try analyzer.analyze(report, using: &scratch)

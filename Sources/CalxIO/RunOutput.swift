@@ -61,7 +61,9 @@ public final class RunOutput {
   /// Ends what a run left that was cut off after its last record but before its files had their names.
   ///
   /// - Returns: its totals; nil when there is no such run.
-  public static func finishing(path: String, rejects: String?, facts: [RunFact]) throws(RunError) -> RunTotals? {
+  public static func finishing(path: String, rejects: String?, facts: [RunFact]) throws(RunError)
+    -> RunTotals?
+  {
     guard let checkpoint = try Checkpoint.read(for: path), checkpoint.totals.whole else { return nil }
     try checkpoint.check(facts)
     for (file, size) in [(rejects, checkpoint.rejects), (path, checkpoint.written)] {

@@ -34,7 +34,7 @@ public struct RunTotals: Sendable, Equatable {
   public var findings = 0
   /// Flags by severity.
   public var flags: [Flag.Severity: Int] = [:]
-  /// Bytes of report text that was read.
+  /// Bytes of the records that came in.
   public var bytesIn = 0
   /// Bytes written.
   public var bytesOut = 0

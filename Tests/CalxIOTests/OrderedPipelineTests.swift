@@ -10,7 +10,7 @@ import Testing
   static let folder = FileManager.default.temporaryDirectory.appending(
     path: "calx-pipeline-\(UUID().uuidString)")
 
-  static func run(_ lines: [String], workers: Int) throws -> ([String], OrderedPipeline.Totals) {
+  static func run(_ lines: [String], workers: Int) throws -> ([String], RunTotals) {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let input = folder.appending(path: "\(UUID().uuidString).jsonl").path
     let output = folder.appending(path: UUID().uuidString).path
