@@ -39,6 +39,6 @@ struct Analyze: ParsableCommand {
       versions: [
         RunFact("calx", CalxCommand.version), RunFact("lexicon", lexicon.version),
         RunFact("knowledge", knowledgeVersion),
-      ])
+      ], facts: written.facts)
   }
 }

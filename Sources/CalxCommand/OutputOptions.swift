@@ -106,6 +106,14 @@ struct OutputOptions: ParsableArguments {
     }
   }
 
+  /// What decides the output besides the options' words.
+  var facts: [RunFact] {
+    var facts: [RunFact] = []
+    if format == .omop, let day { facts.append(RunFact("day", day.description)) }
+    if let conceptMap { facts.append(RunFact("concept map", file: conceptMap)) }
+    return facts
+  }
+
   /// Name and versions of the program as one line.
   private func system(_ lexicon: String, _ knowledge: String) -> String {
     "calx \(CalxCommand.version) (lexicon \(lexicon); knowledge \(knowledge))"

@@ -50,9 +50,13 @@ struct RunOptions: ParsableArguments {
 
   /// Runs over the input and ends the program where the run did not end well.
   ///
-  /// - Parameter versions: what besides input and options decides the output.
+  /// - Parameters:
+  ///   - versions: of the program and its data, for the summary.
+  ///   - facts: what else decides the output.
   /// - Returns: the totals of a whole run.
-  func perform(_ run: Run, _ source: ReportSource, versions: [RunFact]) throws -> RunTotals {
+  func perform(_ run: Run, _ source: ReportSource, versions: [RunFact], facts: [RunFact] = []) throws
+    -> RunTotals
+  {
     var run = run
     run.jobs = jobs ?? Self.cores
     let inputs = output == nil && !showsProgress ? nil : InputFacts(source)
@@ -60,7 +64,7 @@ struct RunOptions: ParsableArguments {
     if resume, inputs?.isRepeatable != true {
       throw RunError("cannot resume: the input is no plain file, so it cannot be read again")
     }
-    let facts = inputs.flatMap { $0.isRepeatable ? versions + [$0.fact, Self.options] : nil }
+    let facts = inputs.flatMap { $0.isRepeatable ? versions + facts + [$0.fact, Self.options] : nil }
     if resume, let output, let facts,
       let totals = try RunOutput.finishing(path: output, rejects: rejects, facts: facts)
     {

@@ -25,7 +25,7 @@ enum Item: Sendable {
   /// Bytes that the item keeps in memory.
   var byteCount: Int {
     switch self {
-    case .line(let bytes, _), .text(let bytes, _), .failed(_, let bytes): bytes.count
+    case .line(let bytes, _, _), .text(let bytes, _, _), .failed(_, let bytes): bytes.count
     case .file: 0
     }
   }
