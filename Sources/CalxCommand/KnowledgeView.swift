@@ -55,7 +55,7 @@ struct KnowledgeView {
 
   private func page(_ s: KnowledgeSite) -> String {
     var out =
-      "\(s.id)  \(s.name)\n    for \(s.when.text)\n    usual urgency: \(s.tier.rawValue)\(origin(s.origin))\n"
+      "\(s.id)  \(s.name)\n\(fill("for \(s.when.words)", 4))\n    usual urgency: \(s.tier.rawValue)\(origin(s.origin))\n"
     let causes = base.causes.filter { $0.site == s.id }
     let steps = base.steps.filter { $0.site == s.id }
     out += "\n  Causes, commonest first\n"
@@ -68,21 +68,24 @@ struct KnowledgeView {
     if !shifts.isEmpty { out += "\n  What moves them\n" }
     for x in shifts {
       out +=
-        "    \(x.because)\(origin(x.origin))\n        when \(x.when.text.isEmpty ? "always" : x.when.text)\n"
-      if !x.raises.isEmpty { out += "        up by \(x.places): \(x.raises.joined(separator: ", "))\n" }
-      if !x.lowers.isEmpty { out += "        down by \(x.places): \(x.lowers.joined(separator: ", "))\n" }
+        "    \(x.because)\(origin(x.origin))\n\(fill("when \(x.when.text.isEmpty ? "always" : x.when.words)", 8))\n"
+      if !x.raises.isEmpty { out += fill("up by \(x.places): \(names(x.raises, causes))", 8) + "\n" }
+      if !x.lowers.isEmpty { out += fill("down by \(x.places): \(names(x.lowers, causes))", 8) + "\n" }
     }
     let tiers = base.urgencies.filter { $0.site == s.id }
     if !tiers.isEmpty { out += "\n  Urgency\n" }
     for u in tiers {
       out += "    \(pad(u.tier.rawValue, 9))\(u.because)\(origin(u.origin))\n"
-      if !u.when.text.isEmpty { out += "             when \(u.when.text)\n" }
+      if !u.when.text.isEmpty { out += fill("when \(u.when.words)", 13) + "\n" }
     }
     if !steps.isEmpty { out += "\n  Workup, for professionals\n" }
-    for w in steps { out += "    \(w.text)\(origin(w.origin))\n        \(w.id)\(only(w.when))\n" }
+    for w in steps { out += fill(w.text + origin(w.origin), 4) + "\n" + fill(w.id + only(w.when), 8) + "\n" }
     let items = base.expectations.filter { $0.site == s.id }
     if !items.isEmpty { out += "\n  A complete report says\n" }
-    for x in items { out += "    \(x.text) (\(x.slot))\(origin(x.origin))\(only(x.when))\n" }
+    for x in items {
+      let unasked = x.slot == "note" ? " (not looked for)" : ""
+      out += fill(x.text + unasked + origin(x.origin) + only(x.when), 4) + "\n"
+    }
     let origins =
       causes.map(\.origin) + shifts.map(\.origin) + tiers.map(\.origin) + steps.map(\.origin)
       + items.map(\.origin)
@@ -90,9 +93,9 @@ struct KnowledgeView {
   }
 
   private func page(_ r: KnowledgeRule) -> String {
-    var out = "\(r.id)  \(r.name)\n    when \(r.when.text)\n"
-    if !r.unless.text.isEmpty { out += "    unless \(r.unless.text)\n" }
-    out += "    urgency at least: \(r.tier.rawValue)\n    \(r.text)\(origin(r.origin))\n"
+    var out = "\(r.id)  \(r.name)\n" + fill("when \(r.when.words)", 4) + "\n"
+    if !r.unless.text.isEmpty { out += fill("unless \(r.unless.words)", 4) + "\n" }
+    out += "    urgency at least: \(r.tier.rawValue)\n" + fill(r.text + origin(r.origin), 4) + "\n"
     return out + cited([r.origin])
   }
 
@@ -104,7 +107,39 @@ struct KnowledgeView {
     return out
   }
 
-  private func only(_ when: When) -> String { when.text.isEmpty ? "" : ", when \(when.text)" }
+  /// Breaks a line at blanks, every line indented, those behind the first by two more.
+  private func fill(_ text: String, _ indent: Int) -> String {
+    var lines: [String] = []
+    var line = String(repeating: " ", count: indent)
+    var width = indent
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      if width > indent + 2, width + word.count > Self.width {
+        lines.append(line)
+        line = String(repeating: " ", count: indent + 2)
+        width = indent + 2
+      } else if width > indent {
+        line += " "
+        width += 1
+      }
+      line += word
+      width += word.count
+    }
+    return (lines + [line]).joined(separator: "\n")
+  }
+
+  /// Columns of a page.
+  private static let width = 110
+
+  private func only(_ when: When) -> String { when.text.isEmpty ? "" : ", when \(when.words)" }
+
+  /// The names of causes without what stands in brackets.
+  private func names(_ ids: [String], _ causes: [KnowledgeCause]) -> String {
+    ids.map { id in
+      let name = causes.first { $0.id == id }?.name ?? id
+      guard let bracket = name.firstIndex(of: "(") else { return name }
+      return String(name[..<bracket].reversed().drop { $0 == " " }.reversed())
+    }.joined(separator: ", ")
+  }
 
   private func origin(_ o: Provenance) -> String {
     "  [\(o.sources.joined(separator: ", ")) · \(o.verified.rawValue)]"
@@ -115,7 +150,7 @@ struct KnowledgeView {
   private func cited(_ origins: [Provenance]) -> String {
     let ids = Set(origins.flatMap(\.sources))
     var out = "\n  Sources (M: general knowledge without a page)\n"
-    for s in base.sources where ids.contains(s.id) { out += "    \(line(s))\n" }
+    for s in base.sources where ids.contains(s.id) && s.id != "M" { out += "    \(line(s))\n" }
     return out
   }
 
@@ -125,9 +160,10 @@ struct KnowledgeView {
   func sources() -> String {
     var out =
       "Levels: G guideline, g guideline summarised elsewhere, S study or review, T teaching page, X other.\n"
-    out += "Statements by state: page, abstract, unverified.\n\n"
+      + "Statements that rest on a source, by how they were verified.\n\n"
+    out += Verification.allCases.map { pad($0.rawValue, 12) }.joined() + "source\n"
     for (s, counts) in sourceCounts() {
-      out += "\(pad(counts.map(String.init).joined(separator: "/"), 11))\(line(s))\n"
+      out += counts.map { pad("\($0)", 12) }.joined() + line(s) + "\n"
     }
     return out
   }
@@ -141,13 +177,20 @@ struct KnowledgeView {
     return base.sources.map { ($0, counts[$0.id] ?? [0, 0, 0]) }
   }
 
-  /// Statements without a confirmed page, by site.
+  /// Statements without a confirmed page, by table, each with its line.
   func unverified() -> String {
     let open = base.statements.filter { $0.origin.verified == .unverified }
     var out =
-      "\(open.count) of \(base.statements.count) statements are not confirmed by a page or an abstract.\n\n"
+      "\(open.count) of \(base.statements.count) statements are not confirmed by a page or an abstract.\n"
+      + "By table: line, id, sources (M: general knowledge without a page), statement.\n"
+    var file = ""
     for x in open {
-      out += "\(pad(x.id, 40)) \(pad(x.origin.sources.joined(separator: ","), 12)) \(x.text)\n"
+      if x.origin.file != file {
+        file = x.origin.file
+        out += "\n\(file)\n"
+      }
+      out +=
+        "  \(pad("\(x.origin.line)", 5))\(pad(x.id, 40)) \(pad(x.origin.sources.joined(separator: ","), 12)) \(x.text)\n"
     }
     return out
   }

@@ -111,7 +111,10 @@ public struct TableView: Sendable {
     }
     var out = "   \(bold(f.id)) " + words.joined(separator: " ") + "\n"
     if let first = f.causes.first {
-      var words = ["likely: \(first.name)", "urgency \(f.urgency.rawValue)"]
+      var words = [
+        "likely: \(first.name)\(first.verified == .unverified ? " (unverified)" : "")",
+        "urgency \(f.urgency.rawValue)",
+      ]
       if !f.urgencyBecause.isEmpty { words[1] += " (\(f.urgencyBecause.joined(separator: "; ")))" }
       if !f.missing.isEmpty {
         let items = f.missing.map { $0.hasPrefix("company:") ? String($0.dropFirst("company:".count)) : $0 }

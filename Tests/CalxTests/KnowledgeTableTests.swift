@@ -19,6 +19,68 @@ struct KnowledgeTableTests {
     }
   }
 
+  @Test(
+    "the table holds each site's mildest and its highest tier, so a benign and a raised case where both exist"
+  )
+  func benignAndRaised() {
+    for (s, site) in base.sites.enumerated() {
+      let tiers = base.pages[s].urgencies.map { base.urgencies[$0].tier } + [site.tier]
+      let tested = Self.rows.filter { $0.site == site.id }.map(\.urgency)
+      for tier in [tiers.min(), tiers.max()].compactMap({ $0 }) {
+        #expect(tested.contains(tier.rawValue), "\(site.id) \(site.name): no row of tier \(tier)")
+      }
+    }
+  }
+
+  @Test(
+    "nothing is said without a source that exists, and what is unverified carries its mark", arguments: rows)
+  func sourced(_ row: KnowledgeFixture.Row) throws {
+    let marks = Self.marks
+    for f in row.explained(by: base).findings {
+      for c in f.causes {
+        #expect(!c.sources.isEmpty && c.sources.allSatisfy(Self.sources.contains), "\(c.id): \(c.sources)")
+        #expect(c.verified == marks.verified[c.id], "\(c.id)")
+        for reason in c.because { #expect(marks.isRight(reason), "\(c.id): \(reason)") }
+      }
+      for w in f.workup {
+        #expect(!w.sources.isEmpty && w.sources.allSatisfy(Self.sources.contains), "\(w.id): \(w.sources)")
+        #expect(w.verified == marks.verified[w.id], "\(w.id)")
+      }
+      for reason in f.urgencyBecause { #expect(marks.isRight(reason), "\(reason)") }
+    }
+  }
+
+  private static let sources = Set((try? KnowledgeBase.builtIn())?.sources.map(\.id) ?? [])
+
+  /// What the tables say of the state of each row and each reason.
+  private struct Marks {
+    var verified: [String: Verification] = [:]
+    var reasons: [String: Set<Verification>] = [:]
+
+    /// A reason ends in the mark where a row that says it is unverified, and only there.
+    func isRight(_ shown: String) -> Bool {
+      var reason = shown.hasPrefix("− ") ? String(shown.dropFirst(2)) : shown
+      let marked = reason.hasSuffix(" (unverified)")
+      if marked { reason.removeLast(" (unverified)".count) }
+      guard let states = reasons[reason] else { return false }
+      return marked ? states.contains(.unverified) : states.contains { $0 != .unverified }
+    }
+  }
+
+  private static let marks: Marks = {
+    let base = KnowledgeBase.shared
+    var marks = Marks()
+    for c in base.causes { marks.verified[c.id] = c.origin.verified }
+    for s in base.steps { marks.verified[s.id] = s.origin.verified }
+    for r in base.rules {
+      marks.verified[r.id] = r.origin.verified
+      marks.reasons[r.name, default: []].insert(r.origin.verified)
+    }
+    for s in base.shifts { marks.reasons[s.because, default: []].insert(s.origin.verified) }
+    for u in base.urgencies { marks.reasons[u.because, default: []].insert(u.origin.verified) }
+    return marks
+  }()
+
   @Test("expected answers", arguments: rows)
   func answer(_ row: KnowledgeFixture.Row) throws {
     let analysis = row.explained(by: base)

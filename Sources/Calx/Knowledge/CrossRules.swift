@@ -31,6 +31,6 @@ struct CrossRules {
     guard rule.tier >= finding.urgency, rule.tier != .none else { return }
     if rule.tier > finding.urgency { finding.urgencyBecause = [] }
     finding.urgency = rule.tier
-    finding.urgencyBecause.append(rule.name)
+    finding.urgencyBecause.append(rule.origin.marked(rule.name))
   }
 }

@@ -34,7 +34,7 @@ public struct KnowledgeBase: Sendable {
   /// Where sources are written, for the linter.
   var sourceLines: [String: (file: String, line: Int)] = [:]
   /// Rows of the table of claims, for the linter.
-  var claims: [(id: String, judgement: String, origin: Provenance)] = []
+  var claims: [(id: String, judgement: String, rows: [String], origin: Provenance)] = []
 
   /// Systems of which the record gives codes.
   static let systems = ["radlex", "icd10cm"]
@@ -103,9 +103,12 @@ public struct KnowledgeBase: Sendable {
     public let origin: Provenance
   }
 
-  /// All statements that a finding can show: causes, shifts, tiers, workup, expectations and rules.
+  /// All statements that a finding can show: usual tiers, causes, shifts, tiers, workup, expectations and rules.
   public var statements: [Statement] {
-    causes.map { Statement(id: $0.id, text: $0.name, origin: $0.origin) }
+    sites.map {
+      Statement(id: $0.id, text: "\($0.name): usual urgency \($0.tier.rawValue)", origin: $0.origin)
+    }
+      + causes.map { Statement(id: $0.id, text: $0.name, origin: $0.origin) }
       + shifts.map { Statement(id: $0.id, text: $0.because, origin: $0.origin) }
       + urgencies.map { Statement(id: $0.id, text: $0.because, origin: $0.origin) }
       + steps.map { Statement(id: $0.id, text: $0.text, origin: $0.origin) }

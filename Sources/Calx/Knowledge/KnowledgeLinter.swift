@@ -59,15 +59,7 @@ public struct KnowledgeLinter {
       if r.when.text.isEmpty { error(r.origin, "a rule without a condition would always fire") }
     }
     for c in base.codes { check(c.when, c.origin) }
-    for c in base.claims {
-      check(sources: c.origin)
-      let known = [
-        "supported", "partly", "doubtful", "non-clinical", "anecdote", "out-of-scope", "contradiction",
-      ]
-      if !known.contains(c.judgement) {
-        error(c.origin, "unknown judgement '\(c.judgement)'; one of \(known.joined(separator: ", "))")
-      }
-    }
+    checkClaims()
     checkReach()
     checkCompanions()
     checkCoverage()
@@ -137,6 +129,25 @@ public struct KnowledgeLinter {
           s.origin, home[c] == nil ? "unknown cause '\(c)'" : "the cause '\(c)' belongs to \(home[c] ?? "")")
       }
       for c in s.raises where s.lowers.contains(c) { error(s.origin, "'\(c)' is raised and lowered at once") }
+    }
+  }
+
+  /// A claim rests on rows only where it is judged true, so that nothing else reaches a reader.
+  private mutating func checkClaims() {
+    let judgements = [
+      "supported", "partly", "doubtful", "non-clinical", "anecdote", "out-of-scope", "contradiction",
+    ]
+    let known = Set(base.statements.map(\.id))
+    for c in base.claims {
+      check(sources: c.origin)
+      if !judgements.contains(c.judgement) {
+        error(
+          c.origin, "unknown judgement '\(c.judgement)'; one of \(judgements.joined(separator: ", "))")
+      }
+      if !c.rows.isEmpty, !["supported", "partly"].contains(c.judgement) {
+        error(c.origin, "a claim judged \(c.judgement) carries no rows")
+      }
+      for row in c.rows where !known.contains(row) { error(c.origin, "unknown row '\(row)'") }
     }
   }
 

@@ -36,7 +36,7 @@ struct KnowledgeLoader {
     "codes": (["system", "code", "title", "when", "sources", "verified"], []),
     "sources": (["id", "level", "title", "where"], []),
     "scopes": (["id", "scope", "implies"], []),
-    "claims": (["id", "article", "claim", "judgement", "note", "sources", "verified"], []),
+    "claims": (["id", "article", "claim", "judgement", "note", "sources", "verified"], ["rows"]),
     "companions": (["id", "phrases"], []),
   ]
 
@@ -136,7 +136,7 @@ struct KnowledgeLoader {
       base.traits[c["id"]] = CompanionTraits(scope: scope, implies: c.list("implies"))
     case "claims":
       guard new(kind, c["id"], c) else { return }
-      base.claims.append((c["id"], c["judgement"], origin(c)))
+      base.claims.append((c["id"], c["judgement"], c.list("rows"), origin(c)))
     default:
       // The words themselves are the lexicon's; ids may come from several folders.
       if base.companions[c["id"]] == nil { base.companions[c["id"]] = (c.table.file, c.row.line) }

@@ -10,6 +10,11 @@ public struct Provenance: Sendable {
   public let sources: [String]
   /// State of verification.
   public let verified: Verification
+
+  /// A statement, marked where no page confirms it.
+  func marked(_ statement: String) -> String {
+    verified == .unverified ? statement + " (unverified)" : statement
+  }
 }
 
 /// A condition with its text.
@@ -69,6 +74,16 @@ public struct KnowledgeShift: Sendable {
   public let because: String
   /// Origin.
   public let origin: Provenance
+}
+
+extension KnowledgeShift {
+  /// The reason with the mark of its verification.
+  var reason: String { origin.marked(because) }
+}
+
+extension KnowledgeUrgency {
+  /// The reason with the mark of its verification.
+  var reason: String { origin.marked(because) }
 }
 
 /// A tier under a condition: raised, or `none` for a benign pattern.

@@ -120,21 +120,27 @@ struct Reasoner {
       var row: KnowledgeCause
       var score: Int
       var because: [String] = []
+      var sources: [String]
+
+      mutating func move(_ reason: String, _ from: [String]) {
+        if !because.contains(reason) { because.append(reason) }
+        for s in from where !sources.contains(s) { sources.append(s) }
+      }
     }
     var offered: [Candidate] = []
     for c in page.causes where e.holds(base.causes[c].when.condition, for: i) {
-      offered.append(Candidate(row: base.causes[c], score: base.causes[c].rank))
+      let row = base.causes[c]
+      offered.append(Candidate(row: row, score: row.rank, sources: row.origin.sources))
     }
     for s in page.shifts where e.holds(base.shifts[s].when.condition, for: i) {
       let shift = base.shifts[s]
       for k in offered.indices {
         if shift.raises.contains(offered[k].row.id) {
           offered[k].score -= shift.places
-          if !offered[k].because.contains(shift.because) { offered[k].because.append(shift.because) }
+          offered[k].move(shift.reason, shift.origin.sources)
         } else if shift.lowers.contains(offered[k].row.id) {
           offered[k].score += shift.places
-          let against = "− " + shift.because
-          if !offered[k].because.contains(against) { offered[k].because.append(against) }
+          offered[k].move("− " + shift.reason, shift.origin.sources)
         }
       }
     }
@@ -148,7 +154,7 @@ struct Reasoner {
       let c = offered[k]
       return RankedCause(
         id: c.row.id, name: c.row.name, category: c.row.category, rank: rank + 1, because: c.because,
-        sources: c.row.origin.sources, verified: c.row.origin.verified)
+        sources: c.sources, verified: c.row.origin.verified)
     }
   }
 
@@ -165,7 +171,7 @@ struct Reasoner {
         tier = row.tier
         because = []
       }
-      if !because.contains(row.because) { because.append(row.because) }
+      if !because.contains(row.reason) { because.append(row.reason) }
     }
     return (tier ?? usual, because)
   }
