@@ -40,7 +40,7 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     name: .customLong("from"),
-    help: "Format of the input: text, jsonl or auto (by extension, then by the first bytes).")
+    help: "Format of the input: text, jsonl, csv, tsv, omop or auto (by extension, then by the first bytes).")
   var format: InputFormat = .auto
 
   @Option(help: "Longest record in bytes; a longer one is an error row.")
@@ -52,25 +52,52 @@ struct InputOptions: ParsableArguments {
   @Option(help: "Which files of a directory to read, such as '*.txt' or 'p1?/**/*.txt'.")
   var glob: String?
 
+  @Option(help: "Which column is which field: id=note_id,text=note_text,patient=subject_id,date=charttime,…")
+  var columns: String?
+
+  @Option(help: "The export a table comes from: mimic-iv, mimic-iii, omop or epic.")
+  var preset: InputPreset?
+
+  @Option(
+    help:
+      "Columns whose rows together are one report, for exports with a row a line; rows of a report stand together."
+  )
+  var groupBy: String?
+
+  @Option(help: "Columns of numbers that order the rows of a report.")
+  var orderBy: String?
+
   /// Standard input is a terminal and nothing else was named.
   var waitsForTerminal: Bool { paths.isEmpty && isatty(0) == 1 }
 
   /// How to read.
-  var options: ReadingOptions {
+  func options() throws(RunError) -> ReadingOptions {
     var options = ReadingOptions()
     options.format = format
     options.longest = maxBytes
     options.encoding = encoding
     options.glob = glob.map(Glob.init)
+    if let columns { options.columns = try ColumnMap(columns) }
+    options.preset = preset
+    options.groupBy = (groupBy ?? "").split(separator: ",").map(String.init)
+    options.orderBy = (orderBy ?? "").split(separator: ",").map(String.init)
     return options
   }
 
+  func validate() throws {
+    do throws(RunError) { _ = try options() } catch { throw ValidationError(error.description) }
+    if orderBy != nil, groupBy == nil, preset?.rawValue != "epic" {
+      throw ValidationError("--order-by orders the rows of a report; say with --group-by which rows are one")
+    }
+  }
+
   func source() throws(RunError) -> ReportSource {
-    try ReportSource(paths: paths, options: options)
+    try ReportSource(paths: paths, options: options())
   }
 }
 
 extension TextEncoding: ExpressibleByArgument {}
+extension InputPreset: ExpressibleByArgument {}
 extension InputFormat: ExpressibleByArgument {}
 extension OffsetMap.Unit: ExpressibleByArgument {}
 extension OutputFormat: ExpressibleByArgument {}

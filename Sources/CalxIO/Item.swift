@@ -8,6 +8,10 @@ enum Item: Sendable {
   case file(path: String, id: String, encoding: TextEncoding)
   /// A text that is in memory already.
   case text([UInt8], id: String, encoding: TextEncoding)
+  /// A row of a table.
+  case row(TableRow, DelimitedLayout)
+  /// Rows of a table that are one record, in their order.
+  case rows([TableRow], DelimitedLayout)
   /// A record that could not even be delivered, with as much of it as was in memory.
   case failed(RecordError, original: [UInt8])
 
@@ -18,6 +22,9 @@ enum Item: Sendable {
   func originalBytes(longest: Int) -> [UInt8] {
     switch self {
     case .line(let bytes, _, _), .text(let bytes, _, _), .failed(_, let bytes): bytes
+    case .row(let row, _): row.bytes
+    case .rows(let rows, _):
+      Array(rows.sorted { $0.line < $1.line }.map(\.bytes).joined(separator: [10]))
     case .file(let path, let id, _): (try? readFile(path, longest: longest, id: id)) ?? []
     }
   }

@@ -14,6 +14,8 @@ extension Item {
     case .text(let bytes, let id, let encoding): return (try text(bytes, id, encoding), [])
     case .file(let path, let id, let encoding):
       return (try text(try readFile(path, longest: longest, id: id), id, encoding), [])
+    case .row(let row, let layout): return try layout.report([row], keep: keep)
+    case .rows(let rows, let layout): return try layout.report(rows, keep: keep)
     case .line(let bytes, let number, let encoding):
       var line = bytes
       if encoding != .utf8 { line = try encoding.decode(bytes, what: "line", line: number) }

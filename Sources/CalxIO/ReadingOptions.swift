@@ -10,6 +10,14 @@ public struct ReadingOptions: Sendable {
   public var encoding: TextEncoding?
   /// Which files of a directory are read: a pattern over the path below it, or over the name when it has no `/`.
   public var glob: Glob?
+  /// Which column of a table is which field, where its name does not say so.
+  public var columns: ColumnMap?
+  /// The export that a table comes from.
+  public var preset: InputPreset?
+  /// Columns of a table whose rows together are one record; rows of one record stand together.
+  public var groupBy: [String] = []
+  /// Columns of numbers that order the rows of a record.
+  public var orderBy: [String] = []
 
   /// Everything found by the inputs themselves.
   public init() {}

@@ -111,7 +111,8 @@ public enum ReportDecoder {
     return Report(id: id, text: text)
   }
 
-  private static func check(_ text: [UInt8], id: String, line: Int?) throws(RecordError) {
+  /// Refuses a text with NUL bytes.
+  static func check(_ text: [UInt8], id: String, line: Int?) throws(RecordError) {
     if text.contains(0) {
       throw RecordError(
         code: "binary", message: "the text holds NUL bytes; this is not a text report", line: line, id: id)

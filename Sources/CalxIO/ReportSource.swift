@@ -65,11 +65,28 @@ public struct ReportSource {
     let format = named ?? InputFormat.ofHead(bytes.bytes)
     switch format {
     case .jsonl: reader = JSONLReader(bytes, options: options)
+    case .csv, .tsv, .omop: return try table(bytes, format)
     case .text, .auto:
       if !input.isStandardInput { return file(input) }
       reader = WholeTextReader(bytes, id: input.id, options: options)
     }
     return nil
+  }
+
+  /// Begins a table; a header that does not do is one error row.
+  private mutating func table(_ bytes: ByteReader, _ format: InputFormat) throws(RunError) -> Item? {
+    var options = options
+    if format == .omop { options.preset = .omop }
+    do throws(DelimitedLayout.Defect) {
+      let delimiter = format == .tsv ? 9 : InputFormat.delimiter(of: bytes.bytes)
+      reader = try DelimitedReader(bytes, delimiter: delimiter, options: options, tally: tally)
+      return nil
+    } catch {
+      switch error {
+      case .user(let error): throw error
+      case .file(let error): return .failed(error, original: [])
+      }
+    }
   }
 
   private func file(_ input: InputPath) -> Item {

@@ -75,10 +75,11 @@ final class ByteReader {
   /// Reads on until `count` bytes are here or the input ends.
   func ensure(_ count: Int) throws(RunError) { while available < count, try more() {} }
 
-  /// Offset of the first `byte` at or behind `offset` among the bytes that are here.
-  func find(_ byte: UInt8, from offset: Int = 0) -> Int? {
-    guard offset < available, let base = buffer.baseAddress else { return nil }
-    guard let hit = memchr(base + start + offset, Int32(byte), available - offset) else { return nil }
+  /// Offset of the first `byte` from `offset` on, and before `limit`, among the bytes that are here.
+  func find(_ byte: UInt8, from offset: Int = 0, before limit: Int = .max) -> Int? {
+    let limit = min(limit, available)
+    guard offset < limit, let base = buffer.baseAddress else { return nil }
+    guard let hit = memchr(base + start + offset, Int32(byte), limit - offset) else { return nil }
     return UnsafeRawPointer(hit) - UnsafeRawPointer(base) - start
   }
 

@@ -1,14 +1,26 @@
 // Which format an input has: by its name, then by its first bytes.
 
 /// Formats of input that calx reads.
-public enum InputFormat: String, Sendable, CaseIterable { case text, jsonl, auto }
+public enum InputFormat: String, Sendable, CaseIterable {
+  /// A file, or standard input, is one report.
+  case text
+  /// A JSON object a line.
+  case jsonl
+  /// Tables with a header row, RFC 4180; the delimiter of `csv` is found in the header.
+  case csv, tsv
+  /// The NOTE table of OMOP CDM 5.4, as CSV or TSV.
+  case omop
+  /// By the name of each file, then by its first bytes.
+  case auto
+}
 
 extension InputFormat {
   /// The format that a name promises; nil where the first bytes decide.
   static func ofName(_ path: String) -> InputFormat? {
     let name = InputPath.unpackedName(path).lowercased()
     let endings: [(String, InputFormat)] = [
-      (".txt", .text), (".text", .text), (".jsonl", .jsonl), (".ndjson", .jsonl),
+      (".txt", .text), (".text", .text), (".jsonl", .jsonl), (".ndjson", .jsonl), (".csv", .csv),
+      (".tsv", .tsv), (".tab", .tsv),
     ]
     return endings.first { name.hasSuffix($0.0) }?.1
   }
@@ -17,6 +29,34 @@ extension InputFormat {
   static func ofHead(_ head: UnsafeRawBufferPointer) -> InputFormat {
     var bytes = head[...]
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
-    return bytes.first { $0 > 32 } == UInt8(ascii: "{") ? .jsonl : .text
+    if bytes.first(where: { $0 > 32 }) == UInt8(ascii: "{") { return .jsonl }
+    return isHeader(bytes) ? .csv : .text
+  }
+
+  /// The first line names a column of ids and one of texts.
+  private static func isHeader(_ bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
+    guard bytes.contains(10) else { return false }
+    let line = bytes.prefix { $0 != 10 && $0 != 13 }
+    guard line.count < 4_096 else { return false }
+    let names = Set(
+      line.split(separator: delimiter(of: Array(line))).map { cell in
+        String(decoding: cell.filter { $0 != UInt8(ascii: "\"") }, as: UTF8.self).lowercased()
+      })
+    return RecordField.id.columnNames.contains { names.contains($0) }
+      && RecordField.text.columnNames.contains { names.contains($0) }
+  }
+
+  /// The delimiter that stands most often in a header row outside of quotes; a comma where there is none.
+  static func delimiter(of header: some Sequence<UInt8>) -> UInt8 {
+    let candidates = Array(",\t;|".utf8)
+    var counts = [Int](repeating: 0, count: candidates.count)
+    var quoted = false
+    for byte in header {
+      if byte == 10 && !quoted { break }
+      if byte == UInt8(ascii: "\"") { quoted.toggle() }
+      if !quoted, let i = candidates.firstIndex(of: byte) { counts[i] += 1 }
+    }
+    let most = counts.max() ?? 0
+    return counts.firstIndex(of: most).map { candidates[$0] } ?? candidates[0]
   }
 }
