@@ -33,6 +33,8 @@ enum Item: Sendable {
   var byteCount: Int {
     switch self {
     case .line(let bytes, _, _), .text(let bytes, _, _), .failed(_, let bytes): bytes.count
+    case .row(let row, _): row.bytes.count
+    case .rows(let rows, _): rows.reduce(0) { $0 + $1.bytes.count }
     case .file: 0
     }
   }
