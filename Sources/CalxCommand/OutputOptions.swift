@@ -8,7 +8,9 @@ import Glibc
 /// How to write.
 struct OutputOptions: ParsableArguments {
   @Option(
-    name: .customLong("to"), help: "Format of the output: jsonl, csv, omop (NOTE_NLP of CDM 5.4) or table.")
+    name: .customLong("to"),
+    help:
+      "Format of the output: jsonl, csv, omop (NOTE_NLP of CDM 5.4), html (one page for a browser) or table.")
   var format: OutputFormat = .jsonl
 
   @Option(help: "Unit of offsets: codepoint, utf8 or utf16.")
@@ -102,6 +104,14 @@ struct OutputOptions: ParsableArguments {
       omop.unit = offsets
       if let conceptMap { omop.concepts = try ConceptMap(path: conceptMap) }
       return omop
+    case .html:
+      var page = ReviewPage(
+        title: "calx analyze",
+        versions: [("calx", CalxCommand.version), ("lexicon", lexicon), ("knowledge", knowledge)],
+        catalogue: ViewCatalogue())
+      page.noText = noText
+      page.raisesFlags = false
+      return page
     case .table: return TableWriter(color: color.on, explain: false)
     }
   }

@@ -18,15 +18,19 @@ public struct TableView: Sendable {
 
   /// The text for one report.
   public func render(_ report: Report, _ analysis: Analysis) -> String {
-    var out = bold("── \(report.id)") + (report.modality.map { " (\($0))" } ?? "") + "\n"
+    var out =
+      bold("── \(InertText.line(report.id))") + (report.modality.map { " (\(InertText.line($0)))" } ?? "")
+      + "\n"
     if analysis.mentions.isEmpty { return out + "   no calcification mentioned\n\n" }
     out += context(report, analysis) + "\n"
-    for f in analysis.findings { out += row(f, report, analysis) }
+    for f in analysis.findings { out += row(f, analysis) }
     if explain {
       out += "\n"
       for (i, m) in analysis.mentions.enumerated() { out += reasons(i, m, report) }
     }
-    for flag in analysis.flags { out += "   ! \(flag.rule) \(flag.severity.rawValue): \(flag.message)\n" }
+    for flag in analysis.flags {
+      out += "   ! \(flag.rule) \(flag.severity.rawValue): \(InertText.line(flag.message))\n"
+    }
     return out + "\n"
   }
 
@@ -63,63 +67,35 @@ public struct TableView: Sendable {
       var at = s
       for (r, m) in marks where r.lowerBound >= s && r.upperBound <= e {
         if r.lowerBound < at { continue }
-        line += String(decoding: report.text[at..<r.lowerBound], as: UTF8.self)
-        line += mark(m, String(decoding: report.text[r], as: UTF8.self))
+        line += InertText.shown(report.text[at..<r.lowerBound])
+        line += mark(m, InertText.shown(report.text[r]))
         at = r.upperBound
         shown.insert(r.lowerBound)
       }
-      line += String(decoding: report.text[at..<e], as: UTF8.self)
+      line += InertText.shown(report.text[at..<e])
       out += "   " + line.split(whereSeparator: \.isWhitespace).joined(separator: " ") + "\n"
     }
     return out
   }
 
-  private func row(_ f: Finding, _ report: Report, _ analysis: Analysis) -> String {
+  private func row(_ f: Finding, _ analysis: Analysis) -> String {
     let s = f.slots
-    var words: [String] = []
-    words.append(s.presence == .present ? "present" : s.presence.rawValue)
-    if s.temporality != .current { words.append(s.temporality.rawValue) }
-    if s.experiencer != .patient { words.append(s.experiencer.rawValue) }
-    words.append(s.kind)
-    if let host = s.host { words.append("of \(host)") }
-    var place = [s.laterality?.rawValue, s.organ ?? "site not given"].compactMap { $0 }.joined(separator: " ")
-    if let part = s.part {
-      place += " (\(part.split(whereSeparator: \.isWhitespace).joined(separator: " ")))"
-    }
-    words.append("· \(place)")
-    var details: [String] = []
-    if let count = s.count {
-      details.append("×\(count)")
-    } else if let m = s.multiplicity {
-      details.append(m.rawValue)
-    }
-    if !s.sizeMM.isEmpty {
-      details.append(
-        s.sizeMM.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" }.joined(separator: " × ") + " mm")
-    }
-    if let w = s.sizeWord { details.append(w) }
-    details += s.morphology + s.distribution
-    if let v = s.severity { details.append(v.rawValue) }
-    if let c = s.change { details.append(c.rawValue) }
-    if !details.isEmpty { words.append("· " + details.joined(separator: ", ")) }
-    let sections = f.mentions.map { analysis.mentions[$0].section.rawValue }
-    var seen: [String] = []
-    for name in sections where !seen.contains(name) { seen.append(name) }
-    words.append("· " + seen.joined(separator: "+"))
+    var words = "\(bold(f.id)) \(FindingWords.subject(s)) · \(FindingWords.place(s))"
+    let details = FindingWords.details(s)
+    if !details.isEmpty { words += " · " + details.joined(separator: ", ") }
+    words += " · " + FindingWords.sections(f, analysis)
     if !f.conflicts.isEmpty {
-      words.append("· contradicts itself on " + f.conflicts.map(\.rawValue).joined(separator: ", "))
+      words += " · contradicts itself on " + f.conflicts.map(\.rawValue).joined(separator: ", ")
     }
-    var out = "   \(bold(f.id)) " + words.joined(separator: " ") + "\n"
+    var out = "   \(words)\n"
     if let first = f.causes.first {
       var words = [
         "likely: \(first.name)\(first.verified == .unverified ? " (unverified)" : "")",
         "urgency \(f.urgency.rawValue)",
       ]
       if !f.urgencyBecause.isEmpty { words[1] += " (\(f.urgencyBecause.joined(separator: "; ")))" }
-      if !f.missing.isEmpty {
-        let items = f.missing.map { $0.hasPrefix("company:") ? String($0.dropFirst("company:".count)) : $0 }
-        words.append("not stated: " + items.joined(separator: ", "))
-      }
+      let missing = FindingWords.missing(f)
+      if !missing.isEmpty { words.append("not stated: " + missing.joined(separator: ", ")) }
       out += "      " + words.joined(separator: " · ") + "\n"
     }
     return out
@@ -136,7 +112,6 @@ public struct TableView: Sendable {
   }
 
   private func flat(_ range: Range<Int>, _ report: Report) -> String {
-    String(decoding: report.text[range], as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(
-      separator: " ")
+    InertText.line(report.text[range])
   }
 }

@@ -28,6 +28,19 @@ enum InertText {
     return "U+" + String(repeating: "0", count: max(0, 4 - hex.count)) + hex
   }
 
+  /// A text with stand-ins for all acting characters but tabs and line ends.
+  static func shown(_ bytes: some Collection<UInt8>) -> String {
+    var out = String.UnicodeScalarView()
+    for s in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+      if s != "\t", s != "\n", s != "\r", acts(s) {
+        out.append(contentsOf: standIn(s).unicodeScalars)
+      } else {
+        out.append(s)
+      }
+    }
+    return String(out)
+  }
+
   /// One line of a text: blanks, tabs and line ends become one space, acting characters their stand-ins, and a
   /// text longer than `longest` characters ends in an ellipsis.
   static func line(_ bytes: some Collection<UInt8>, longest: Int = .max) -> String {

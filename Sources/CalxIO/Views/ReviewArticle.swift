@@ -51,7 +51,7 @@ struct ReviewArticle {
     h.attribute("data-organs", organs(analysis.findings.compactMap(\.slots.organ)))
     h.anchors("aria-labelledby", ["h"])
     h.markup(
-      gravest != nil || !page.foldUnflagged
+      gravest != nil || !page.raisesFlags
         ? "><details open><summary class=\"heading\">" : "><details><summary class=\"heading\">")
     heading()
     h.markup("</summary>\n<div class=\"body\">\n")
@@ -92,7 +92,7 @@ struct ReviewArticle {
       h.inline("\(count) \(severity.rawValue)")
       h.markup("</span>")
     }
-    if analysis.flags.isEmpty, page.foldUnflagged { h.markup("<span class=\"badge none\">no flag</span>") }
+    if analysis.flags.isEmpty, page.raisesFlags { h.markup("<span class=\"badge none\">no flag</span>") }
   }
 
   // MARK: Flags and findings

@@ -19,8 +19,8 @@ public struct ReviewPage: RecordWriter {
   public var catalogue: ViewCatalogue
   /// Leave out every stretch of report text.
   public var noText = false
-  /// Fold reports without flags; a page of findings alone leaves them open.
-  public var foldUnflagged = true
+  /// The run raises flags: reports without one are folded. A page of findings alone has every report open.
+  public var raisesFlags = true
 
   /// A page.
   public init(title: String, versions: [(name: String, version: String)], catalogue: ViewCatalogue) {
@@ -58,7 +58,10 @@ public struct ReviewPage: RecordWriter {
     h.markup("</title>\n<style>")
     h.raw(style)
     h.markup(
-      "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#reports\">Skip to the reports</a>\n<header>\n<h1>"
+      "</style>\n</head>\n")
+    h.markup(raisesFlags ? "<body>\n" : "<body class=\"reading\">\n")
+    h.markup(
+      "<a class=\"skip\" href=\"#reports\">Skip to the reports</a>\n<header>\n<h1>"
     )
     h.inline(title)
     h.markup("</h1>\n<p class=\"versions\">")

@@ -33,7 +33,7 @@ extension ReviewPage {
     <li><span class="m absent last" data-tag="✗">absent</span></li>
     <li><span class="m possible last" data-tag="?">possible</span></li>
     <li><span class="m present past">history, or only asked about</span></li>
-    <li><span class="e">evidence of a flag</span></li>
+    <li class="flagging"><span class="e">evidence of a flag</span></li>
     <li><span class="a">advice</span></li>
     <li><span class="c">deciding word</span></li>
     <li><span class="inert">⟨U+202E⟩</span> character without a shape</li>
@@ -46,13 +46,13 @@ extension ReviewPage {
   static let end: StaticString = """
     <footer>
     <noscript><p class="tally"></p></noscript>
-    <p>Flags are questions to the author of a report, for professionals who read the evidence. Not a medical device, not advice to patients.</p>
+    <p><span class="flagging">Flags are questions to the author of a report. </span>For professionals who read the evidence; not a medical device, not advice to patients.</p>
     </footer>
     <dialog id="help" aria-labelledby="help-title">
     <h2 id="help-title">Keys</h2>
     <dl>
-    <div><dt><kbd>j</kbd> or <kbd>→</kbd></dt><dd>next flag</dd></div>
-    <div><dt><kbd>k</kbd> or <kbd>←</kbd></dt><dd>previous flag</dd></div>
+    <div class="flagging"><dt><kbd>j</kbd> or <kbd>→</kbd></dt><dd>next flag</dd></div>
+    <div class="flagging"><dt><kbd>k</kbd> or <kbd>←</kbd></dt><dd>previous flag</dd></div>
     <div><dt><kbd>n</kbd></dt><dd>next mark in the text</dd></div>
     <div><dt><kbd>p</kbd></dt><dd>previous mark in the text</dd></div>
     <div><dt><kbd>Enter</kbd></dt><dd>from a flag to its evidence, from a mark to its flag or finding</dd></div>

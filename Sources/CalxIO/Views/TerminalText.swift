@@ -61,22 +61,14 @@ struct TerminalText {
 
   init(_ words: String, _ style: TerminalStyle = TerminalStyle()) { append(words, style) }
 
-  /// Appends words in one line.
+  /// Appends words; a line end becomes a blank.
   mutating func append(_ words: String, _ style: TerminalStyle = TerminalStyle()) {
-    append(bytes: Array(words.utf8), style)
+    append(bytes: words.utf8.map { $0 == 10 || $0 == 13 ? 32 : $0 }, style)
   }
 
   /// Appends a stretch of report text without line ends; acting characters become stand-ins, a tab stays.
   mutating func append(bytes: some Collection<UInt8>, _ style: TerminalStyle = TerminalStyle()) {
-    var out = String.UnicodeScalarView()
-    for s in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-      if s != "\t", InertText.acts(s) {
-        out.append(contentsOf: InertText.standIn(s).unicodeScalars)
-      } else {
-        out.append(s)
-      }
-    }
-    parts.append((String(out), style))
+    parts.append((InertText.shown(bytes), style))
   }
 
   /// One scalar on its way to a line.

@@ -43,4 +43,4 @@ extension RecordWriter {
 }
 
 /// Formats of output that calx writes.
-public enum OutputFormat: String, Sendable, CaseIterable { case jsonl, csv, omop, table }
+public enum OutputFormat: String, Sendable, CaseIterable { case jsonl, csv, omop, html, table }

@@ -18,7 +18,7 @@ public struct TableWriter: RecordWriter {
 
   /// Appends the row of a record that failed.
   public func write(_ error: RecordError, into bytes: inout [UInt8]) {
-    let name = error.id ?? "line \(error.line ?? 0)"
+    let name = error.id.map { InertText.line($0) } ?? "line \(error.line ?? 0)"
     bytes.append(contentsOf: "\(name): \(error.code): \(error.message)\n\n".utf8)
   }
 }
