@@ -9,7 +9,7 @@
 
   // Order for readers of the document, not only for the eye. Array.sort keeps equals in input order.
   const reports = [...main.children].sort((a, b) => rank(a) - rank(b));
-  main.append(...reports);
+  if (reports.some((report, i) => report !== main.children[i])) main.append(...reports);
   if (location.hash.length > 1) $(location.hash.slice(1))?.scrollIntoView();
 
   const entries = reports.map((report) => ({
@@ -200,14 +200,15 @@
     labelled = null;
     tip.hidden = true;
   }
-  for (const part of main.querySelectorAll(".text [title]")) {
-    part.dataset.tip = part.title;
-    part.setAttribute("aria-description", part.title);
-    part.removeAttribute("title");
-  }
   function show(part) {
     if (!part) return hide();
     labelled = part;
+    if (part.title) {
+      // In place of the browser's own tooltip, which the keyboard does not reach.
+      part.dataset.tip = part.title;
+      part.setAttribute("aria-description", part.title);
+      part.removeAttribute("title");
+    }
     tip.textContent = part.dataset.tip.split(" — ").join("\n");
     tip.hidden = false;
     const box = part.getClientRects()[0];
@@ -216,9 +217,9 @@
     tip.style.left = `${left}px`;
     tip.style.top = `${above > bar() ? above : box.bottom + 8}px`;
   }
-  document.addEventListener("mouseover", (event) => show(event.target.closest?.("[data-tip]")));
+  document.addEventListener("mouseover", (event) => show(event.target.closest?.(".text [title], .text [data-tip]")));
   document.addEventListener("focusin", (event) => {
-    if (event.target.matches(":focus-visible")) show(event.target.closest("[data-tip]"));
+    if (event.target.matches(":focus-visible")) show(event.target.closest(".text [title], .text [data-tip]"));
   });
   document.addEventListener("focusout", hide);
   document.addEventListener("scroll", () => {
@@ -239,13 +240,16 @@
     }
   });
 
-  // Flags stay in sight beside a long text where all of them fit into the window.
-  const panels = flags.length ? [...main.querySelectorAll(".flagged .panel")] : [];
+  // Flags stay in sight beside a long text where all of them fit into the window; measured when they come near it.
+  const panels = new IntersectionObserver((seen) => {
+    const room = innerHeight - bar() - 20;
+    const near = seen.filter((entry) => entry.isIntersecting).map((entry) => [entry.target, entry.target.offsetHeight <= room]);
+    for (const [panel, fits] of near) panel.classList.toggle("fits", fits);
+  }, { rootMargin: "50%" });
   function measure() {
     document.documentElement.style.setProperty("--bar", `${bar()}px`);
-    const room = innerHeight - bar() - 20;
-    const fits = panels.map((panel) => panel.offsetHeight <= room);
-    panels.forEach((panel, i) => panel.classList.toggle("fits", fits[i]));
+    panels.disconnect();
+    for (const panel of main.querySelectorAll(".flagged .panel")) panels.observe(panel);
   }
 
   $("more").addEventListener("click", () => {

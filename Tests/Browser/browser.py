@@ -59,7 +59,7 @@ class Browser:
             raise RuntimeError(f"{method}: {answer['error']['message']}")
         return answer["result"]
 
-    def wait(self, wanted, seconds=30):
+    def wait(self, wanted, seconds=60):
         """The first message that is wanted; all others become events."""
         end = time.monotonic() + seconds
         while True:
