@@ -14,7 +14,9 @@ struct CalxCommand: ParsableCommand {
     abstract: "Reads imaging reports and pulls out every mention of a calcification.",
     discussion: "calx informs professionals. It is not a medical device and never advises patients.",
     version: version,
-    subcommands: [Analyze.self, Knowledge.self, Context.self, Evaluate.self, LexiconCommand.self])
+    subcommands: [
+      Analyze.self, Knowledge.self, Context.self, Evaluate.self, Convert.self, LexiconCommand.self,
+    ])
 
   /// Runs the command; a thrown `RunError` is exit 2, a usage error 64.
   static func main() {

@@ -40,7 +40,9 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     name: .customLong("from"),
-    help: "Format of the input: text, jsonl, csv, tsv, omop or auto (by extension, then by the first bytes).")
+    help:
+      "Format of the input: text, jsonl, csv, tsv, hl7, fhir, omop or auto (by extension, then by the first bytes)."
+  )
   var format: InputFormat = .auto
 
   @Option(help: "Longest record in bytes; a longer one is an error row.")
@@ -51,6 +53,12 @@ struct InputOptions: ParsableArguments {
 
   @Option(help: "Which files of a directory to read, such as '*.txt' or 'p1?/**/*.txt'.")
   var glob: String?
+
+  @Option(
+    help:
+      "Which versions of a report to read from HL7 and FHIR: latest, all or final-only (no preliminary ones)."
+  )
+  var versions = InputVersions.latest
 
   @Option(help: "Which column is which field: id=note_id,text=note_text,patient=subject_id,date=charttime,…")
   var columns: String?
@@ -79,6 +87,7 @@ struct InputOptions: ParsableArguments {
     options.glob = glob.map(Glob.init)
     if let columns { options.columns = try ColumnMap(columns) }
     options.preset = preset
+    options.versions = versions
     options.groupBy = (groupBy ?? "").split(separator: ",").map(String.init)
     options.orderBy = (orderBy ?? "").split(separator: ",").map(String.init)
     return options
@@ -97,6 +106,7 @@ struct InputOptions: ParsableArguments {
 }
 
 extension TextEncoding: ExpressibleByArgument {}
+extension InputVersions: ExpressibleByArgument {}
 extension InputPreset: ExpressibleByArgument {}
 extension InputFormat: ExpressibleByArgument {}
 extension OffsetMap.Unit: ExpressibleByArgument {}

@@ -12,6 +12,10 @@ enum Item: Sendable {
   case row(TableRow, DelimitedLayout)
   /// Rows of a table that are one record, in their order.
   case rows([TableRow], DelimitedLayout)
+  /// A report of an HL7 message.
+  case message(HL7Report)
+  /// A FHIR DiagnosticReport.
+  case resource(FHIRReport)
   /// A record that could not even be delivered, with as much of it as was in memory.
   case failed(RecordError, original: [UInt8])
 
@@ -25,6 +29,8 @@ enum Item: Sendable {
     case .row(let row, _): row.bytes
     case .rows(let rows, _):
       Array(rows.sorted { $0.line < $1.line }.map(\.bytes).joined(separator: [10]))
+    case .message(let report): report.message.bytes
+    case .resource(let report): report.bytes
     case .file(let path, let id, _): (try? readFile(path, longest: longest, id: id)) ?? []
     }
   }
@@ -35,6 +41,8 @@ enum Item: Sendable {
     case .line(let bytes, _, _), .text(let bytes, _, _), .failed(_, let bytes): bytes.count
     case .row(let row, _): row.bytes.count
     case .rows(let rows, _): rows.reduce(0) { $0 + $1.bytes.count }
+    case .message(let report): report.message.bytes.count
+    case .resource(let report): report.bytes.count
     case .file: 0
     }
   }

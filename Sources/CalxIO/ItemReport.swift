@@ -16,6 +16,8 @@ extension Item {
       return (try text(try readFile(path, longest: longest, id: id), id, encoding), [])
     case .row(let row, let layout): return try layout.report([row], keep: keep)
     case .rows(let rows, let layout): return try layout.report(rows, keep: keep)
+    case .message(let report): return try report.report(keep: keep)
+    case .resource(let report): return try report.report(keep: keep)
     case .line(let bytes, let number, let encoding):
       var line = bytes
       if encoding != .utf8 { line = try encoding.decode(bytes, what: "line", line: number) }

@@ -18,6 +18,8 @@ public struct ReadingOptions: Sendable {
   public var groupBy: [String] = []
   /// Columns of numbers that order the rows of a record.
   public var orderBy: [String] = []
+  /// Which versions of a report are records, where reports have versions (HL7 v2, FHIR).
+  public var versions = InputVersions.latest
 
   /// Everything found by the inputs themselves.
   public init() {}

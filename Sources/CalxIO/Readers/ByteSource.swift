@@ -28,7 +28,10 @@ final class ByteSource {
   static let steepest = 200
 
   /// A source over an open descriptor.
-  init(descriptor: Int32, name: String, closes: Bool) {
+  ///
+  /// - Parameter damage: why what it holds ended before its end.
+  init(descriptor: Int32, name: String, closes: Bool, damage: RecordError? = nil) {
+    self.damage = damage
     self.descriptor = descriptor
     self.name = name
     self.closes = closes

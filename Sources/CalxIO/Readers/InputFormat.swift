@@ -8,6 +8,10 @@ public enum InputFormat: String, Sendable, CaseIterable {
   case jsonl
   /// Tables with a header row, RFC 4180; the delimiter of `csv` is found in the header.
   case csv, tsv
+  /// HL7 v2 ORU messages: one behind the other, in batches or in MLLP frames.
+  case hl7
+  /// FHIR R4 or R5: DiagnosticReports one a line, in a Bundle, or one in a file.
+  case fhir
   /// The NOTE table of OMOP CDM 5.4, as CSV or TSV.
   case omop
   /// By the name of each file, then by its first bytes.
@@ -19,7 +23,7 @@ extension InputFormat {
   static func ofName(_ path: String) -> InputFormat? {
     let name = InputPath.unpackedName(path).lowercased()
     let endings: [(String, InputFormat)] = [
-      (".txt", .text), (".text", .text), (".jsonl", .jsonl), (".ndjson", .jsonl), (".csv", .csv),
+      (".txt", .text), (".text", .text), (".jsonl", .jsonl), (".csv", .csv), (".hl7", .hl7), (".er7", .hl7),
       (".tsv", .tsv), (".tab", .tsv),
     ]
     return endings.first { name.hasSuffix($0.0) }?.1
@@ -29,7 +33,23 @@ extension InputFormat {
   static func ofHead(_ head: UnsafeRawBufferPointer) -> InputFormat {
     var bytes = head[...]
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
-    if bytes.first(where: { $0 > 32 }) == UInt8(ascii: "{") { return .jsonl }
+    let first = bytes.first { $0 > 32 }
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+      // `"resourceType"` with its quotes cannot stand inside a JSON string.
+      let name = Array("\"resourceType\"".utf8)
+      let isFHIR = bytes.indices.contains { i in
+        bytes[i] == name[0] && bytes[i...].starts(with: name)
+          && (i == 0 || bytes[i - 1] != UInt8(ascii: "\\"))
+      }
+      return isFHIR ? .fhir : first == UInt8(ascii: "{") ? .jsonl : .text
+    }
+    let message = bytes.drop { $0 == 0x0B || $0 == 13 || $0 == 10 }
+    if ["MSH", "FHS", "BHS"].contains(where: { message.starts(with: $0.utf8) }),
+      let mark = message.dropFirst(3).first,
+      mark > 32, mark < 127, !(mark >= 48 && mark <= 57), !(mark | 32 >= 97 && mark | 32 <= 122)
+    {
+      return .hl7
+    }
     return isHeader(bytes) ? .csv : .text
   }
 
