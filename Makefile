@@ -4,7 +4,7 @@ SHELL := /bin/sh
 RELEASE := .build/release/calx
 PACKAGES := libpcre2-dev pkg-config zlib1g-dev
 
-.PHONY: help run build test browser lint sanitize lexicons golden packages
+.PHONY: help run build test browser lint sanitize lexicons golden examples packages
 
 help:
 	@echo 'make run       build calx and read the example reports'
@@ -13,6 +13,7 @@ help:
 	@echo 'make lint      check the format of the sources'
 	@echo 'make sanitize  run the tests under the address and the thread sanitizer'
 	@echo 'make lexicons  embed the files of Lexicons/ anew, after one was added or removed'
+	@echo 'make examples  try the recipes of Examples/ that Python, Java and packages are there for'
 	@echo 'make golden    rewrite Fixtures/expected; look at the difference before you commit it'
 
 # Installs what is missing of the system packages, and nothing when all are there.
@@ -80,4 +81,12 @@ golden: build
 	$(FORMATS) --to csv --bom -o Fixtures/expected/findings.csv
 	$(FORMATS) --to csv --raw-csv --no-header --no-text -o Fixtures/expected/findings-raw.csv
 	$(FORMATS) --to omop --nlp-date 2026-02-01 --start-id 500 -o Fixtures/expected/note_nlp.csv
-	sed -E -i 's/calx [0-9.]+ \(lexicon [^;]*; knowledge [^)]*\)/calx/' Fixtures/expected/note_nlp.csv
+	$(FORMATS) --to fhir -o Fixtures/expected/resources.ndjson
+	sed -E -i 's/calx [0-9.]+ \(lexicon [^;]*; knowledge [^)]*\)/calx/g' Fixtures/expected/note_nlp.csv Fixtures/expected/resources.ndjson
+
+# 77: a package or Java is lacking; the recipe says which.
+PYTHON ?= python3
+examples: build
+	@for t in Examples/*/test_*.py; do \
+	  CALX=$(RELEASE) $(PYTHON) $$t || { rc=$$?; [ $$rc = 77 ] || exit $$rc; }; \
+	done

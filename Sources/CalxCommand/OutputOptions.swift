@@ -9,8 +9,10 @@ import Glibc
 struct OutputOptions: ParsableArguments {
   @Option(
     name: .customLong("to"),
-    help:
-      "Format of the output: jsonl, csv, omop (NOTE_NLP of CDM 5.4), html (one page for a browser) or table.")
+    help: """
+      Format of the output: jsonl, csv, omop (NOTE_NLP of CDM 5.4), fhir (R4, NDJSON), html (one page for a browser) \
+      or table.
+      """)
   var format: OutputFormat = .jsonl
 
   @Option(help: "Unit of offsets: codepoint, utf8 or utf16.")
@@ -43,6 +45,11 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "CSV of concept ids for OMOP; without it they are 0.", completion: .file(extensions: ["csv"]))
   var conceptMap: String?
 
+  @ArgumentParser.Flag(
+    name: .customLong("fhir-ids"),
+    help: "FHIR: ids are those of DiagnosticReport and Patient resources; refer to them so.")
+  var fhirIDs = false
+
   func validate() throws {
     let to = explain ? .table : format
     func only(_ formats: [OutputFormat], _ given: Bool, _ name: String) throws {
@@ -57,6 +64,7 @@ struct OutputOptions: ParsableArguments {
     try only([.omop], nlpDate != nil, "--nlp-date")
     try only([.omop], startID != nil, "--start-id")
     try only([.omop], conceptMap != nil, "--concept-map")
+    try only([.fhir], fhirIDs, "--fhir-ids")
     if let startID, !(0...1 << 53).contains(startID) {
       throw ValidationError("--start-id must be between 0 and \(1 << 53).")
     }
@@ -112,6 +120,12 @@ struct OutputOptions: ParsableArguments {
       page.noText = noText
       page.raisesFlags = false
       return page
+    case .fhir:
+      var fhir = FHIRWriter(system: system(lexicon, knowledge))
+      fhir.noText = noText
+      fhir.unit = offsets
+      fhir.literalReferences = fhirIDs
+      return fhir
     case .table: return TableWriter(color: color.on, explain: false)
     }
   }

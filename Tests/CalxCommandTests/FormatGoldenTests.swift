@@ -14,6 +14,7 @@ import Testing
     Case(file: "findings.csv", arguments: ["--to", "csv", "--bom"]),
     Case(file: "findings-raw.csv", arguments: ["--to", "csv", "--raw-csv", "--no-header", "--no-text"]),
     Case(file: "note_nlp.csv", arguments: ["--to", "omop", "--nlp-date", "2026-02-01", "--start-id", "500"]),
+    Case(file: "resources.ndjson", arguments: ["--to", "fhir"]),
   ]
 
   @Test("are what calx writes now, whatever --jobs (after a wanted change: make golden)", arguments: cases)

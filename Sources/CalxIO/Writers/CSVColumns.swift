@@ -76,8 +76,8 @@ extension CSVWriter {
     advice("recommended_modality", \.modality),
     Column("interval_days_min") { row, _, csv in csv.cell(row.intervals.map(\.lowerBound).min()) },
     Column("interval_days_max") { row, _, csv in csv.cell(row.intervals.map(\.upperBound).max()) },
-    Column("start") { row, writer, csv in csv.cell(row.offset(\.lowerBound, writer.unit)) },
-    Column("end") { row, writer, csv in csv.cell(row.offset(\.upperBound, writer.unit)) },
+    Column("start") { row, _, csv in csv.cell(row.offset(\.lowerBound)) },
+    Column("end") { row, _, csv in csv.cell(row.offset(\.upperBound)) },
     Column("snippet") { row, writer, csv in
       let around = row.anchor.map { Excerpt.around($0, in: row.report?.text ?? [], limit: 160) }
       row.text(around, writer, &csv)
@@ -126,9 +126,8 @@ extension CSVWriter.Row {
     }
   }
 
-  fileprivate func offset(_ bound: KeyPath<Range<Int>, Int>, _ unit: OffsetMap.Unit) -> Int? {
-    guard let anchor, let report else { return nil }
-    return OffsetMap(report.text, unit: unit).offset(anchor[keyPath: bound])
+  fileprivate func offset(_ bound: KeyPath<Range<Int>, Int>) -> Int? {
+    anchor.flatMap { offsets?.offset($0[keyPath: bound]) }
   }
 
   /// A stretch of the report as a cell on one line, unless text is to be left out.

@@ -26,6 +26,7 @@ public struct CSVWriter: RecordWriter {
     var id: String?
     var number = 1
     var report: Report?
+    var offsets: OffsetMap?
     var analysis: Analysis?
     var finding: Finding?
     var flags: [Flag] = []
@@ -51,7 +52,9 @@ public struct CSVWriter: RecordWriter {
   public func write(
     _ report: Report, _ analysis: Analysis, kept: [(String, [UInt8])], into bytes: inout [UInt8]
   ) {
-    var row = Row(id: report.id, report: report, analysis: analysis, kept: kept)
+    var row = Row(
+      id: report.id, report: report, offsets: OffsetMap(report.text, unit: unit), analysis: analysis,
+      kept: kept)
     let named = Set(analysis.findings.map(\.id))
     // What is said of the report as a whole stands in its first row.
     let general = analysis.flags.filter { $0.finding.map { !named.contains($0) } ?? true }

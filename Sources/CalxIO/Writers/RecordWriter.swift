@@ -43,4 +43,4 @@ extension RecordWriter {
 }
 
 /// Formats of output that calx writes.
-public enum OutputFormat: String, Sendable, CaseIterable { case jsonl, csv, omop, html, table }
+public enum OutputFormat: String, Sendable, CaseIterable { case jsonl, csv, omop, fhir, html, table }
