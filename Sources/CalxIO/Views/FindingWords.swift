@@ -14,10 +14,10 @@ enum FindingWords {
     return InertText.line(words.joined(separator: " "))
   }
 
-  /// Where it is: `left kidney (lower pole)`.
-  static func place(_ m: Mention) -> String {
+  /// Where it is: `left kidney (lower pole)`; the part is in the report's own words.
+  static func place(_ m: Mention, part: Bool = true) -> String {
     var place = [m.laterality?.rawValue, m.organ ?? "site not given"].compactMap { $0 }.joined(separator: " ")
-    if let part = m.part { place += " (\(part))" }
+    if part, let part = m.part { place += " (\(part))" }
     return InertText.line(place)
   }
 
@@ -38,9 +38,10 @@ enum FindingWords {
   }
 
   /// Everything in one line.
-  static func line(_ m: Mention) -> String {
-    ([subject(m), place(m)] + (details(m).isEmpty ? [] : [details(m).joined(separator: ", ")])).joined(
-      separator: " · ")
+  static func line(_ m: Mention, part: Bool = true) -> String {
+    ([subject(m), place(m, part: part)] + (details(m).isEmpty ? [] : [details(m).joined(separator: ", ")]))
+      .joined(
+        separator: " · ")
   }
 
   /// Sections that a finding's mentions stand in, in order: `findings+impression`.

@@ -68,7 +68,7 @@ public struct TerminalView: RecordWriter {
   private func heading(_ report: Report, _ analysis: Analysis) -> TerminalText {
     var line = TerminalText("── ")
     line.append(report.id, .bold)
-    let facts = [report.modality, report.exam].compactMap { $0 }.filter { !$0.isEmpty }
+    let facts = [report.modality, noText ? nil : report.exam].compactMap { $0 }.filter { !$0.isEmpty }
     for fact in facts { line.append(" · \(fact)") }
     let counts = FlagCounts(analysis.flags).gravestFirst
     if counts.isEmpty { line.append(" · no flag") }
@@ -127,7 +127,8 @@ public struct TerminalView: RecordWriter {
     out += lines(TerminalText(flag.message), indent: 5)
     if let finding = analysis.findings.first(where: { $0.id == flag.finding }) {
       out += lines(
-        TerminalText("\(finding.id) \(FindingWords.line(finding.slots))", .dim), indent: 5, hanging: 3)
+        TerminalText("\(finding.id) \(FindingWords.line(finding.slots, part: !noText))", .dim), indent: 5,
+        hanging: 3)
     }
     for range in flag.evidence {
       var line = TerminalText("line \(TextSegments.lineNumber(of: range.lowerBound, in: report.text))")
