@@ -128,12 +128,22 @@
     if (!flag) return;
     mark(flag);
     go(flag);
-    const evidence = flag.closest(".report").querySelector(`[data-q~="${flag.dataset.n}"]`);
-    if (evidence && innerWidth > 860) {
-      const box = evidence.getBoundingClientRect();
-      if (box.top < bar() || box.bottom > innerHeight) scrollBy(0, box.top - innerHeight / 3);
-    }
+    besides(flag, flag.closest(".report").querySelector(`[data-q~="${flag.dataset.n}"]`));
     place();
+  }
+  // Brings the evidence into sight too, where the flag need not leave for it.
+  function besides(flag, evidence) {
+    if (!evidence || innerWidth <= 860) return;
+    const [card, words] = [flag.getBoundingClientRect(), evidence.getBoundingClientRect()];
+    const report = flag.closest(".report");
+    if (report.querySelector(".text.fits")) return;
+    const stays = report.querySelector(".panel.fits");
+    const top = stays ? words.top : Math.min(card.top, words.top);
+    const bottom = stays ? words.bottom : Math.max(card.bottom, words.bottom);
+    const [from, to] = [bar() + 12, innerHeight - 12];
+    if (bottom - top > to - from) return;
+    if (top < from) scrollBy(0, top - from);
+    else if (bottom > to) scrollBy(0, bottom - to);
   }
   function stepMark(by) {
     const marks = [...main.querySelectorAll(".report:not([hidden]) .text a")];
@@ -240,7 +250,8 @@
     }
   });
 
-  // Flags stay in sight beside a long text where all of them fit into the window; measured when they come near it.
+  // Flags stay in sight beside a long text and a text beside many flags, where they fit into the window; measured when
+  // they come near it.
   const panels = new IntersectionObserver((seen) => {
     const room = innerHeight - bar() - 20;
     const near = seen.filter((entry) => entry.isIntersecting).map((entry) => [entry.target, entry.target.offsetHeight <= room]);
@@ -249,7 +260,7 @@
   function measure() {
     document.documentElement.style.setProperty("--bar", `${bar()}px`);
     panels.disconnect();
-    for (const panel of main.querySelectorAll(".flagged .panel")) panels.observe(panel);
+    for (const panel of main.querySelectorAll(".flagged .panel, .flagged .text")) panels.observe(panel);
   }
 
   $("more").addEventListener("click", () => {
