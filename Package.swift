@@ -42,3 +42,11 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Fuzz targets have no `main`; only a build under libFuzzer can link them (`make fuzz`).
+if Context.environment["CALX_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz", dependencies: ["Calx", "CalxIO"], path: "Tests/Fuzz", exclude: ["run.sh"],
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+}
