@@ -4,14 +4,17 @@ SHELL := /bin/sh
 RELEASE := .build/release/calx
 PACKAGES := libpcre2-dev pkg-config zlib1g-dev
 
-.PHONY: help run build test browser lint sanitize lexicons golden examples packages
+.PHONY: help run build static test browser lint sanitize fuzz faults lexicons golden examples packages
 
 help:
 	@echo 'make run       build calx and read the example reports'
 	@echo 'make test      run all tests'
 	@echo 'make browser   open the review page in headless Chromium, use it, and leave pictures in .build/browser'
 	@echo 'make lint      check the format of the sources'
+	@echo 'make static    build one file that needs nothing where it runs, and try it in an empty root'
 	@echo 'make sanitize  run the tests under the address and the thread sanitizer'
+	@echo 'make fuzz      fuzz the text engine and the readers; FUZZ_SECONDS for each (60)'
+	@echo 'make faults    kill, interrupt and starve long runs, and compare what they leave; FAULT_KILLS (200)'
 	@echo 'make lexicons  embed the files of Lexicons/ anew, after one was added or removed'
 	@echo 'make examples  try the recipes of Examples/ that Python, Java and packages are there for'
 	@echo 'make golden    rewrite Fixtures/expected; look at the difference before you commit it'
@@ -63,6 +66,17 @@ browser: packages
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+# One stripped file with PCRE2 and zlib inside.
+static: packages
+	swift build -c release --product calx -Xswiftc -static-executable -Xlinker -s --scratch-path .build-static
+	sh Tests/Static/run.sh .build-static/release/calx
+
+fuzz: packages
+	sh Tests/Fuzz/run.sh
+
+faults: build
+	bash Tests/Faults/run.sh
 
 sanitize: packages
 	ASAN_OPTIONS=detect_leaks=0 swift test --disable-xctest --sanitize=address --scratch-path .build-asan

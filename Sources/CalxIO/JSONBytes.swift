@@ -90,9 +90,15 @@ public struct JSONBytes {
     bytes[start...].reverse()
   }
 
-  /// Writes a number with at most two decimals.
+  /// Writes a number with at most two decimals; what is no number is null.
   public mutating func number(_ value: Double) {
+    guard value.isFinite else { return null() }
     comma()
+    // Beyond that hundredths have no place in a whole number.
+    guard value.magnitude < 1e15 else {
+      bytes.append(contentsOf: "\(value)".utf8)
+      return
+    }
     let hundredths = Int((value.magnitude * 100).rounded())
     if value < 0 { bytes.append(UInt8(ascii: "-")) }
     digits(hundredths / 100)

@@ -37,7 +37,8 @@ import Testing
     "writes at most two decimals",
     arguments: [
       (0, "0"), (3, "3"), (3.5, "3.5"), (3.25, "3.25"), (3.05, "3.05"), (0.07, "0.07"), (-2.5, "-2.5"),
-      (12.999, "13"), (1_000_000.1, "1000000.1"),
+      (12.999, "13"), (1_000_000.1, "1000000.1"), (1e14, "100000000000000"), (1e57, "1e+57"),
+      (-1e300, "-1e+300"), (.infinity, "null"), (.nan, "null"),
     ] as [(Double, String)])
   func decimals(_ n: Double, _ expected: String) { #expect(Self.written { $0.number(n) } == expected) }
 

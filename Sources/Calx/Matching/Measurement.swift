@@ -10,6 +10,9 @@ struct Measurement {
 
 /// Reads the numbers and units of a stretch that the lexicon's `measurement` pattern found.
 enum MeasurementReader {
+  /// The longest length that a report can mean, in mm: more than any body is long.
+  static let longest = 9_999.0
+
   /// The numbers in mm; a number without a unit takes that of the next number that has one.
   static func read(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> [Double] {
     var values: [Double] = []

@@ -91,6 +91,8 @@ struct Document {
       }
       if end == token { continue }
       var values = MeasurementReader.read(text, hit)
+      // No length in a body: a number of many digits is something else.
+      if values.contains(where: { $0 > MeasurementReader.longest }) { continue }
       // `segments 5 and 6 mm`: a number behind a numbering noun is a name, not a length.
       var first = token
       if values.count > 1, token > 0, classes[token - 1].contains(.numbering), tokens[token].kind == .number {

@@ -34,7 +34,7 @@ import Testing
     "are not seen in dates, images, levels, speeds and volumes",
     arguments: [
       "on 3/4/2021", "series 3, image 4", "L4-5", "120 cm/s", "3 ml", "4 cm3", "30 mmHg", "3 months",
-      "HU 300", "version 1.2",
+      "HU 300", "version 1.2", "10000 mm", "12345678901234567890123456789012345678901234567890 mm",
     ])
   func none(_ text: String) throws { #expect(try Reading(text).document.measurements.isEmpty) }
 }
