@@ -27,7 +27,7 @@ def main():
         statements = duckdb.extract_statements(file.read())
     with tempfile.TemporaryDirectory() as folder:
         out = os.path.join(folder, "records.jsonl")
-        inputs = [os.path.join(root, "Fixtures/reports"), os.path.join(root, "Fixtures/formats")]
+        inputs = [os.path.join(root, "Fixtures/reports"), os.path.join(root, "Fixtures/formats/notes.jsonl")]
         subprocess.run([calx, "analyze", "--quiet", *inputs, "-o", out], check=True)
         with open(out, encoding="utf-8") as file:
             records = [json.loads(line) for line in file]

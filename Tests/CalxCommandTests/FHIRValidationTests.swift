@@ -22,7 +22,9 @@ import Testing
     .enabled(if: isInstalled, "needs Python with fhir.resources"),
     arguments: [[], ["--no-text"], ["--fhir-ids", "--offsets", "utf16"]])
   func valid(_ arguments: [String]) throws {
-    let inputs = ["Fixtures/reports", "Fixtures/formats"].map { CalxProcess.root.appending(path: $0).path }
+    let inputs = ["Fixtures/reports", "Fixtures/formats/notes.jsonl"].map {
+      CalxProcess.root.appending(path: $0).path
+    }
     let hostile =
       #"{"id":" ","patient":"\n","text":"\u0001Stone\u001f in the left kidney.\u000b CT in 3 months."}"#
     let run = try CalxProcess(
