@@ -18,6 +18,7 @@ help:
 	@echo 'make lexicons  embed the files of Lexicons/ anew, after one was added or removed'
 	@echo 'make examples  try the recipes of Examples/ that Python, Java and packages are there for'
 	@echo 'make golden    rewrite Fixtures/expected; look at the difference before you commit it'
+	@echo 'make bench     measure the speed beside ripgrep; SCALE=0.2 makes the inputs smaller'
 
 # Installs what is missing of the system packages, and nothing when all are there.
 packages:
@@ -104,3 +105,13 @@ examples: build
 	@for t in Examples/*/test_*.py; do \
 	  CALX=$(RELEASE) $(PYTHON) $$t || { rc=$$?; [ $$rc = 77 ] || exit $$rc; }; \
 	done
+
+# Of the static build where there is one (.build-static), else of the plain release build.
+.PHONY: bench
+SCALE ?= 1
+bench: packages
+	@test -x .build-static/release/calx || swift build -c release --product calx
+	swift build -c release --product CalxBench
+	@command -v rg >/dev/null || echo 'ripgrep is not installed (apt-get install ripgrep): its rows are left out'
+	@calx=$(RELEASE); if test -x .build-static/release/calx; then calx=.build-static/release/calx; fi; \
+	  .build/release/CalxBench $$calx Fixtures $(SCALE)

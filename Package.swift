@@ -35,6 +35,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .executableTarget(name: "CalxBench", dependencies: ["Calx", "CalxIO"], swiftSettings: settings),
     .testTarget(name: "CalxTests", dependencies: ["Calx"], swiftSettings: settings),
     .testTarget(name: "CalxIOTests", dependencies: ["Calx", "CalxIO"], swiftSettings: settings),
     .testTarget(
