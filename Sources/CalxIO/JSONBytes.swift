@@ -113,7 +113,7 @@ public struct JSONBytes {
   /// Writes a string.
   public mutating func string(_ value: String) {
     var copy = value
-    copy.withUTF8 { string(utf8: $0[...]) }
+    copy.withUTF8 { string(bytes: $0) }
   }
 
   /// Writes a string or null.
@@ -123,25 +123,59 @@ public struct JSONBytes {
 
   /// Writes UTF-8 bytes as a string.
   public mutating func string(utf8: some Collection<UInt8>) {
-    comma()
+    if utf8.withContiguousStorageIfAvailable({ string(bytes: $0) }) == nil {
+      Array(utf8).withUnsafeBufferPointer { string(bytes: $0) }
+    }
+  }
+
+  private mutating func string(bytes text: UnsafeBufferPointer<UInt8>) {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    needsComma = true
     bytes.append(UInt8(ascii: "\""))
-    for b in utf8 {
-      if b >= 32, b != UInt8(ascii: "\""), b != UInt8(ascii: "\\") {
-        bytes.append(b)
-        continue
-      }
-      bytes.append(UInt8(ascii: "\\"))
-      switch b {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(b)
-      case 10: bytes.append(UInt8(ascii: "n"))
-      case 13: bytes.append(UInt8(ascii: "r"))
-      case 9: bytes.append(UInt8(ascii: "t"))
-      default:
-        bytes.append(contentsOf: Array("u00".utf8))
-        bytes.append(b >> 4 < 10 ? 48 + b >> 4 : 87 + b >> 4)
-        bytes.append(b & 15 < 10 ? 48 + b & 15 : 87 + b & 15)
-      }
+    var at = 0
+    while true {
+      let end = Self.plain(text, from: at)
+      if end > at { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[at..<end])) }
+      if end == text.count { break }
+      escape(text[end])
+      at = end + 1
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// The first byte from `start` on that a string must escape, eight bytes at a time.
+  private static func plain(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let n = text.count
+    guard start < n, let base = text.baseAddress else { return n }
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    var i = start
+    while i + 8 <= n {
+      let word = UInt64(
+        littleEndian: UnsafeRawPointer(base).loadUnaligned(fromByteOffset: i, as: UInt64.self))
+      let quote = word ^ 0x2222_2222_2222_2222
+      let slash = word ^ 0x5C5C_5C5C_5C5C_5C5C
+      // The high bit of a byte that is zero, or below 32, is set; a borrow can only set bits behind a true one.
+      let hits =
+        ((word &- 0x2020_2020_2020_2020) & ~word | (quote &- ones) & ~quote | (slash &- ones) & ~slash) & highs
+      if hits != 0 { return i + hits.trailingZeroBitCount / 8 }
+      i += 8
+    }
+    while i < n, text[i] >= 32, text[i] != UInt8(ascii: "\""), text[i] != UInt8(ascii: "\\") { i += 1 }
+    return i
+  }
+
+  private mutating func escape(_ b: UInt8) {
+    bytes.append(UInt8(ascii: "\\"))
+    switch b {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(b)
+    case 10: bytes.append(UInt8(ascii: "n"))
+    case 13: bytes.append(UInt8(ascii: "r"))
+    case 9: bytes.append(UInt8(ascii: "t"))
+    default:
+      bytes.append(contentsOf: Array("u00".utf8))
+      bytes.append(b >> 4 < 10 ? 48 + b >> 4 : 87 + b >> 4)
+      bytes.append(b & 15 < 10 ? 48 + b & 15 : 87 + b & 15)
+    }
   }
 }
