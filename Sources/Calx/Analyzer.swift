@@ -65,19 +65,31 @@ public struct Analyzer: Sendable {
   /// - Parameter report: its text must be valid UTF-8.
   /// - Throws: `AnalysisError` when the text exceeds a limit.
   public func analyze(_ report: Report, using scratch: inout Scratch) throws(AnalysisError) -> Analysis {
+    try analyze(report, using: &scratch, whole: false)
+  }
+
+  /// - Parameter whole: read the whole report even where its first pass finds that it can hold no anchor.
+  func analyze(
+    _ report: Report, using scratch: inout Scratch, whole: Bool
+  ) throws(AnalysisError) -> Analysis {
     var analysis = Analysis()
     var failure: AnalysisError?
     report.text.withUnsafeBufferPointer { text in
+      let anchored: Bool
       do throws(PatternMatchError) {
-        try scratch.document.read(text, lexicon, scratch.matcher)
+        anchored = try scratch.document.read(text, lexicon, scratch.matcher, whole: whole)
       } catch {
         failure = .patternLimit(code: error.code)
         return
       }
       let reading = Reading(scratch.document)
       let extractor = MentionExtractor(lexicon: lexicon, reading: reading, text: text, report: report)
-      let output = extractor.extract()
       analysis.sections = scratch.document.sections
+      if !anchored {
+        analysis.recommendations = extractor.advice().map(\.recommendation)
+        return
+      }
+      let output = extractor.extract()
       analysis.mentions = output.mentions
       AdviceBinder(lexicon: lexicon, reading: reading).bind(output.advice, to: &analysis)
       analysis.findings = FindingBuilder.findings(&analysis)

@@ -55,7 +55,7 @@ public struct RecordEncoder: Sendable {
         j.raw(value[...])
       }
     }
-    endLine(&json)
+    json.endLine()
   }
 
   /// Appends an error row and a line feed.
@@ -70,14 +70,7 @@ public struct RecordEncoder: Sendable {
         if let line = error.line { j.int(line) } else { j.null() }
       }
     }
-    endLine(&json)
-  }
-
-  private func endLine(_ json: inout JSONBytes) {
-    let bytes = json.bytes
-    json.removeAll()
-    json.bytes = bytes
-    json.bytes.append(10)
+    json.endLine()
   }
 
   private func text(_ range: Range<Int>, _ report: Report, _ j: inout JSONBytes) {

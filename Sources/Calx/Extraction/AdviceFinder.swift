@@ -14,6 +14,26 @@ struct AdviceFinder {
     var recommendation: Recommendation
   }
 
+  /// Sections in which advice counts.
+  static func counts(in section: SectionName) -> Bool {
+    switch section {
+    case .findings, .impression, .recommendation, .addendum: true
+    case .indication, .history, .technique, .comparison, .other: false
+    }
+  }
+
+  /// Whether a report can hold advice: what opens it in a section in which it counts, or any of its words where a
+  /// service or an interval alone may be advice. Needs the matches of the advice table and the sections.
+  static func canAdvise(_ d: Document, _ lexicon: Lexicon) -> Bool {
+    d.matches.contains { m in
+      guard m.category == .advice else { return false }
+      let section = d.sections[Int(d.sectionOf[Int(m.start)])].name
+      guard counts(in: section) else { return false }
+      let role = lexicon.advice[Int(m.entry)].role
+      return section != .findings || role == .verb || role == .unneeded
+    }
+  }
+
   /// The advice in a sentence, nil when it gives none. `inPlan`: the section itself is one of recommendations.
   func advice(
     in sentence: Sentence, _ index: Int, _ matches: ArraySlice<PhraseMatch>, section: SectionName,

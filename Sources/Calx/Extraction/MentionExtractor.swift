@@ -25,6 +25,25 @@ struct MentionExtractor {
     var labelSizes: [Int: [SizeBinder.Sized]] = [:]
   }
 
+  /// The advice of a report without an anchor.
+  func advice() -> [AdviceFinder.Advice] {
+    let finder = AdviceFinder(lexicon: lexicon, reading: reading, text: text)
+    var result: [AdviceFinder.Advice] = []
+    for (i, sentence) in d.sentences.enumerated() {
+      if SentenceSplitter.isKeywordList(sentence.tokens.lowerBound, d) { continue }
+      if let a = advice(sentence, i, d.matches(in: sentence.tokens), finder) { result.append(a) }
+    }
+    return result
+  }
+
+  private func advice(
+    _ sentence: Sentence, _ i: Int, _ matches: ArraySlice<PhraseMatch>, _ finder: AdviceFinder
+  ) -> AdviceFinder.Advice? {
+    let section = d.sections[sentence.section].name
+    guard !sentence.isTitle, AdviceFinder.counts(in: section) else { return nil }
+    return finder.advice(in: sentence, i, matches, section: section, inPlan: section == .recommendation)
+  }
+
   func extract() -> Output {
     var output = Output()
     var state = State()
@@ -32,7 +51,7 @@ struct MentionExtractor {
     state.obstetric = isObstetric()
     var from = 0
     let sites = SiteBinder(lexicon: lexicon, reading: reading)
-    let advice = AdviceFinder(lexicon: lexicon, reading: reading, text: text)
+    let finder = AdviceFinder(lexicon: lexicon, reading: reading, text: text)
     for (i, sentence) in d.sentences.enumerated() {
       while from < d.matches.count, Int(d.matches[from].start) < sentence.tokens.lowerBound { from += 1 }
       var to = from
@@ -48,13 +67,7 @@ struct MentionExtractor {
         referBack(view, sentence, matches, state, &output)
       }
       remember(view, sentence, section, mentioned, &state)
-      guard !sentence.isTitle, [.findings, .impression, .recommendation, .addendum].contains(section.name)
-      else { continue }
-      if let a = advice.advice(
-        in: sentence, i, matches, section: section.name, inPlan: section.name == .recommendation)
-      {
-        output.advice.append(a)
-      }
+      if let a = advice(sentence, i, matches, finder) { output.advice.append(a) }
     }
     return output
   }

@@ -88,10 +88,8 @@ struct SentenceView {
     for i in range
     where d.tokens[i].word < 0 && d.tokens[i].kind == .word && d.tokens[i].length >= FuzzyAnchors.shortest - 1
     {
-      let bytes = text[Int(d.tokens[i].start)..<Int(d.tokens[i].end)].map {
-        $0 >= 65 && $0 <= 90 ? $0 | 32 : $0
-      }
-      if let entry = lexicon.fuzzy.anchor(for: bytes) {
+      let word = UnsafeBufferPointer(rebasing: text[Int(d.tokens[i].start)..<Int(d.tokens[i].end)])
+      if let entry = lexicon.fuzzy.anchor(for: word) {
         found.append(
           AnchorHit(
             tokens: i..<(i + 1), entry: Int(entry), kind: lexicon.anchors[Int(entry)].kind, fuzzy: true))

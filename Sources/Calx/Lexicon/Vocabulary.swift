@@ -7,7 +7,8 @@ struct Vocabulary: Sendable {
   /// End of each word in `bytes`.
   private var ends: [Int32] = []
   private var hashes: [UInt64] = []
-  private var slots: [Int32] = Array(repeating: -1, count: 1 << 15)
+  /// Upper half of the hash and id of each word, 0 for an empty slot.
+  private var slots: [UInt64] = Array(repeating: 0, count: 1 << 15)
   private var mask = (1 << 15) - 1
 
   static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
@@ -30,9 +31,12 @@ struct Vocabulary: Sendable {
   @inline(__always) func id(hash: UInt64, length: Int) -> Int32 {
     var i = slot(hash)
     while true {
-      let id = slots[i]
-      if id < 0 { return -1 }
-      if hashes[Int(id)] == hash, self.length(id) == length { return id }
+      let slot = slots[i]
+      if slot == 0 { return -1 }
+      if (slot ^ hash) >> 32 == 0 {
+        let id = Int32(truncatingIfNeeded: slot & 0xFFFF_FFFF) - 1
+        if hashes[Int(id)] == hash, self.length(id) == length { return id }
+      }
       i = (i + 1) & mask
     }
   }
@@ -60,12 +64,12 @@ struct Vocabulary: Sendable {
 
   private mutating func place(_ id: Int32) {
     var i = slot(hashes[Int(id)])
-    while slots[i] >= 0 { i = (i + 1) & mask }
-    slots[i] = id
+    while slots[i] != 0 { i = (i + 1) & mask }
+    slots[i] = hashes[Int(id)] & ~0xFFFF_FFFF | UInt64(UInt32(id + 1))
   }
 
   private mutating func grow() {
-    slots = Array(repeating: -1, count: slots.count * 2)
+    slots = Array(repeating: 0, count: slots.count * 2)
     mask = slots.count - 1
     for id in 0..<Int32(ends.count) { place(id) }
   }

@@ -4,28 +4,50 @@
 struct FuzzyAnchors: Sendable {
   /// Shortest anchor that may be misspelt; shorter ones are too near to ordinary words.
   static let shortest = 8
-  private let byFirst: [UInt8: [(word: [UInt8], entry: Int32)]]
+  private struct Candidate {
+    var word: [UInt8]
+    var entry: Int32
+    var letters: UInt64
+  }
+  private let byFirst: [[Candidate]]
 
   init(_ words: [(word: String, entry: Int32)]) {
-    var map: [UInt8: [(word: [UInt8], entry: Int32)]] = [:]
+    var map = [[Candidate]](repeating: [], count: 256)
     for (word, entry) in words where word.utf8.count >= Self.shortest {
       let bytes = Array(word.utf8)
-      map[bytes[0], default: []].append((bytes, entry))
+      let letters = bytes.reduce(0) { $0 | Self.bit($1) }
+      map[Int(bytes[0])].append(Candidate(word: bytes, entry: entry, letters: letters))
     }
     byFirst = map
   }
 
-  /// The anchor that a folded word was meant to be, or nil.
+  @inline(__always) private static func bit(_ byte: UInt8) -> UInt64 { 1 << UInt64(byte & 63) }
+  @inline(__always) private static func folded(_ byte: UInt8) -> UInt8 {
+    byte >= 65 && byte <= 90 ? byte | 32 : byte
+  }
+
+  /// The anchor that a word was meant to be, whatever its case, or nil.
   ///
   /// One error (insertion, deletion, substitution or swap of neighbours) is allowed, two from eleven letters on.
-  func anchor(for word: [UInt8]) -> Int32? {
-    guard word.count >= Self.shortest - 1, let candidates = byFirst[word[0]] else { return nil }
+  func anchor(for word: UnsafeBufferPointer<UInt8>) -> Int32? {
+    guard word.count >= Self.shortest - 1 else { return nil }
+    let candidates = byFirst[Int(Self.folded(word[0]))]
+    if candidates.isEmpty { return nil }
+    var letters: UInt64 = 0
+    for b in word { letters |= Self.bit(Self.folded(b)) }
+    var bytes: [UInt8] = []
     var best: (distance: Int, entry: Int32)?
-    for (anchor, entry) in candidates {
-      let allowed = anchor.count >= 11 ? 2 : 1
-      if abs(anchor.count - word.count) > allowed { continue }
-      let d = Self.distance(word, anchor, limit: allowed)
-      if d <= allowed, d < (best?.distance ?? Int.max) { best = (d, entry) }
+    for c in candidates {
+      let allowed = c.word.count >= 11 ? 2 : 1
+      if abs(c.word.count - word.count) > allowed { continue }
+      // An error takes away at most one letter and brings in at most one.
+      if (letters & ~c.letters).nonzeroBitCount > allowed || (c.letters & ~letters).nonzeroBitCount > allowed
+      {
+        continue
+      }
+      if bytes.isEmpty { bytes = word.map(Self.folded) }
+      let d = Self.distance(bytes, c.word, limit: allowed)
+      if d <= allowed, d < (best?.distance ?? Int.max) { best = (d, c.entry) }
     }
     return best?.entry
   }

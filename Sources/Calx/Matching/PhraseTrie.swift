@@ -6,6 +6,19 @@ enum Category: UInt8, CaseIterable, Sendable {
     companion
 }
 
+extension Category {
+  var bit: UInt32 { 1 << UInt32(rawValue) }
+}
+
+/// Some of the tables.
+struct CategorySet: Sendable {
+  let rawValue: UInt32
+  static let all = CategorySet(rawValue: .max)
+
+  private init(rawValue: UInt32) { self.rawValue = rawValue }
+  init(_ categories: Category...) { rawValue = categories.reduce(0) { $0 | $1.bit } }
+}
+
 /// A phrase found: which entry of which table, and the tokens it covers.
 struct PhraseMatch {
   var category: Category
@@ -31,10 +44,17 @@ struct PhraseTrie: Sendable {
   private var targets = [Int32](repeating: 0, count: 1 << 16)
   private var mask = (1 << 16) - 1
   private var edges = 0
-  /// First payload of each node, -1 for none.
-  private var first: [Int32] = [-1]
+  private struct Node: Sendable {
+    /// First payload, -1 for none.
+    var first: Int32 = -1
+    /// Bits of the words that lead on from here: most words that do not are told from one look at this.
+    var words: UInt64 = 0
+  }
+  private var nodes = [Node()]
   private var payloads: [Payload] = []
   private var rootByWord: [Int32] = []
+  /// Categories of the phrases that begin with a word, as bits.
+  private var rootCategories: [UInt32] = []
 
   /// A trie of nothing, to put in the place of one that is being filled.
   static let empty = PhraseTrie(keys: [], targets: [], mask: 0)
@@ -56,16 +76,22 @@ struct PhraseTrie: Sendable {
     Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
   }
 
+  @inline(__always) private static func bit(_ word: Int32) -> UInt64 { 1 << UInt64(word & 63) }
+
   /// The node behind `node` over `word`, made when it is missing.
   private mutating func step(_ node: Int32, _ word: Int32) -> Int32 {
     if let known = next(node, word) { return known }
-    let target = Int32(first.count)
-    first.append(-1)
+    let target = Int32(nodes.count)
+    nodes.append(Node())
+    nodes[Int(node)].words |= Self.bit(word)
     edges += 1
     if edges * 2 > keys.count { grow() }
     place(Self.key(node, word), target)
     if node == 0 {
-      while rootByWord.count <= Int(word) { rootByWord.append(-1) }
+      while rootByWord.count <= Int(word) {
+        rootByWord.append(-1)
+        rootCategories.append(0)
+      }
       rootByWord[Int(word)] = target
     }
     return target
@@ -93,26 +119,30 @@ struct PhraseTrie: Sendable {
   mutating func insert(
     _ elements: [[[Int32]]], _ category: Category, entry: Int32, merge: (Int32) -> Int32? = { _ in nil }
   ) {
-    insert(elements, from: 0, node: 0, category, entry, merge)
+    insert(elements, from: 0, node: 0, root: -1, category, entry, merge)
   }
 
   private mutating func insert(
-    _ elements: [[[Int32]]], from i: Int, node: Int32, _ category: Category, _ entry: Int32,
+    _ elements: [[[Int32]]], from i: Int, node: Int32, root: Int32, _ category: Category, _ entry: Int32,
     _ merge: (Int32) -> Int32?
   ) {
     guard i < elements.count else {
-      if node != 0 { end(node, category, entry, merge) }
+      if node != 0 {
+        rootCategories[Int(root)] |= category.bit
+        end(node, category, entry, merge)
+      }
       return
     }
     for choice in elements[i] {
       var at = node
       for word in choice { at = step(at, word) }
-      insert(elements, from: i + 1, node: at, category, entry, merge)
+      let root = root >= 0 ? root : choice.first ?? -1
+      insert(elements, from: i + 1, node: at, root: root, category, entry, merge)
     }
   }
 
   private mutating func end(_ node: Int32, _ category: Category, _ entry: Int32, _ merge: (Int32) -> Int32?) {
-    var p = first[Int(node)]
+    var p = nodes[Int(node)].first
     while p >= 0 {
       if payloads[Int(p)].category == category {
         if let both = merge(payloads[Int(p)].entry) { payloads[Int(p)].entry = both }
@@ -120,8 +150,8 @@ struct PhraseTrie: Sendable {
       }
       p = payloads[Int(p)].next
     }
-    payloads.append(Payload(category: category, entry: entry, next: first[Int(node)]))
-    first[Int(node)] = Int32(payloads.count - 1)
+    payloads.append(Payload(category: category, entry: entry, next: nodes[Int(node)].first))
+    nodes[Int(node)].first = Int32(payloads.count - 1)
   }
 
   /// The entry of a phrase in one table.
@@ -131,7 +161,7 @@ struct PhraseTrie: Sendable {
       guard w >= 0, let next = next(node, w) else { return nil }
       node = next
     }
-    var p = first[Int(node)]
+    var p = nodes[Int(node)].first
     while p >= 0 {
       if payloads[Int(p)].category == category { return payloads[Int(p)].entry }
       p = payloads[Int(p)].next
@@ -140,6 +170,7 @@ struct PhraseTrie: Sendable {
   }
 
   @inline(__always) private func next(_ node: Int32, _ word: Int32) -> Int32? {
+    if nodes[Int(node)].words & Self.bit(word) == 0 { return nil }
     let k = Self.key(node, word)
     var i = slot(k)
     while true {
@@ -150,26 +181,28 @@ struct PhraseTrie: Sendable {
     }
   }
 
-  /// Appends the leftmost-longest matches of every table within `range` of the tokens.
-  func match(_ tokens: [Token], _ range: Range<Int>, into matches: inout [PhraseMatch]) {
+  /// Appends the leftmost-longest matches of the wanted tables within `range` of the tokens.
+  func match(
+    _ tokens: [Token], _ range: Range<Int>, of wanted: CategorySet = .all, into matches: inout [PhraseMatch]
+  ) {
     var free = InlineArray<16, Int32>(repeating: 0)
     var best = InlineArray<16, Int32>(repeating: -1)
     var bestEnd = InlineArray<16, Int32>(repeating: 0)
     tokens.withUnsafeBufferPointer { tokens in
       for start in range {
         let w = tokens[start].word
-        if w < 0 || Int(w) >= rootByWord.count { continue }
+        if w < 0 || Int(w) >= rootByWord.count || rootCategories[Int(w)] & wanted.rawValue == 0 { continue }
         var node = rootByWord[Int(w)]
         if node < 0 { continue }
         var i = start + 1
         var touched: UInt32 = 0
         while true {
-          var p = first[Int(node)]
+          var p = nodes[Int(node)].first
           while p >= 0 {
             let c = Int(payloads[Int(p)].category.rawValue)
             best[c] = payloads[Int(p)].entry
             bestEnd[c] = Int32(i)
-            touched |= 1 << UInt32(c)
+            touched |= 1 << UInt32(c) & wanted.rawValue
             p = payloads[Int(p)].next
           }
           if i < range.upperBound, tokens[i].gluedHyphen { i += 1 }

@@ -53,32 +53,75 @@ struct Document {
     return Int(self.tokens[tokens.lowerBound].start)..<Int(self.tokens[tokens.upperBound - 1].end)
   }
 
-  /// Takes a report apart.
+  /// Tables that tell sections, advice, and whether there is an anchor at all.
+  private static let outline = CategorySet(.anchor, .grammar, .section, .advice)
+
+  /// Takes a report apart. One that cannot hold an anchor is read only as far as its sections and its advice ask for,
+  /// unless `whole`.
   ///
+  /// - Returns: whether the report can hold an anchor. If not, measurements and masks are left out, and sentences too
+  ///   where nothing can be advice.
   /// - Throws: `PatternMatchError` when a shape exceeds its limits in this text.
+  @discardableResult
   mutating func read(
-    _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon, _ matcher: PatternMatcher
-  ) throws(PatternMatchError) {
+    _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon, _ matcher: PatternMatcher, whole: Bool = false
+  ) throws(PatternMatchError) -> Bool {
     Tokenizer.tokenize(text, lexicon.vocabulary, into: &tokens)
     matches.removeAll(keepingCapacity: true)
-    lexicon.trie.match(tokens, 0..<tokens.count, into: &matches)
+    lexicon.trie.match(tokens, 0..<tokens.count, of: Self.outline, into: &matches)
     classes.removeAll(keepingCapacity: true)
     classes.append(contentsOf: repeatElement([], count: tokens.count))
     for m in matches where m.category == .grammar {
       for i in Int(m.start)..<Int(m.end) { classes[i].formUnion(lexicon.grammar[Int(m.entry)]) }
     }
-    try measure(text, lexicon, matcher)
-    try phraseShapes(text, lexicon, matcher)
+    measurements.removeAll(keepingCapacity: true)
+    shaped.removeAll(keepingCapacity: true)
+    shaped.append(contentsOf: repeatElement(false, count: tokens.count))
+    masked.removeAll(keepingCapacity: true)
+    masked.append(contentsOf: repeatElement(false, count: tokens.count))
+    sentences.removeAll(keepingCapacity: true)
+    let anchored = whole ? true : try holdsAnchor(text, lexicon, matcher)
+    if anchored {
+      matchAll(lexicon)
+      try measure(text, lexicon, matcher)
+      for pattern in lexicon.patterns.masks { try mark(pattern, text, matcher, \.masked) }
+      try phraseShapes(text, lexicon, matcher)
+    } else if SectionFinder.asksShapes(self, lexicon) {
+      try measure(text, lexicon, matcher)
+    }
     SectionFinder.find(text, &self, lexicon)
-    SentenceSplitter.split(text, &self, lexicon)
+    if anchored {
+      SentenceSplitter.split(text, &self, lexicon)
+    } else if AdviceFinder.canAdvise(self, lexicon) {
+      matchAll(lexicon)
+      SentenceSplitter.split(text, &self, lexicon)
+    }
+    return anchored
+  }
+
+  private mutating func matchAll(_ lexicon: Lexicon) {
+    matches.removeAll(keepingCapacity: true)
+    lexicon.trie.match(tokens, 0..<tokens.count, into: &matches)
+  }
+
+  /// An anchor phrase, a word that a misspelt anchor could be, or a shape that stands for one.
+  private func holdsAnchor(
+    _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon, _ matcher: PatternMatcher
+  ) throws(PatternMatchError) -> Bool {
+    if matches.contains(where: { $0.category == .anchor }) { return true }
+    for t in tokens where t.word < 0 && t.kind == .word && t.length >= FuzzyAnchors.shortest - 1 {
+      let word = UnsafeBufferPointer(rebasing: text[Int(t.start)..<Int(t.end)])
+      if lexicon.fuzzy.anchor(for: word) != nil { return true }
+    }
+    for shape in lexicon.patterns.phrases where shape.category == .anchor {
+      if try matcher.next(shape.pattern, in: text, from: 0) != nil { return true }
+    }
+    return false
   }
 
   private mutating func measure(
     _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon, _ matcher: PatternMatcher
   ) throws(PatternMatchError) {
-    measurements.removeAll(keepingCapacity: true)
-    shaped.removeAll(keepingCapacity: true)
-    shaped.append(contentsOf: repeatElement(false, count: tokens.count))
     var at = 0
     var token = 0
     while at < text.count, let hit = try matcher.next(lexicon.patterns.measurement, in: text, from: at) {
@@ -106,9 +149,6 @@ struct Document {
     for pattern in [lexicon.patterns.reference, lexicon.patterns.date] {
       try mark(pattern, text, matcher, \.shaped)
     }
-    masked.removeAll(keepingCapacity: true)
-    masked.append(contentsOf: repeatElement(false, count: tokens.count))
-    for pattern in lexicon.patterns.masks { try mark(pattern, text, matcher, \.masked) }
   }
 
   /// Cues and anchors by shape join the phrase matches, in order; an anchor that a phrase has found stays as it is.

@@ -124,8 +124,18 @@ enum SectionFinder {
     return true
   }
 
+  /// Whether a date or another shape could decide if words are a title: `FINDINGS Jan 5: …`.
+  static func asksShapes(_ d: Document, _ lexicon: Lexicon) -> Bool {
+    d.matches.contains { m in
+      m.category == .section && !lexicon.sections[Int(m.entry)].weak
+        && colon(after: Int(m.end), d, anyShape: true) != colon(after: Int(m.end), d)
+    }
+  }
+
   /// The colon that makes the words before `end` a title, a parenthesis or date between allowed.
-  private static func colon(after end: Int, _ d: Document) -> Int? {
+  ///
+  /// - Parameter anyShape: take every token for part of a date.
+  private static func colon(after end: Int, _ d: Document, anyShape: Bool = false) -> Int? {
     var i = end
     var depth = 0
     while i < d.tokens.count, i < end + 12, d.tokens[i].linesBefore == 0 {
@@ -139,7 +149,7 @@ enum SectionFinder {
         let isDate =
           t.kind == .number || t.byte == UInt8(ascii: "/") || t.byte == UInt8(ascii: "#")
           || t.byte == UInt8(ascii: "-")
-          || t.byte == UInt8(ascii: "*") || d.shaped[i]
+          || t.byte == UInt8(ascii: "*") || anyShape || d.shaped[i]
         if !isDate { return nil }
       }
       i += 1

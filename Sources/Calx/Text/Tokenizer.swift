@@ -8,16 +8,18 @@
 struct Tokenizer {
   enum Class: UInt8 { case space, newline, letter, digit, apostrophe, hyphen, punctuation }
 
-  /// The class of every ASCII byte.
-  private static let classes: [Class] = (0..<128).map { b in
-    switch UInt8(b) {
-    case 10: .newline
-    case 13, 9, 11, 12, 32, 0: .space
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): .letter
-    case UInt8(ascii: "'"): .apostrophe
-    case UInt8(ascii: "-"): .hyphen
-    default: .punctuation
+  /// The class of an ASCII byte.
+  @inline(__always) private static func ascii(_ b: UInt8) -> Class {
+    // Letters first: most bytes are.
+    if (b | 32) &- 97 < 26 { return .letter }
+    if b == 32 { return .space }
+    if b &- 48 < 10 { return .digit }
+    switch b {
+    case 10: return .newline
+    case 13, 9, 11, 12, 0: return .space
+    case UInt8(ascii: "'"): return .apostrophe
+    case UInt8(ascii: "-"): return .hyphen
+    default: return .punctuation
     }
   }
 
@@ -81,7 +83,7 @@ struct Tokenizer {
   @inline(__always)
   private static func classify(_ t: UnsafeBufferPointer<UInt8>, _ i: Int, _ width: inout Int) -> Class {
     let b = t[i]
-    if b < 128 { return classes[Int(b)] }
+    if b < 128 { return ascii(b) }
     return classifyWide(t, i, &width)
   }
 
@@ -143,6 +145,24 @@ struct Tokenizer {
     let first = t[i]
     token.capital = first >= 65 && first <= 90
     while i < n {
+      // The fast way: a run of ASCII letters and digits.
+      while i < n {
+        let b = t[i]
+        if b &- 97 < 26 {
+          lower += 1
+          h = Vocabulary.step(h, b)
+        } else if b &- 65 < 26 {
+          upper += 1
+          h = Vocabulary.step(h, b | 32)
+        } else if b &- 48 < 10 {
+          h = Vocabulary.step(h, b)
+        } else {
+          break
+        }
+        length += 1
+        i += 1
+      }
+      if i >= n || t[i] == 32 { break }
       var width = 1
       let c = classify(t, i, &width)
       if c == .letter || c == .digit {

@@ -22,11 +22,9 @@ public struct JSONLWriter: RecordWriter {
     append(to: &bytes) { encoder.encode(error, into: &$0) }
   }
 
-  /// Lends the buffer to a JSON text and takes it back; no byte is copied.
   private func append(to bytes: inout [UInt8], _ body: (inout JSONBytes) -> Void) {
     var json = JSONBytes()
-    swap(&json.bytes, &bytes)
     body(&json)
-    swap(&json.bytes, &bytes)
+    json.withBytes { bytes.append(contentsOf: $0) }
   }
 }

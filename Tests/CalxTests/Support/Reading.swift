@@ -18,7 +18,11 @@ struct Reading {
     report.modality = modality
     var scratch = Analyzer.Scratch()
     analysis = try Analyzer(lexicon: lexicon).analyze(report, using: &scratch)
-    document = scratch.document
+    var document = Document()
+    try bytes.withUnsafeBufferPointer {
+      _ = try document.read($0, lexicon, PatternMatcher(), whole: true)
+    }
+    self.document = document
   }
 
   var mentions: [Mention] { analysis.mentions }

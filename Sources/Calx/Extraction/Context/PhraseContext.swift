@@ -44,7 +44,7 @@ extension Analyzer {
     var failure: PhraseContextError?
     bytes.withUnsafeBufferPointer { text in
       do throws(PatternMatchError) {
-        try scratch.document.read(text, lexicon, scratch.matcher)
+        try scratch.document.read(text, lexicon, scratch.matcher, whole: true)
       } catch {
         failure = .patternLimit(code: error.code)
         return
