@@ -25,9 +25,11 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CLexicons"),
     .target(name: "CReviewPage", exclude: ["review.css", "review.js"]),
+    .target(name: "CSHA256"),
     .target(name: "Calx", dependencies: ["CPCRE2", "CLexicons"], swiftSettings: settings),
     .target(
-      name: "CalxIO", dependencies: ["Calx", "CZlib", "CReviewPage"], swiftSettings: settings),
+      name: "CalxIO", dependencies: ["Calx", "CSHA256", "CZlib", "CReviewPage"],
+      swiftSettings: settings),
     .executableTarget(
       name: "CalxCommand",
       dependencies: [

@@ -145,5 +145,16 @@ import Testing
         "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
       ),
     ])
-  func digest(_ text: String, _ hex: String) { #expect(SHA256.hex(Array(text.utf8)) == hex) }
+  func digest(_ text: String, _ hex: String) {
+    #expect(SHA256.hex(Array(text.utf8)) == hex)
+    #expect(SHA256.portableHex(Array(text.utf8)) == hex)
+  }
+
+  @Test("gives one digest with the processor's instructions and without, at every length around a block")
+  func lengths() {
+    for n in 0..<300 {
+      let bytes = (0..<n).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ n) }
+      #expect(SHA256.hex(bytes) == SHA256.portableHex(bytes), "\(n) bytes")
+    }
+  }
 }
