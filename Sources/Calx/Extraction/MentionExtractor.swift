@@ -57,7 +57,9 @@ struct MentionExtractor {
       var to = from
       while to < d.matches.count, Int(d.matches[to].start) < sentence.tokens.upperBound { to += 1 }
       let matches = d.matches[from..<to]
-      let view = SentenceView(i, sentence, matches, d, lexicon, text: text)
+      // Only the sentence behind one with anchors can refer back to it.
+      let view = SentenceView(
+        i, sentence, matches, d, lexicon, text: text, context: state.lastSentence == i - 1)
       let section = d.sections[sentence.section]
       var mentioned: [BoundSite] = []
       if SentenceSplitter.isKeywordList(sentence.tokens.lowerBound, d) { continue }

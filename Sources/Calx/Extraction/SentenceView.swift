@@ -60,9 +60,11 @@ struct SentenceView {
   func stop(at token: Int) -> Stop { stops[token - range.lowerBound] }
 
   /// Gathers the sentence. `matches` must be those of the sentence's tokens, in order of their start.
+  ///
+  /// - Parameter context: gather cues, descriptors, quantities and clauses even where there is no anchor.
   init(
     _ index: Int, _ sentence: Sentence, _ matches: ArraySlice<PhraseMatch>, _ d: Document, _ lexicon: Lexicon,
-    text: UnsafeBufferPointer<UInt8>
+    text: UnsafeBufferPointer<UInt8>, context: Bool = true
   ) {
     self.index = index
     range = sentence.tokens
@@ -95,6 +97,9 @@ struct SentenceView {
             tokens: i..<(i + 1), entry: Int(entry), kind: lexicon.anchors[Int(entry)].kind, fuzzy: true))
       }
     }
+    (chunks, sides) = SiteChunker.chunks(in: range, matches, d, lexicon)
+    measurements = d.measurements(in: range)
+    if found.isEmpty, !context { return }
     // A descriptor inside a cue (`suspicious for`) is none.
     qualifiers.removeAll { q in
       cues.contains {
@@ -132,8 +137,6 @@ struct SentenceView {
       }
     }
     found.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
-    (chunks, sides) = SiteChunker.chunks(in: range, matches, d, lexicon)
-    measurements = d.measurements.filter { range.contains($0.tokens.lowerBound) }
     clauses.split(range, d)
     anchors = AnchorFinder.absorb(found, hosts, chunks, d, lexicon)
     // `Echogenic foci: macrocalcification`: the value is the mention, the label only asks for it.

@@ -73,9 +73,7 @@ struct SiteBinder {
       for chunk in memory.title where chunk.organ != nil && !generic(chunk.organ) {
         candidates.append(Candidate(chunk: chunk, cost: 11, rule: "site.title"))
       }
-      if let modality = memory.modality,
-        let organ = lexicon.organs.values.first(where: { $0.modality == modality })
-      {
+      if let modality = memory.modality, let organ = lexicon.organOfModality[modality] {
         candidates.append(
           Candidate(chunk: SiteChunk(tokens: 0..<0, organ: organ.id), cost: 5.2, rule: "site.modality"))
       }

@@ -5,14 +5,25 @@ struct SiteChunk {
   var tokens: Range<Int>
   /// The organ, or nil when only a part is named.
   var organ: String?
+  /// What most places lack, in one reference, so that a place is copied in a few steps.
+  private var names = Names.none
   /// Organs that the parts could belong to, when no organ is named.
-  var candidates: [String] = []
+  var candidates: [String] {
+    get { names.candidates }
+    set { names = Names(newValue, names.fallback, names.partText, names.also) }
+  }
   /// Organ to assume for a bare part.
-  var fallback: String?
+  var fallback: String? {
+    get { names.fallback }
+    set { names = Names(names.candidates, newValue, names.partText, names.also) }
+  }
   /// Tokens of the part's words.
   var parts: [Range<Int>] = []
   /// Part that is only contained in a phrase.
-  var partText: String?
+  var partText: String? {
+    get { names.partText }
+    set { names = Names(names.candidates, names.fallback, newValue, names.also) }
+  }
   var laterality: Laterality?
   /// Both sides, but only because the organ's name stands in the plural.
   var impliedSide = false
@@ -20,11 +31,46 @@ struct SiteChunk {
   /// The organ is not the phrase's own but that of a label, an earlier sentence or a default.
   var borrowed = false
   /// Further organs that the same words name.
-  var also: [String] = []
+  var also: [String] {
+    get { names.also }
+    set { names = Names(names.candidates, names.fallback, names.partText, newValue) }
+  }
   /// Only implied by a disease word.
   var weak = false
   /// Tokens of the organ's own words.
   var organTokens: Range<Int>?
+
+  init(tokens: Range<Int>, organ: String? = nil) {
+    self.tokens = tokens
+    self.organ = organ
+  }
+
+  /// Never changes: a place that changes takes another.
+  private final class Names: Sendable {
+    static let none = Names([], nil, nil, [])
+    let candidates: [String]
+    let fallback: String?
+    let partText: String?
+    let also: [String]
+
+    init(_ candidates: [String], _ fallback: String?, _ partText: String?, _ also: [String]) {
+      self.candidates = candidates
+      self.fallback = fallback
+      self.partText = partText
+      self.also = also
+    }
+  }
+
+  /// Sets all names at once.
+  mutating func name(
+    candidates: [String] = [], fallback: String? = nil, partText: String?, also: [String] = []
+  ) {
+    if candidates.isEmpty, fallback == nil, partText == nil, also.isEmpty {
+      names = .none
+    } else {
+      names = Names(candidates, fallback, partText, also)
+    }
+  }
 }
 
 /// Joins organs, parts and sides of a token range into places.
@@ -145,16 +191,14 @@ enum SiteChunker {
       let site = lexicon.sites[e.entry]
       c.organ = site.organ
       c.organTokens = e.tokens
-      c.also = site.also
       c.weak = site.weak
       c.laterality = site.laterality
       c.impliedSide = site.laterality == .bilateral && !lexicon.sides.isEmpty && !namesSide(e.tokens, d)
       if site.partIsPhrase { c.parts = [e.tokens] }
-      c.partText = site.part
+      c.name(partText: site.part, also: site.also)
     } else {
       let part = lexicon.parts[e.entry]
-      c.candidates = part.organs
-      c.fallback = part.fallback
+      c.name(candidates: part.organs, fallback: part.fallback, partText: nil)
       c.parts = [e.tokens]
     }
     return c
@@ -225,7 +269,7 @@ enum SiteChunker {
     m.impliedSide = named.impliedSide
     m.sideTokens = a.sideTokens ?? b.sideTokens
     m.parts = a.parts + b.parts
-    m.partText = a.partText ?? b.partText
+    if a.partText == nil, b.partText != nil { m.partText = b.partText }
     switch (a.organ, b.organ) {
     case (nil, nil):
       // Parts of parts: `superior segment of the lower lobe`.

@@ -8,7 +8,8 @@ struct CrossRules {
   ///
   /// - Parameter findings: for each finding of the evaluator, its index in the analysis.
   func apply(_ e: ConditionEvaluator, _ findings: [Int], to analysis: inout Analysis) {
-    for rule in base.rules where fires(rule, e) {
+    for r in base.rules.indices where fires(r, e) {
+      let rule = base.rules[r]
       let witnesses = e.witnesses(rule.when.condition)
       let step = WorkupStep(
         id: rule.id, text: rule.text, when: rule.when.text, sources: rule.origin.sources,
@@ -19,9 +20,10 @@ struct CrossRules {
     }
   }
 
-  private func fires(_ rule: KnowledgeRule, _ e: ConditionEvaluator) -> Bool {
-    e.holds(rule.when.condition, for: nil)
-      && (rule.unless.text.isEmpty || !e.holds(rule.unless.condition, for: nil))
+  /// Asks by the rule's place: a row is copied only when it fires.
+  private func fires(_ r: Int, _ e: ConditionEvaluator) -> Bool {
+    e.holds(base.rules[r].when.condition, for: nil)
+      && (base.rules[r].unless.text.isEmpty || !e.holds(base.rules[r].unless.condition, for: nil))
   }
 
   private func add(_ step: WorkupStep, _ rule: KnowledgeRule, to finding: inout Finding) {

@@ -13,6 +13,8 @@ public final class Lexicon: Sendable {
   let parts: [Part]
   let hosts: [Host]
   let organs: [String: Organ]
+  /// The organ of a modality whose reports are about one organ (`MG`).
+  let organOfModality: [String: Organ]
   let sides: [Side]
   let qualifiers: [Qualifier]
   let quantities: [Quantity]
@@ -44,6 +46,9 @@ public final class Lexicon: Sendable {
     self.parts = parts
     self.hosts = hosts
     self.organs = organs
+    organOfModality = Dictionary(
+      organs.values.compactMap { organ in organ.modality.map { ($0, organ) } },
+      uniquingKeysWith: { $0.id < $1.id ? $0 : $1 })
     self.sides = sides
     self.qualifiers = qualifiers
     self.quantities = quantities
@@ -87,26 +92,42 @@ extension Lexicon {
   }
 
   /// Words that name a calcification.
-  struct Anchor: Sendable {
+  final class Anchor: Sendable {
     enum Form: String, Sendable { case noun, adjective }
     enum Number: String, Sendable {
       case singular, plural, mass
       /// A state of an organ (`nephrocalcinosis`): never one or several.
       case extent
     }
-    var id: String
-    var kind: String
-    var form: Form
-    var number: Number
+    let id: String
+    let kind: String
+    let form: Form
+    let number: Number
     /// Organ that the word itself names (`nephrolithiasis` → kidney).
-    var organs: [String]
+    let organs: [String]
     /// The organ holds only where the report gives none (`phlebolith` → pelvis).
-    var organIsDefault: Bool
-    var host: String?
-    var morphology: [String]
-    var part: String?
+    let organIsDefault: Bool
+    let host: String?
+    let morphology: [String]
+    let part: String?
     /// `absent` for words that deny themselves (`noncalcified`).
-    var absent: Bool
+    let absent: Bool
+
+    init(
+      id: String, kind: String, form: Form, number: Number, organs: [String], organIsDefault: Bool,
+      host: String?, morphology: [String], part: String?, absent: Bool
+    ) {
+      self.id = id
+      self.kind = kind
+      self.form = form
+      self.number = number
+      self.organs = organs
+      self.organIsDefault = organIsDefault
+      self.host = host
+      self.morphology = morphology
+      self.part = part
+      self.absent = absent
+    }
   }
   /// A phrase inside which anchors or sites do not count.
   struct Mask: Sendable {
@@ -145,27 +166,45 @@ extension Lexicon {
     /// A thing that has sizes of its own but is never a host (`effusion`, `catheter`).
     var isOther: Bool
   }
-  struct Organ: Sendable {
-    var id: String
-    var paired: Bool
+  /// A place of the body.
+  final class Organ: Sendable {
+    let id: String
+    let paired: Bool
     /// Where a calculus can lie.
-    var holdsCalculi: Bool
+    let holdsCalculi: Bool
     /// A vessel: morphology `vascular` says nothing about it.
-    var vessel: Bool
+    let vessel: Bool
     /// Less specific than a neighbour in the same sentence (`abdomen`, `artery`).
-    var generic: Bool
+    let generic: Bool
     /// Other places name its members (`nodes of the mediastinum`).
-    var collective: Bool
+    let collective: Bool
     /// Its parts have sides of their own (`middle lobe`): a part takes over none.
-    var lobed: Bool
+    let lobed: Bool
     /// Where a stone said to lie here really lies (`intrahepatic calculi` → bile duct).
-    var stones: String?
+    let stones: String?
     /// Modality whose reports are about this organ where they say nothing else.
-    var modality: String?
+    let modality: String?
     /// Belongs to the mother in an obstetric report.
-    var maternal: Bool
+    let maternal: Bool
     /// Hosts that say the same as the organ.
-    var hostNames: [String]
+    let hostNames: [String]
+
+    init(
+      id: String, paired: Bool, holdsCalculi: Bool, vessel: Bool, generic: Bool, collective: Bool,
+      lobed: Bool, stones: String?, modality: String?, maternal: Bool, hostNames: [String]
+    ) {
+      self.id = id
+      self.paired = paired
+      self.holdsCalculi = holdsCalculi
+      self.vessel = vessel
+      self.generic = generic
+      self.collective = collective
+      self.lobed = lobed
+      self.stones = stones
+      self.modality = modality
+      self.maternal = maternal
+      self.hostNames = hostNames
+    }
   }
   struct Side: Sendable { var laterality: Laterality }
   struct Qualifier: Sendable {

@@ -190,13 +190,58 @@ struct LexiconLoader {
   ) {
     let cell = Array(t.cell(r, "phrases").utf8)
     if !PhrasePattern.isBalanced(cell) { _ = expanded(t, r, into: &errors) }
-    for pattern in PhrasePattern.patterns(cell) {
-      let elements = pattern.elements.map { choices in choices.map { words($0) } }
+    for range in PhrasePattern.alternatives(cell) {
+      // Most alternatives are plain words: they go into the trie as they stand.
+      if let path = plainWords(cell, range) {
+        var trie = PhraseTrie.empty
+        swap(&trie, &self.trie)
+        trie.insert(path: path, category, entry: Int32(entry)) { old in
+          merge(&self, Int(old)).map(Int32.init)
+        }
+        swap(&trie, &self.trie)
+        continue
+      }
+      let elements = PhrasePattern(cell[range]).elements.map { choices in choices.map { words($0) } }
       var trie = PhraseTrie.empty
       swap(&trie, &self.trie)
       trie.insert(elements, category, entry: Int32(entry)) { old in merge(&self, Int(old)).map(Int32.init) }
       swap(&trie, &self.trie)
     }
+  }
+
+  /// The word ids of an alternative without brackets, nil when it has one.
+  private mutating func plainWords(_ cell: [UInt8], _ range: Range<Int>) -> [Int32]? {
+    var ids: [Int32] = []
+    ids.reserveCapacity(4)
+    var start = range.lowerBound
+    while start < range.upperBound {
+      if cell[start] == UInt8(ascii: " ") {
+        start += 1
+        continue
+      }
+      var end = start
+      var letters = true
+      while end < range.upperBound, cell[end] != UInt8(ascii: " ") {
+        let b = cell[end]
+        if b &- 97 >= 26 {
+          letters = false
+          if b == UInt8(ascii: "(") || b == UInt8(ascii: "{") || b == UInt8(ascii: ")")
+            || b == UInt8(ascii: "}")
+          {
+            return nil
+          }
+        }
+        end += 1
+      }
+      if letters {
+        ids.append(
+          cell.withUnsafeBufferPointer { vocabulary.intern(UnsafeBufferPointer(rebasing: $0[start..<end])) })
+      } else {
+        ids += words(cell[start..<end])
+      }
+      start = end
+    }
+    return ids
   }
 
   /// Records a phrase; false when it is already there.

@@ -10,9 +10,10 @@ struct PhrasePattern {
 
   private static let blank = UInt8(ascii: " ")
 
-  /// The alternatives of a cell. Malformed cells give what can be read; `PhraseSyntax.expand` reports them.
-  static func patterns(_ cell: [UInt8]) -> [PhrasePattern] {
-    var result: [PhrasePattern] = []
+  /// Where the alternatives of a cell stand in it, blanks around them left out. Malformed cells give what can be read;
+  /// `PhraseSyntax.expand` reports them.
+  static func alternatives(_ cell: [UInt8]) -> [Range<Int>] {
+    var result: [Range<Int>] = []
     var start = 0
     var i = 0
     var depth = 0
@@ -26,7 +27,7 @@ struct PhrasePattern {
         var e = i
         while s < e, cell[s] == blank { s += 1 }
         while e > s, cell[e - 1] == blank { e -= 1 }
-        if s < e { result.append(PhrasePattern(cell[s..<e])) }
+        if s < e { result.append(s..<e) }
         start = i + 1
         depth = 0
       }
@@ -57,7 +58,8 @@ struct PhrasePattern {
     return closing == 0 && text
   }
 
-  private init(_ text: ArraySlice<UInt8>) {
+  /// The elements of one alternative.
+  init(_ text: ArraySlice<UInt8>) {
     // A lone bracket is itself.
     if text.count == 1 {
       elements = [[text]]

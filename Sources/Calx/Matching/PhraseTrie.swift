@@ -122,6 +122,17 @@ struct PhraseTrie: Sendable {
     insert(elements, from: 0, node: 0, root: -1, category, entry, merge)
   }
 
+  /// Adds a phrase of words; see `insert(_:_:entry:merge:)`.
+  mutating func insert(
+    path: [Int32], _ category: Category, entry: Int32, merge: (Int32) -> Int32? = { _ in nil }
+  ) {
+    guard let root = path.first else { return }
+    var node: Int32 = 0
+    for word in path { node = step(node, word) }
+    rootCategories[Int(root)] |= category.bit
+    end(node, category, entry, merge)
+  }
+
   private mutating func insert(
     _ elements: [[[Int32]]], from i: Int, node: Int32, root: Int32, _ category: Category, _ entry: Int32,
     _ merge: (Int32) -> Int32?

@@ -48,6 +48,20 @@ struct Document {
     return matches[first(range.lowerBound)..<first(range.upperBound)]
   }
 
+  /// The measurements that begin within a stretch of tokens. Measurements are in order.
+  func measurements(in range: Range<Int>) -> [Measurement] {
+    if measurements.isEmpty { return [] }
+    var low = 0
+    var high = measurements.count
+    while low < high {
+      let mid = (low + high) / 2
+      if measurements[mid].tokens.lowerBound < range.lowerBound { low = mid + 1 } else { high = mid }
+    }
+    var end = low
+    while end < measurements.count, measurements[end].tokens.lowerBound < range.upperBound { end += 1 }
+    return Array(measurements[low..<end])
+  }
+
   func byteRange(_ tokens: Range<Int>) -> Range<Int> {
     guard !tokens.isEmpty else { return 0..<0 }
     return Int(self.tokens[tokens.lowerBound].start)..<Int(self.tokens[tokens.upperBound - 1].end)
@@ -55,6 +69,10 @@ struct Document {
 
   /// Tables that tell sections, advice, and whether there is an anchor at all.
   private static let outline = CategorySet(.anchor, .grammar, .section, .advice)
+
+  /// What sentences and advice are read with, besides.
+  private static let advised = CategorySet(
+    .anchor, .grammar, .section, .advice, .site, .part, .side, .quantity)
 
   /// Takes a report apart. One that cannot hold an anchor is read only as far as its sections and its advice ask for,
   /// unless `whole`.
@@ -82,7 +100,8 @@ struct Document {
     sentences.removeAll(keepingCapacity: true)
     let anchored = whole ? true : try holdsAnchor(text, lexicon, matcher)
     if anchored {
-      matchAll(lexicon)
+      matches.removeAll(keepingCapacity: true)
+      lexicon.trie.match(tokens, 0..<tokens.count, into: &matches)
       try measure(text, lexicon, matcher)
       for pattern in lexicon.patterns.masks { try mark(pattern, text, matcher, \.masked) }
       try phraseShapes(text, lexicon, matcher)
@@ -93,15 +112,11 @@ struct Document {
     if anchored {
       SentenceSplitter.split(text, &self, lexicon)
     } else if AdviceFinder.canAdvise(self, lexicon) {
-      matchAll(lexicon)
+      matches.removeAll(keepingCapacity: true)
+      lexicon.trie.match(tokens, 0..<tokens.count, of: Self.advised, into: &matches)
       SentenceSplitter.split(text, &self, lexicon)
     }
     return anchored
-  }
-
-  private mutating func matchAll(_ lexicon: Lexicon) {
-    matches.removeAll(keepingCapacity: true)
-    lexicon.trie.match(tokens, 0..<tokens.count, into: &matches)
   }
 
   /// An anchor phrase, a word that a misspelt anchor could be, or a shape that stands for one.

@@ -1,7 +1,7 @@
 // A context cue as the lexicon gives it: which axis it speaks of, what it says, which way it acts and how far.
 
-/// One row of `cues.tsv`.
-struct Cue: Sendable {
+/// One row of `cues.tsv`. A class: a sentence passes its cues about without copying their words.
+final class Cue: Sendable {
   enum Axis: String, Sendable { case presence, temporality, experiencer, change }
   enum Direction: String, Sendable {
     /// Acts on what follows it.
@@ -31,9 +31,17 @@ struct Cue: Sendable {
     /// Like `clause`, and only in requests and histories: `known stones`, `stones?`.
     case request
   }
-  var id: String
-  var axis: Axis
-  var value: String
-  var direction: Direction
-  var reach: Reach
+  let id: String
+  let axis: Axis
+  let value: String
+  let direction: Direction
+  let reach: Reach
+
+  init(id: String, axis: Axis, value: String, direction: Direction, reach: Reach) {
+    self.id = id
+    self.axis = axis
+    self.value = value
+    self.direction = direction
+    self.reach = reach
+  }
 }
