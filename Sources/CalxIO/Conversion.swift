@@ -35,7 +35,7 @@ public struct Conversion: Sendable {
       do throws(RecordError) {
         let (report, kept) = try item.report(keep: keep, longest: longest)
         Self.encode(report, kept, into: &json)
-        json.bytes.append(10)
+        json.endLine()
       } catch {
         totals.failed += 1
         RecordEncoder(program: "", lexicon: "", knowledge: "").encode(error, into: &json)
