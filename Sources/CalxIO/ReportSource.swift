@@ -72,11 +72,11 @@ public struct ReportSource {
     return standardInput ?? ByteReader(ByteSource(descriptor: 0, name: "standard input", closes: false))
   }
 
-  /// The format of an input: the one that is named, or what its first line shows.
+  /// The format of an input: the one that is named, or what its name and its first line show.
   private func format(_ named: InputFormat?, _ bytes: ByteReader) throws(RunError) -> InputFormat {
     if named == .jsonl { return .jsonl }
     while bytes.available < 4_096, bytes.find(10) == nil, try bytes.more() {}
-    return named ?? InputFormat.ofHead(bytes.bytes)
+    return named ?? InputFormat.ofHead(bytes.bytes, name: bytes.source.name)
   }
 
   /// Opens an input; a file that is one record is that record.

@@ -19,18 +19,24 @@ public enum InputFormat: String, Sendable, CaseIterable {
 }
 
 extension InputFormat {
-  /// The format that a name promises; nil where the first bytes decide.
+  /// The format that a name promises; nil where the first bytes decide, as for JSON, which may be FHIR.
   static func ofName(_ path: String) -> InputFormat? {
     let name = InputPath.unpackedName(path).lowercased()
     let endings: [(String, InputFormat)] = [
-      (".txt", .text), (".text", .text), (".jsonl", .jsonl), (".csv", .csv), (".hl7", .hl7), (".er7", .hl7),
+      (".txt", .text), (".text", .text), (".csv", .csv), (".hl7", .hl7), (".er7", .hl7),
       (".tsv", .tsv), (".tab", .tsv),
     ]
     return endings.first { name.hasSuffix($0.0) }?.1
   }
 
-  /// The format that the first bytes of an input show.
-  static func ofHead(_ head: UnsafeRawBufferPointer) -> InputFormat {
+  /// The format that the first bytes of an input show; a name that promises JSON is never text.
+  static func ofHead(_ head: UnsafeRawBufferPointer, name: String) -> InputFormat {
+    let format = ofHead(head)
+    let name = InputPath.unpackedName(name).lowercased()
+    return format == .text && [".jsonl", ".ndjson", ".json"].contains { name.hasSuffix($0) } ? .jsonl : format
+  }
+
+  private static func ofHead(_ head: UnsafeRawBufferPointer) -> InputFormat {
     var bytes = head[...]
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     let first = bytes.first { $0 > 32 }

@@ -68,6 +68,23 @@ import Testing
     #expect(try Reading(line, as: "a.jsonl").summary == [expected])
   }
 
+  @Test(
+    "takes no JSON for text, and no FHIR for JSONL",
+    arguments: [
+      ("a.jsonl", "", []), ("a.ndjson", "\n", []), ("a.jsonl", "text", ["? @1 invalid-json"]),
+      ("a.json", "[{\"id\":1}]", ["? @1 invalid-json"]), ("a.json", "{\"id\":1,\"text\":\"x\"}", ["1: x"]),
+      (
+        "a.jsonl", #"{"resourceType":"DiagnosticReport","id":"r","conclusion":"IMPRESSION: x"}"#,
+        ["r: IMPRESSION: x"]
+      ),
+      ("a", #"{"id":"r","text":"\"resourceType\": x"}"#, ["r: \"resourceType\": x"]),
+      ("a", "[Normal]", ["a: [Normal]"]), ("a", "MSH is short for", ["a: MSH is short for"]),
+      ("a", "MSH|^~\\&|||||||ORU^R01|1\rOBX|1|TX|||x", ["1: x"]),
+    ])
+  func formats(_ name: String, _ text: String, _ rows: [String]) throws {
+    #expect(try Reading(text, as: name).summary == rows)
+  }
+
   @Test("keeps the bytes of every record")
   func originals() throws {
     let read = try Reading("{\"id\":1,\"text\":\"x\"}\r\n\n{\"id\":2\n", as: "a.jsonl")
