@@ -10,9 +10,13 @@ import Glibc
 private let targets: [String: @Sendable (UnsafeRawBufferPointer) -> Void] = [
   "engine": EngineTarget.run,
   "context": EngineTarget.context,
-  "jsonl": { ReaderTarget.run($0, .jsonl) },
-  "text": { ReaderTarget.run($0, .text) },
-  "auto": { ReaderTarget.run($0, .auto) },
+  "reader-auto": { ReaderTarget.run($0, .auto) },
+  "reader-csv": { ReaderTarget.run($0, .csv) },
+  "reader-fhir": { ReaderTarget.run($0, .fhir) },
+  "reader-hl7": { ReaderTarget.run($0, .hl7) },
+  "reader-jsonl": { ReaderTarget.run($0, .jsonl) },
+  "reader-omop": { ReaderTarget.run($0, .omop) },
+  "reader-text": { ReaderTarget.run($0, .text) },
   "lexicon": LexiconTarget.run,
 ]
 

@@ -9,7 +9,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 seconds=${FUZZ_SECONDS:-60}
 builds=${FUZZ_BUILDS:-release asan}
-[ $# -gt 0 ] || set -- engine context jsonl text auto lexicon
+[ $# -gt 0 ] || set -- engine context lexicon reader-auto reader-csv reader-fhir reader-hl7 reader-jsonl reader-omop reader-text
 # Swift's own crash report would come before libFuzzer's.
 export CALX_FUZZ=build SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0
 work=$PWD/.build-fuzz
@@ -28,15 +28,19 @@ seed() { # seed TARGET: the corpus of a target begins with the fixtures
       { printf "\\$(printf %o $i)"; head -n 6 "$f"; } >"$corpus/seed$i"
       i=$((i + 1))
     done ;;
-  *)
-    for f in Fixtures/formats/* Fixtures/gold/set-a.jsonl; do
-      if [ -f "$f" ]; then head -c 3000 "$f" >"$corpus/$(basename "$f")"; fi
+  reader-*)
+    format=${1#reader-}
+    case $format in auto) kinds='csv|fhir|hl7' ;; omop) kinds=csv ;; *) kinds=$format ;; esac
+    for f in $(find Fixtures/formats -type f -size -6k | grep -E "/($kinds)/"); do
+      cp "$f" "$corpus"
     done
-    for f in ct-chest-01 us-renal-02; do
-      printf '{"id":"%s","text":"%s","exam":[1,{"a":null}]}\n' $f "$(tr -d '"\\' <Fixtures/reports/$f.txt | tr '\n' ' ')" |
-        tee "$corpus/$f.jsonl" | gzip >"$corpus/$f.jsonl.gz"
-      cp Fixtures/reports/$f.txt "$corpus"
-    done ;;
+    case $format in auto | jsonl)
+      for f in ct-chest-01 us-renal-02; do
+        printf '{"id":"%s","text":"%s","exam":[1,{"a":null}]}\n' $f "$(tr -d '"\\' <Fixtures/reports/$f.txt | tr '\n' ' ')" |
+          tee "$corpus/$f.jsonl" | gzip >"$corpus/$f.jsonl.gz"
+      done ;;
+    esac
+    cp Fixtures/reports/ct-chest-01.txt "$corpus" ;;
   esac
 }
 
@@ -58,7 +62,7 @@ for target in "$@"; do
   for build in $builds; do
     case $build in release) program=$work/release/release/Fuzz ;; asan) program=$work/asan/debug/Fuzz ;; esac
     log=$work/$target.$build.log
-    CALX_FUZZ=$target "$program" "$work/corpus/$target" $dictionary -max_len=2048 -len_control=20 -timeout=20 -rss_limit_mb=4096 \
+    CALX_FUZZ=$target "$program" "$work/corpus/$target" $dictionary -max_len=900 -len_control=20 -timeout=20 -rss_limit_mb=4096 \
       -max_total_time="$seconds" -artifact_prefix="$work/found/$target-" -print_final_stats=1 >"$log" 2>&1 || status=1
     echo "$target ($build): $(sed -n 's/stat::number_of_executed_units: *//p' "$log") executions, $(grep -oE 'cov: [0-9]+' "$log" | tail -n 1)"
     grep -E 'Fatal error|ERROR: |Test unit written' "$log" || true
