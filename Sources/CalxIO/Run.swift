@@ -42,6 +42,7 @@ public struct Run: Sendable {
     let rest = try passing(output.start.records, of: source)
     let pipeline = OrderedPipeline(source: rest, output: output, writer: writer, workers: jobs)
     let rejects = output.rejects != nil
+    let huge = Locked(())
     var last = OrderedPipeline.Progress(totals: output.start)
     var failure: RunError?
     var ending: OutputError?
@@ -50,7 +51,7 @@ public struct Run: Sendable {
       totals = try pipeline.run {
         var scratch = Analyzer.Scratch()
         return { item, record, batch in
-          self.one(item, record, rejects: rejects, &scratch, &batch)
+          self.one(item, record, rejects: rejects, huge, &scratch, &batch)
         }
       } tick: { progress in
         last = progress
@@ -83,24 +84,40 @@ public struct Run: Sendable {
   }
 
   private func one(
-    _ item: Item, _ record: Int, rejects: Bool, _ scratch: inout Analyzer.Scratch, _ batch: inout Batch
+    _ item: Item, _ record: Int, rejects: Bool, _ huge: Locked<Void>, _ scratch: inout Analyzer.Scratch,
+    _ batch: inout Batch
   ) {
     batch.totals.bytesIn += item.byteCount
     do throws(RecordError) {
       let (report, kept) = try item.report(keep: keep, longest: longest)
       if case .file = item { batch.totals.bytesIn += report.text.count }
-      let analysis: Analysis
-      do throws(AnalysisError) {
-        analysis = try analyzer.analyze(report, using: &scratch)
-      } catch {
-        throw RecordError(code: error.code, message: error.description, id: report.id)
+      if report.text.count < Self.huge {
+        try write(report, kept, &scratch, &batch)
+      } else {
+        defer { scratch = Analyzer.Scratch() }
+        try huge.with { (_: inout Void) throws(RecordError) in try write(report, kept, &scratch, &batch) }
       }
-      try writer.write(report, analysis, kept: kept, into: &batch.bytes)
-      batch.totals.count(analysis)
     } catch {
       writer.write(error, into: &batch.bytes)
       batch.totals.count(error, record: record)
       if rejects { batch.reject(item.originalBytes(longest: longest)) }
     }
+  }
+
+  /// Length of a report, in bytes, from which on it is read while no other such report is: it takes some fifty times its
+  /// length on the way, and its scratch space is given back.
+  private static let huge = 1 << 20
+
+  private func write(
+    _ report: Report, _ kept: [(String, [UInt8])], _ scratch: inout Analyzer.Scratch, _ batch: inout Batch
+  ) throws(RecordError) {
+    let analysis: Analysis
+    do throws(AnalysisError) {
+      analysis = try analyzer.analyze(report, using: &scratch)
+    } catch {
+      throw RecordError(code: error.code, message: error.description, id: report.id)
+    }
+    try writer.write(report, analysis, kept: kept, into: &batch.bytes)
+    batch.totals.count(analysis)
   }
 }
