@@ -28,6 +28,9 @@ static const unsigned char en_hosts[] = {
 static const unsigned char en_masks[] = {
 #embed "../../Lexicons/en/masks.tsv"
 };
+static const unsigned char en_numerals[] = {
+#embed "../../Lexicons/en/numerals.tsv"
+};
 static const unsigned char en_organs[] = {
 #embed "../../Lexicons/en/organs.tsv"
 };
@@ -308,6 +311,7 @@ static const clexicons_file files[] = {
     {"en/grammar.tsv", en_grammar, sizeof(en_grammar)},
     {"en/hosts.tsv", en_hosts, sizeof(en_hosts)},
     {"en/masks.tsv", en_masks, sizeof(en_masks)},
+    {"en/numerals.tsv", en_numerals, sizeof(en_numerals)},
     {"en/organs.tsv", en_organs, sizeof(en_organs)},
     {"en/parts.tsv", en_parts, sizeof(en_parts)},
     {"en/patterns.tsv", en_patterns, sizeof(en_patterns)},

@@ -92,7 +92,7 @@ public struct Analyzer: Sendable {
       let output = extractor.extract()
       analysis.mentions = output.mentions
       AdviceBinder(lexicon: lexicon, reading: reading).bind(output.advice, to: &analysis)
-      analysis.findings = FindingBuilder.findings(&analysis)
+      analysis.findings = FindingBuilder.findings(&analysis, lexicon)
       explain(&analysis, report, scratch.document, text)
     }
     if let failure { throw failure }

@@ -26,4 +26,6 @@ public struct Recommendation: Sendable {
   public var negated: Bool
   /// Ids of the findings that it speaks of.
   public var findings: [String] = []
+  /// Ordinals of the mentions that it speaks of.
+  var mentions: [Int] = []
 }

@@ -9,14 +9,14 @@ struct AdviceBinder {
   func bind(_ advice: [AdviceFinder.Advice], to analysis: inout Analysis) {
     for a in advice {
       let targets = targets(of: a, analysis.mentions)
-      for i in targets
-      where analysis.mentions[i].recommendation == nil || a.sentence == analysis.mentions[i].sentence {
-        if analysis.mentions[i].recommendation != nil { continue }
+      for i in targets where analysis.mentions[i].recommendation == nil {
         analysis.mentions[i].recommendation = a.recommendation.range
         analysis.mentions[i].evidence.append(
           Evidence(slot: .recommendation, range: a.recommendation.range, rule: "en.advice"))
       }
-      analysis.recommendations.append(a.recommendation)
+      var recommendation = a.recommendation
+      recommendation.mentions = targets
+      analysis.recommendations.append(recommendation)
     }
   }
 
@@ -57,6 +57,9 @@ struct AdviceBinder {
           && (organs.isEmpty || organs.contains(mentions[$0].organ ?? ""))
       }
     }
+    if section == .recommendation, same.isEmpty {
+      return a.isSpecific ? planned(organs, a, mentions) : []
+    }
     if !organs.isEmpty {
       let named = same.filter {
         organs.contains(mentions[$0].organ ?? "") && mentions[$0].presence != .absent
@@ -70,11 +73,50 @@ struct AdviceBinder {
         return []
       }
     }
-    guard let last = item.map({ mentions[$0].sentence }).max(), a.sentence - last <= 2 else { return [] }
+    guard let last = item.map({ mentions[$0].sentence }).max(), a.sentence - last <= 2 else {
+      return item.isEmpty ? previous(same, a, organs, mentions) : []
+    }
     return item.filter {
       mentions[$0].sentence == last && (mentions[$0].presence != .absent || mentions[$0].deniesItself)
         || mentions[$0].sentence == last && a.recommendation.negated
     }
+  }
+
+  /// Advice in a section of its own: the impression's findings of the organ that it names, else the report's; the
+  /// only finding where it names none.
+  private func planned(_ organs: Set<String>, _ a: AdviceFinder.Advice, _ mentions: [Mention]) -> [Int] {
+    let eligible = mentions.indices.filter {
+      mentions[$0].sentence < a.sentence && mentions[$0].temporality == .current
+        && mentions[$0].presence != .absent
+        && [.impression, .findings, .addendum].contains(mentions[$0].section)
+    }
+    for section in [SectionName.impression, .findings] {
+      let here = eligible.filter { mentions[$0].section == section }
+      let named = here.filter { organs.contains(mentions[$0].organ ?? "") }
+      if !named.isEmpty { return named }
+      if organs.isEmpty || here.allSatisfy({ mentions[$0].organ == nil }), isOne(here, mentions) {
+        return here
+      }
+    }
+    return []
+  }
+
+  /// An item that only advises is about the one organ of the others: `1. Porcelain gallbladder. 2. Surgical opinion.`
+  private func previous(
+    _ same: [Int], _ a: AdviceFinder.Advice, _ organs: Set<String>, _ mentions: [Mention]
+  ) -> [Int] {
+    let sentence = d.sentences[a.sentence]
+    let opens =
+      a.tokens.lowerBound <= sentence.body
+      + (SentenceSplitter.isBullet(sentence.body, d) ? SentenceSplitter.bulletWidth(sentence.body, d) : 0)
+    let first = a.sentence == 0 || d.sentences[a.sentence - 1].item != sentence.item
+    let there = same.filter { mentions[$0].presence != .absent && mentions[$0].temporality == .current }
+    return organs.isEmpty && a.isSpecific && opens && first && isOne(there, mentions) ? there : []
+  }
+
+  /// All speak of one organ.
+  private func isOne(_ indices: [Int], _ mentions: [Mention]) -> Bool {
+    !indices.isEmpty && Set(indices.map { mentions[$0].organ }).count == 1
   }
 
   private func organs(in tokens: Range<Int>) -> Set<String> {

@@ -12,6 +12,8 @@ struct AdviceFinder {
     var tokens: Range<Int>
     var sentence: Int
     var recommendation: Recommendation
+    /// It names an examination or a service, asks for something after an interval, or says that nothing is needed.
+    var isSpecific: Bool
   }
 
   /// Sections in which advice counts.
@@ -34,14 +36,36 @@ struct AdviceFinder {
     }
   }
 
-  /// The advice in a sentence, nil when it gives none. `inPlan`: the section itself is one of recommendations.
-  func advice(
+  /// All advice in a sentence: behind a semicolon more may follow. `inPlan`: the section itself is one of recommendations.
+  func all(
+    in sentence: Sentence, _ index: Int, _ matches: ArraySlice<PhraseMatch>, section: SectionName,
+    inPlan: Bool
+  ) -> [Advice] {
+    guard let first = advice(in: sentence, index, matches, section: section, inPlan: inPlan) else {
+      return []
+    }
+    var result = [first]
+    while let last = result.last, last.tokens.upperBound + 1 < sentence.tokens.upperBound,
+      d.tokens[last.tokens.upperBound].byte == UInt8(ascii: ";")
+    {
+      var rest = sentence
+      rest.tokens = (last.tokens.upperBound + 1)..<sentence.tokens.upperBound
+      rest.body = rest.tokens.lowerBound
+      let behind = matches.drop { Int($0.start) < rest.body }
+      guard let next = advice(in: rest, index, behind, section: section, inPlan: true) else { break }
+      result.append(next)
+    }
+    return result
+  }
+
+  private func advice(
     in sentence: Sentence, _ index: Int, _ matches: ArraySlice<PhraseMatch>, section: SectionName,
     inPlan: Bool
   ) -> Advice? {
+    var inPlan = inPlan
+    var asked: Range<Int>?
     var verb: Range<Int>?
     var noun: Range<Int>?
-    var modality: String?
     var unneeded: Range<Int>?
     var condition = false
     var interval = false
@@ -49,16 +73,34 @@ struct AdviceFinder {
     for m in matches where m.category == .advice {
       let a = lexicon.advice[Int(m.entry)]
       let r = Int(m.start)..<Int(m.end)
-      if r.lowerBound < sentence.body, !sentence.labels.isEmpty, section != .recommendation { continue }
+      if r.lowerBound < sentence.body, !sentence.labels.isEmpty, section != .recommendation {
+        // `Recommended within 3 days: fetal MRI`
+        if a.role == .verb { inPlan = true; asked = sentence.tokens.lowerBound..<sentence.body }
+        continue
+      }
+      // `Recommendation: repeat ultrasound`: the title asks for advice and is none.
+      if r.lowerBound == sentence.tokens.lowerBound, a.role == .verb,
+        r.upperBound < sentence.tokens.upperBound,
+        d.tokens[r.upperBound].byte == UInt8(ascii: ":")
+      {
+        inPlan = true
+        continue
+      }
       switch a.role {
       case .verb: if verb == nil { verb = r }
       case .noun: if noun == nil { noun = r }
-      case .modality: if modality == nil { modality = a.value }; if noun == nil { noun = r }
+      case .modality: if noun == nil { noun = r }
       case .unneeded: if unneeded == nil { unneeded = r }
       case .condition: condition = true
       case .interval:
+        guard isCounted(r, sentence, matches) else { continue }
         interim = r
-        if r.lowerBound > 0, d.tokens[r.lowerBound - 1].kind == .number || r.count == 1 { interval = true }
+        interval = true
+      case .period:
+        interim = r
+        interval = true
+        // `Annual mammography.`
+        if verb == nil, section != .findings { verb = r }
       case .not: break
       }
     }
@@ -72,20 +114,26 @@ struct AdviceFinder {
     }
     if bare == nil, section == .impression, let tail = tail(sentence, noun ?? interim) { bare = tail }
     guard let anchor = bare else { return nil }
-    let tokens = extent(anchor, sentence, bareStart: verb == nil && unneeded == nil)
+    let tokens = extent(anchor, sentence, matches)
     guard tokens.count >= 2 || unneeded != nil else { return nil }
     var recommendation = Recommendation(
-      range: d.byteRange(tokens), modality: modality, intervalDays: nil, conditional: condition,
+      range: d.byteRange(tokens), modality: modality(tokens, matches), intervalDays: nil,
+      conditional: condition && isConditional(tokens, matches),
       negated: unneeded != nil)
-    recommendation.intervalDays = intervals(tokens, matches)
-    return Advice(tokens: tokens, sentence: index, recommendation: recommendation)
+    recommendation.intervalDays = intervals(tokens, matches) ?? asked.flatMap { intervals($0, matches) }
+    return Advice(
+      tokens: tokens, sentence: index, recommendation: recommendation,
+      isSpecific: noun != nil || unneeded != nil || interval && verb != nil)
   }
 
   /// A short sentence without a verb that begins with a service or modality: `PET-CT and lung MDT.`
   private func plan(_ noun: Range<Int>, _ sentence: Sentence) -> Bool {
     guard sentence.tokens.count <= 14, noun.lowerBound - sentence.body <= 3 else { return false }
     return !sentence.tokens.contains { i in
-      d.classes[i].contains(.finite) || d.matches(in: i..<(i + 1)).contains { $0.category == .anchor }
+      d.classes[i].contains(.finite)
+        || d.matches(in: i..<(i + 1)).contains {
+          $0.category == .anchor || $0.category == .advice && lexicon.advice[Int($0.entry)].role == .not
+        }
     }
   }
 
@@ -103,6 +151,10 @@ struct AdviceFinder {
     var i = word.lowerBound
     while i > sentence.body, word.lowerBound - i < 5 {
       let t = d.tokens[i - 1]
+      if t.byte == UInt8(ascii: ":"), i > 1, d.tokens[i - 2].kind == .number, d.tokens[i].kind == .number {
+        // The colon of a time of day.
+        return nil
+      }
       if t.byte == UInt8(ascii: ":") || t.byte == UInt8(ascii: ";") { return word }
       if t.kind == .punctuation { return nil }
       i -= 1
@@ -111,8 +163,10 @@ struct AdviceFinder {
   }
 
   /// The clause around the opening words, without what was said before a semicolon, comma or dash that starts it.
-  private func extent(_ opening: Range<Int>, _ sentence: Sentence, bareStart: Bool) -> Range<Int> {
-    var start = opening.lowerBound
+  private func extent(_ opening: Range<Int>, _ sentence: Sentence, _ matches: ArraySlice<PhraseMatch>)
+    -> Range<Int>
+  {
+    var start = subject(opening, sentence, matches)
     while start > sentence.tokens.lowerBound {
       let t = d.tokens[start - 1]
       if start <= sentence.body, sentence.body > sentence.tokens.lowerBound { break }
@@ -127,7 +181,7 @@ struct AdviceFinder {
       start -= 1
     }
     if SentenceSplitter.isBullet(start, d), start + 2 < sentence.tokens.upperBound {
-      start += d.tokens[start].kind == .punctuation ? 1 : 2
+      start += SentenceSplitter.bulletWidth(start, d)
     }
     var end = sentence.tokens.upperBound
     for i in span(opening.upperBound, max(end, opening.upperBound))
@@ -141,11 +195,89 @@ struct AdviceFinder {
     return span(start, max(end, start))
   }
 
-  /// Shortest and longest interval in days.
+  /// `serum calcium, phosphate and PTH are suggested`: the first of the examinations listed in front of the verb.
+  private func subject(_ opening: Range<Int>, _ sentence: Sentence, _ matches: ArraySlice<PhraseMatch>) -> Int
+  {
+    var start = opening.lowerBound
+    var end = opening.lowerBound
+    var i = opening.lowerBound
+    var depth = 0
+    let be = i > sentence.body && d.classes[i - 1].contains(.be)
+    // Only what is said of examinations has them in front; `repeat CT` has not.
+    guard
+      be || d.classes[i].contains(.be) || opening.upperBound >= sentence.tokens.upperBound
+        || d.tokens[opening.upperBound].kind == .punctuation
+    else { return start }
+    if be { i -= 1 }
+    while i > sentence.body {
+      i -= 1
+      let t = d.tokens[i]
+      if t.byte == UInt8(ascii: ")") { depth += 1 }
+      if t.byte == UInt8(ascii: "(") { depth -= 1 }
+      if depth < 0 || t.byte == UInt8(ascii: ";") || t.byte == UInt8(ascii: ":")
+        || t.byte == UInt8(ascii: "!")
+        || t.byte == UInt8(ascii: ".") && (t.spaceBefore || d.tokens[i + 1].spaceBefore)
+        || depth == 0 && d.classes[i].contains(.finite)
+      {
+        break
+      }
+      guard depth == 0, t.byte == UInt8(ascii: ",") || i == sentence.body else { continue }
+      let first = t.byte == UInt8(ascii: ",") ? i + 1 : i
+      let piece = matches.filter { first <= Int($0.start) && Int($0.start) < end }
+      if piece.contains(where: { m in
+        m.category == .anchor
+          && !piece.contains { $0.category == .mask && $0.start <= m.start && m.start < $0.end }
+      }) {
+        break
+      }
+      if d.classes[first].isDisjoint(with: [.within, .away, .with, .relative, .but, .adverb]),
+        piece.contains(where: {
+          $0.category == .advice && [.noun, .modality].contains(lexicon.advice[Int($0.entry)].role)
+        })
+      {
+        start = first
+      }
+      end = i
+    }
+    return start
+  }
+
+  private func modality(_ tokens: Range<Int>, _ matches: ArraySlice<PhraseMatch>) -> String? {
+    for m in matches where m.category == .advice && tokens.contains(Int(m.start)) {
+      let word = lexicon.advice[Int(m.entry)]
+      if word.role == .modality { return word.value }
+    }
+    return nil
+  }
+
+  /// The condition stands in the advice or in front of it (`if symptoms persist, …`), not in what follows.
+  private func isConditional(_ tokens: Range<Int>, _ matches: ArraySlice<PhraseMatch>) -> Bool {
+    matches.contains {
+      $0.category == .advice && lexicon.advice[Int($0.entry)].role == .condition
+        && Int($0.start) < tokens.upperBound
+    }
+  }
+
+  /// A number stands in front of a unit of time.
+  private func isCounted(_ unit: Range<Int>, _ sentence: Sentence, _ matches: ArraySlice<PhraseMatch>) -> Bool
+  {
+    var i = unit.lowerBound - 1
+    while i > sentence.tokens.lowerBound, d.tokens[i].gluedHyphen { i -= 1 }
+    guard i >= sentence.tokens.lowerBound else { return false }
+    return d.tokens[i].kind == .number || d.classes[i].isSuperset(of: [.indefinite, .determiner])
+      || matches.contains {
+        $0.category == .quantity && Int($0.start) <= i && i < Int($0.end)
+          && lexicon.quantities[Int($0.entry)].count != nil
+      }
+  }
+
+  /// Shortest and longest interval in days; of hours, the days begun.
   private func intervals(_ tokens: Range<Int>, _ matches: ArraySlice<PhraseMatch>) -> [Int]? {
-    for m in matches where m.category == .advice && lexicon.advice[Int(m.entry)].role == .interval {
+    for m in matches where m.category == .advice {
+      let word = lexicon.advice[Int(m.entry)]
+      guard word.role == .interval || word.role == .period else { continue }
       let unit = Int(m.start)
-      guard tokens.contains(unit), let days = Int(lexicon.advice[Int(m.entry)].value) else { continue }
+      guard tokens.contains(unit), let (days, share) = word.days else { continue }
       var numbers: [Int] = []
       var i = unit
       while i > tokens.lowerBound, numbers.count < 2 {
@@ -164,14 +296,18 @@ struct AdviceFinder {
         {
           numbers.insert(n, at: 0)
         } else if !(t.kind == .punctuation || d.classes[i].contains(.and) || d.classes[i].contains(.within)
-          || d.classes[i].contains(.or))
+          || d.classes[i].contains(.or) || lexicon.numerals[t.word]?.role == .range)
         {
           break
         }
       }
-      // `annually` says once a year without a number.
-      if numbers.isEmpty { if days == 365 { return [365, 365] } else { continue } }
-      return [numbers[0] * days, (numbers.last ?? numbers[0]) * days]
+      if numbers.isEmpty,
+        word.role == .period || unit > 0 && d.classes[unit - 1].isSuperset(of: [.indefinite, .determiner])
+      {
+        numbers = [1]
+      }
+      guard let least = numbers.first, let most = numbers.last else { continue }
+      return [(least * days + share - 1) / share, (most * days + share - 1) / share]
     }
     return nil
   }

@@ -23,7 +23,8 @@ enum AnchorFinder {
           continue
         }
         // `calcium score (Agatston)` is one anchor.
-        if let last = result.last, last.kind == hit.kind, hit.tokens.lowerBound - last.tokens.upperBound == 1,
+        if let last = result.last, last.kind == "calcium-score", last.kind == hit.kind,
+          hit.tokens.lowerBound - last.tokens.upperBound == 1,
           d.tokens[last.tokens.upperBound].byte == UInt8(ascii: "(")
         {
           continue

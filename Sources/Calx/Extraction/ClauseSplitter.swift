@@ -88,6 +88,8 @@ struct Clauses {
     guard i < range.upperBound else { return false }
     let head = d.classes[i]
     if head.contains(.existential) { return true }
+    // `fibroids, one of which is calcified`: part of what was named, no new subject.
+    if head.contains(.group) { return false }
     if head.contains(.or) || head.contains(.relative) && !head.contains(.determiner) { return false }
     var start = i
     if head.contains(.and) { start += 1 }

@@ -11,11 +11,13 @@ enum FindingBuilder {
     }
   }
 
-  static func findings(_ analysis: inout Analysis) -> [Finding] {
+  static func findings(_ analysis: inout Analysis, _ lexicon: Lexicon) -> [Finding] {
     var findings: [Finding] = []
     for (i, m) in analysis.mentions.enumerated() {
-      if let k = findings.indices.last(where: { same(findings[$0], m, analysis.mentions) })
-        ?? summarised(by: m, in: findings)
+      let fitting = findings.indices.filter { same(findings[$0], m, analysis.mentions) }
+      // Of several, the one of the same size.
+      if let k = fitting.last(where: { !m.sizeMM.isEmpty && findings[$0].slots.sizeMM == m.sizeMM })
+        ?? fitting.last ?? summarised(by: m, in: findings, lexicon) ?? twin(of: m, in: findings)
       {
         findings[k].mentions.append(i)
         merge(m, into: &findings[k])
@@ -26,13 +28,16 @@ enum FindingBuilder {
       }
     }
     for i in analysis.recommendations.indices {
-      let range = analysis.recommendations[i].range
-      analysis.recommendations[i].findings = findings.filter { f in
-        f.mentions.contains { analysis.mentions[$0].recommendation == range }
+      let mentions = analysis.recommendations[i].mentions
+      analysis.recommendations[i].findings = findings.filter {
+        $0.mentions.contains(where: mentions.contains)
       }.map(\.id)
     }
     return findings
   }
+
+  /// A host that other words may name more closely: a mass is a teratoma, and a wall belongs to whatever has one.
+  private static func isBland(_ host: String) -> Bool { ["wall", "mass", "lesion", "nodule"].contains(host) }
 
   /// Does the mention speak of the finding?
   private static func same(_ f: Finding, _ m: Mention, _ mentions: [Mention]) -> Bool {
@@ -52,8 +57,7 @@ enum FindingBuilder {
     if (s.temporality == .current) != (m.temporality == .current) { return false }
     let echo = family(s) == "echogenic-focus" || family(m) == "echogenic-focus"
     if family(s) != family(m) && !(echo && abs(s.sentence - m.sentence) <= 1) { return false }
-    if let a = s.host, let b = m.host, a != b, !(a == "plaque" && b == "wall" || a == "wall" && b == "plaque")
-    {
+    if let a = s.host, let b = m.host, a != b, !isBland(a), !isBland(b) {
       return false
     }
     if !corrects, !agree(s.laterality, m.laterality) {
@@ -64,7 +68,7 @@ enum FindingBuilder {
     }
     if !parts(s.part, m.part) { return false }
     // `vascular calcifications and rod-like calcifications` are two.
-    if s.sentence == m.sentence, !s.morphology.isEmpty, !m.morphology.isEmpty,
+    if !echo, s.sentence == m.sentence, !s.morphology.isEmpty, !m.morphology.isEmpty,
       Set(s.morphology).isDisjoint(with: m.morphology)
     {
       return false
@@ -76,19 +80,42 @@ enum FindingBuilder {
 
   /// The one finding that an impression can mean when it names its place more coarsely, not at all, or by another
   /// word: `segment VI` in Findings and `right lobe` in the Impression.
-  private static func summarised(by m: Mention, in findings: [Finding]) -> Int? {
+  private static func summarised(by m: Mention, in findings: [Finding], _ lexicon: Lexicon) -> Int? {
     guard m.section == .impression, m.presence != .absent, m.temporality == .current else { return nil }
     let fitting = findings.indices.filter { k in
       let s = findings[k].slots
       return s.section == .findings && s.presence != .absent && s.temporality == .current
-        && s.experiencer == m.experiencer && (m.organ == nil || s.organ == m.organ)
+        && s.experiencer == m.experiencer && sameOrgan(s.organ, m.organ, lexicon)
         && (family(s) == family(m) || family(s) == "echogenic-focus" && family(m) == "calcification")
     }
     guard fitting.count == 1, let k = fitting.first else { return nil }
     let s = findings[k].slots
     let otherSize = !s.sizeMM.isEmpty && !m.sizeMM.isEmpty && s.sizeMM.max() != m.sizeMM.max()
-    let otherHost = s.host.map { host in m.host.map { $0 != host } ?? false } ?? false
+    let otherHost =
+      s.host.map { host in m.host.map { $0 != host && !isBland($0) && !isBland(host) } ?? false } ?? false
     return otherSize || otherHost || !agree(s.laterality, m.laterality) ? nil : k
+  }
+
+  /// One organ, or one that is named more coarsely (`heart` for the pericardium) or not at all.
+  private static func sameOrgan(_ a: String?, _ b: String?, _ lexicon: Lexicon) -> Bool {
+    guard let a, let b, a != b else { return true }
+    return [a, b].contains { lexicon.organs[$0]?.generic ?? false }
+  }
+
+  /// The one finding of the same kind, size and side, whatever the impression calls its place.
+  private static func twin(of m: Mention, in findings: [Finding]) -> Int? {
+    guard m.section == .impression, m.presence != .absent, m.temporality == .current,
+      let size = m.sizeMM.max()
+    else { return nil }
+    let same = findings.indices.filter { k in
+      let s = findings[k].slots
+      return s.section == .findings && s.presence != .absent && s.temporality == .current
+        && s.experiencer == m.experiencer && family(s) == family(m) && s.sizeMM.max() == size
+        && agree(s.laterality, m.laterality) && parts(s.part, m.part)
+        && (s.host == m.host || s.host == nil || m.host == nil || isBland(s.host ?? "")
+          || isBland(m.host ?? ""))
+    }
+    return same.count == 1 ? same[0] : nil
   }
 
   private static func agree(_ a: Laterality?, _ b: Laterality?) -> Bool {

@@ -69,6 +69,44 @@ struct HostBinder {
     }
   }
 
+  /// The clause of the anchor speaks of what was named in the one before (`nodules; one is calcified`).
+  private func refers(_ gap: Range<Int>, _ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
+    let clause = view.clauses.clause(around: anchor.tokens.lowerBound, in: view.range)
+    let first = clause.lowerBound + (d.classes[clause.lowerBound].contains(.and) ? 1 : 0)
+    return gap.contains(clause.lowerBound) && first + 1 < anchor.tokens.lowerBound
+      && d.classes[first].contains(.pronoun)
+      && (d.classes[first].contains(.group)
+        || d.classes[first + 1].contains(.finite)
+          && view.quantities.contains { $0.tokens.lowerBound == first })
+  }
+
+  /// The noun stands behind a preposition that says where another noun in front of it lies.
+  private func isPlace(_ host: Range<Int>, _ view: SentenceView) -> Bool {
+    let p = view.beforePhrase(host.lowerBound, d)
+    guard p >= view.range.lowerBound, !d.classes[p].isDisjoint(with: [.within, .away]),
+      !d.classes[p].contains(.of)
+    else {
+      return false
+    }
+    return view.hosts.contains {
+      $0.tokens.upperBound <= p && !lexicon.hosts[$0.entry].isOther && !lexicon.hosts[$0.entry].isFeature
+        && view.clauses.crossings(from: $0.tokens.upperBound - 1, to: p) == 0
+    }
+  }
+
+  /// Nothing but descriptors and measures stands in front of the noun in its clause.
+  private func opens(_ host: Range<Int>, _ view: SentenceView) -> Bool {
+    let clause = view.clauses.clause(around: host.lowerBound, in: view.range)
+    return span(max(clause.lowerBound, view.body), host.lowerBound).allSatisfy { i in
+      d.shaped[i] || d.tokens[i].kind == .number || d.tokens[i].gluedHyphen
+        || !d.classes[i].isDisjoint(with: [.determiner, .modifier])
+        || view.qualifiers.contains { $0.tokens.contains(i) }
+        || view.chunks.contains { $0.tokens.contains(i) }
+        || view.quantities.contains { $0.tokens.contains(i) }
+        || view.sides.contains { $0.0.contains(i) }
+    }
+  }
+
   /// Price of reading `host` as what holds the anchor, nil when the words between do not allow it.
   private func price(_ anchor: SentenceView.AnchorHit, _ host: Range<Int>, _ view: SentenceView) -> Double? {
     // Behind an adjective's own noun (`calcific changes in the wall`) the search goes on from the noun.
@@ -78,7 +116,7 @@ struct HostBinder {
     let gap = SentenceView.gap(
       noun.map { host.lowerBound >= $0.upperBound ? $0 : anchor.tokens } ?? anchor.tokens, host)
     let crossings = view.clauses.crossings(from: gap.lowerBound - 1, to: gap.upperBound)
-    if crossings > 0 { return nil }
+    if crossings > 1 || crossings == 1 && !refers(gap, anchor, view) { return nil }
     let adjective = lexicon.anchors[anchor.entry].form == .adjective
     var price = Double(gap.count) * 0.12
     var within = false
@@ -91,7 +129,11 @@ struct HostBinder {
       let c = d.classes[i]
       if d.tokens[i].byte == UInt8(ascii: ",") { commas += 1 }
       if c.contains(.within) && !c.contains(.finite) { within = true }
-      if c.contains(.contain) || c.contains(.with) || denied(i, view) { contains = true }
+      if c.contains(.contain) || c.contains(.with) || denied(i, view) {
+        contains = true
+        // `wider than tall, containing foci`: what stood away from the host is past.
+        away = false
+      }
       if c.contains(.finite) { verb = true }
       if c.contains(.away), !c.contains(.within), !c.contains(.contain) { away = true }
       if c.contains(.and) || c.contains(.or) { list = true }
@@ -116,10 +158,19 @@ struct HostBinder {
     }
     // In front: `nodule with calcification`, `wall calcification`, `the wall is calcified`, `nodules, some calcified`.
     if away { price += 3 }
+    // `fibroid in the posterior wall with calcification`: the wall is where the fibroid lies.
+    if contains, isPlace(host, view) { return nil }
     if contains, !list || commas > 0 || verb { return price + 0.6 + Double(commas) * 0.4 }
     if !within, !verb, commas == 0 {
       if list { return nil }
       return gap.count <= 4 ? price + 0.2 : nil
+    }
+    // `Nodule: 14 mm, solid, hypoechoic, punctate echogenic foci`: what is listed behind the thing describes it.
+    if !within, !verb, !adjective, !list, commas > 0, lexicon.anchors[anchor.entry].organs.isEmpty,
+      anchor.kind != "calculus", opens(host, view),
+      !view.chunks.contains(where: { gap.contains($0.tokens.lowerBound) })
+    {
+      return price + 1.5
     }
     if adjective, verb || commas > 0 { return price + 1.0 + Double(commas) * 0.3 }
     // `nodule in the right lobe with calcification` was caught above; `lesion in segment 4, 5 mm, coarse calcification`.

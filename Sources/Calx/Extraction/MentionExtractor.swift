@@ -31,17 +31,17 @@ struct MentionExtractor {
     var result: [AdviceFinder.Advice] = []
     for (i, sentence) in d.sentences.enumerated() {
       if SentenceSplitter.isKeywordList(sentence.tokens.lowerBound, d) { continue }
-      if let a = advice(sentence, i, d.matches(in: sentence.tokens), finder) { result.append(a) }
+      result += advice(sentence, i, d.matches(in: sentence.tokens), finder)
     }
     return result
   }
 
   private func advice(
     _ sentence: Sentence, _ i: Int, _ matches: ArraySlice<PhraseMatch>, _ finder: AdviceFinder
-  ) -> AdviceFinder.Advice? {
+  ) -> [AdviceFinder.Advice] {
     let section = d.sections[sentence.section].name
-    guard !sentence.isTitle, AdviceFinder.counts(in: section) else { return nil }
-    return finder.advice(in: sentence, i, matches, section: section, inPlan: section == .recommendation)
+    guard !sentence.isTitle, AdviceFinder.counts(in: section) else { return [] }
+    return finder.all(in: sentence, i, matches, section: section, inPlan: section == .recommendation)
   }
 
   func extract() -> Output {
@@ -69,13 +69,24 @@ struct MentionExtractor {
         referBack(view, sentence, matches, state, &output)
       }
       remember(view, sentence, section, mentioned, &state)
-      if let a = advice(sentence, i, matches, finder) { output.advice.append(a) }
+      output.advice += advice(sentence, i, matches, finder)
     }
     return output
   }
 
+  /// Only a word that joins stands between two anchors.
+  func coordinated(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
+    let gap = span(a.upperBound, b.lowerBound)
+    return !gap.isEmpty && gap.count <= 2
+      && gap.allSatisfy {
+        !d.classes[$0].isDisjoint(with: [.and, .or]) || d.tokens[$0].byte == UInt8(ascii: ",")
+      }
+  }
+
   func isObstetric() -> Bool {
-    if let modality = report.modality, lexicon.isObstetric(modality) { return true }
+    if [report.modality, report.exam].contains(where: { $0.map(lexicon.isObstetric) ?? false }) {
+      return true
+    }
     var seen = Set<Int32>()
     for m in d.matches
     where m.category == .companion
@@ -111,6 +122,13 @@ struct MentionExtractor {
         of: anchor, in: view, sentence, labels: labels, labelSides: labelSides, memory: state.memory,
         section: section.name,
         host: implying(hosts[k], anchor, view), denied: assertion.presence == .absent)
+      // `no calcification or stone`: at the place of the one in front.
+      if places.isEmpty, k > 0, !all.isEmpty, coordinated(view.anchors[k - 1].tokens, anchor.tokens) {
+        places = all.suffix(1)
+        if anchor.kind == "calculus", let organ = places[0].organ, let real = lexicon.organs[organ]?.stones {
+          places[0].organ = real
+        }
+      }
       if places.isEmpty { places = [BoundSite()]; sideOnly(&places[0], anchor, view, labelSides) }
       let bound = hosts[k]
       if bound == nil, anchor.kind != "calculus", refers(to: anchor, view), let earlier = state.lastHost {
@@ -123,7 +141,9 @@ struct MentionExtractor {
       let descriptors = qualifierBinder.qualifiers(of: k, host: bound, in: view)
       let own = sized.filter { !$0.former && owns($0.owner, k, bound, view) }
       var sizes = own.isEmpty ? hostSizes(sized, bound, places.first?.organ, view) : own
-      if sizes.isEmpty, bound == nil { sizes = labelSizes(sized, sentence, view, state) }
+      // `Common duct: 4 mm, no stone`: the length of what holds no stone is not the stone's.
+      let nothing = assertion.presence == .absent && anchor.kind == "calculus"
+      if sizes.isEmpty, bound == nil, !nothing { sizes = labelSizes(sized, sentence, view, state) }
       if sizes.isEmpty { sizes = identitySizes(sized, anchor, view) }
       let quantity = quantityBinder.quantity(
         of: k, host: bound, in: view,
@@ -143,12 +163,24 @@ struct MentionExtractor {
             $0.tokens.lowerBound > anchor.tokens.lowerBound && $0.tokens.upperBound <= c.cue.lowerBound
           }
       }
+      // `the larger stone measures 8 mm, the smaller one 3 mm`: the other one's length, unless both were counted.
+      if quantity.count == nil, sizes.contains(where: { !$0.lesser }) { sizes.removeAll(where: \.lesser) }
       state.anchors += 1
+      // `stones up to 9 mm on the right and 4 mm on the left` are several on each side.
+      let many =
+        quantity.multiplicity == .multiple && quantity.count == nil
+        && sizes.contains { s in
+          span(
+            max(view.range.lowerBound, s.measurement.tokens.lowerBound - 2), s.measurement.tokens.lowerBound
+          )
+          .contains { d.classes[$0].contains(.limit) }
+        }
       let split = split(sizes, places, view, count: quantity.count)
       if let split, split.count > places.count {
         places = split.map { part in
           var place = places[0]
           if let side = sideBeside(part[0].measurement, view) { place.laterality = side }
+          if let parts = partBeside(part[0].measurement, place.organ, view) { place.parts = parts }
           return place
         }
       }
@@ -164,8 +196,11 @@ struct MentionExtractor {
         fill(&m, host: hosts[k], labelHost: labelHost, anchor, view, place)
         fill(&m, descriptors, entry)
         fill(&m, sizes: split?[p] ?? sizes)
-        fill(&m, cause.map { outside($0, assertion) } ?? assertion, section, place, state, sentence, entry)
-        fill(&m, quantity, split: split != nil, entry)
+        fill(
+          &m, outside(cause.map { outside($0, assertion) } ?? assertion, former: sized), section, place,
+          state,
+          sentence, entry)
+        fill(&m, quantity, split: split != nil && !many, entry)
         compareFormer(&m, sized, k, bound, view)
         if let cause {
           m.statedCause = d.byteRange(cause.tokens)

@@ -68,7 +68,8 @@ extension MentionExtractor {
       for b in bare { sides.append(b.1) }
       if let h = matches.last(where: { $0.category == .host }), !lexicon.hosts[Int(h.entry)].isOther,
         !lexicon.hosts[Int(h.entry)].isFeature, lexicon.hosts[Int(h.entry)].kind == nil,
-        !lexicon.hosts[Int(h.entry)].mass
+        !lexicon.hosts[Int(h.entry)].mass,
+        !matches.contains(where: { $0.category == .anchor && Int($0.end) <= label.upperBound })
       {
         host = lexicon.hosts[Int(h.entry)].host
       }

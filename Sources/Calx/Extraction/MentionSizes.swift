@@ -35,6 +35,13 @@ extension MentionExtractor {
     {
       return sizes.map { [$0] }
     }
+    // `calculi in the right kidney, 3 mm in the upper pole and 5 mm in the lower pole`
+    if places.count == 1, sizes.count > 1, count ?? sizes.count == sizes.count {
+      let parts = sizes.map { partBeside($0.measurement, places[0].organ, view) }
+      if parts.allSatisfy({ $0 != nil }), Set(parts.map { $0?.first?.lowerBound }).count == sizes.count {
+        return sizes.map { [$0] }
+      }
+    }
     // `two stones, 4 mm and 7 mm` are two stones.
     if count == 2, places.count == 1 {
       if sizes.count == 2, sizes.allSatisfy({ $0.measurement.millimetres.count == 1 }) {
@@ -71,6 +78,20 @@ extension MentionExtractor {
     return near?.1
   }
 
+  /// The part of the organ said behind a length: `3 mm in the upper pole and 5 mm in the lower pole`.
+  func partBeside(_ m: Measurement, _ organ: String?, _ view: SentenceView) -> [Range<Int>]? {
+    guard let organ,
+      let chunk = view.chunks.first(where: {
+        (0...3).contains($0.tokens.lowerBound - m.tokens.upperBound) && !$0.parts.isEmpty
+          && ($0.organ == organ || $0.organ == nil && $0.candidates.contains(organ))
+      }),
+      span(m.tokens.upperBound, chunk.tokens.lowerBound).allSatisfy({
+        !d.classes[$0].isDisjoint(with: [.within, .determiner])
+      })
+    else { return nil }
+    return chunk.parts
+  }
+
   /// The host's sizes that a label gives: in the label's own line, or in this one (`Nodule 1: 14 mm, punctate foci`).
   func labelSizes(
     _ sized: [SizeBinder.Sized], _ sentence: Sentence, _ view: SentenceView, _ state: State
@@ -91,16 +112,25 @@ extension MentionExtractor {
   ) -> [SizeBinder.Sized] {
     guard view.anchors.count == 1 else { return [] }
     return sized.filter { s in
-      guard s.owner == .unclaimed, !s.former, s.measurement.tokens.upperBound <= anchor.tokens.lowerBound
+      // `a 7 mm shadowing structure consistent with a calculus`: a word that says nothing of its own.
+      var bland = s.owner == .unclaimed
+      if case .host(let h) = s.owner { bland = lexicon.hosts[view.hosts[h].entry].isFeature }
+      guard bland, !s.former, s.measurement.tokens.upperBound <= anchor.tokens.lowerBound
       else { return false }
       let gap = span(s.measurement.tokens.upperBound, anchor.tokens.lowerBound)
-      return view.clauses.crossings(from: gap.lowerBound - 1, to: gap.upperBound) == 0
-        && view.cues.contains { hit in
-          gap.contains(hit.tokens.lowerBound)
-            && lexicon.cues[hit.cues].contains {
-              $0.axis == .presence && $0.value != Presence.absent.rawValue && $0.direction == .forward
-            }
-        }
+      guard view.clauses.crossings(from: gap.lowerBound - 1, to: gap.upperBound) == 0 else { return false }
+      // `an 8 mm signal void in the gluteal fat is an injection granuloma`
+      if let be = gap.last(where: { d.classes[$0].contains(.be) }), be + 1 < anchor.tokens.lowerBound,
+        d.classes[be + 1].contains(.indefinite)
+      {
+        return true
+      }
+      return view.cues.contains { hit in
+        gap.contains(hit.tokens.lowerBound)
+          && lexicon.cues[hit.cues].contains {
+            $0.axis == .presence && $0.value != Presence.absent.rawValue && $0.direction == .forward
+          }
+      }
     }
   }
 

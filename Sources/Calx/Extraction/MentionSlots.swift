@@ -4,12 +4,24 @@ extension MentionExtractor {
   /// The context without the cues that stand inside the stated cause (`from treated tuberculosis in childhood`).
   func outside(_ cause: CauseFinder.Cause, _ a: Assertion) -> Assertion {
     var result = a
-    let past = a.decisions.filter {
-      $0.cue.axis == .temporality && $0.tokens.overlaps(cause.cue.lowerBound..<(cause.tokens.upperBound + 2))
+    let words = cause.cue.lowerBound..<(cause.tokens.upperBound + 2)
+    let count = result.decisions.count
+    result.decisions.removeAll { $0.cue.axis == .temporality && $0.tokens.overlaps(words) }
+    if result.decisions.count < count { result.temporality = .current }
+    return result
+  }
+
+  /// The context without the cues that speak of a former size (`9 mm, 8 mm six months ago`).
+  func outside(_ a: Assertion, former sized: [SizeBinder.Sized]) -> Assertion {
+    var result = a
+    let count = result.decisions.count
+    result.decisions.removeAll { decision in
+      decision.cue.axis == .temporality && decision.cue.value == Temporality.historical.rawValue
+        && sized.contains {
+          $0.former && (0...2).contains(decision.tokens.lowerBound - $0.measurement.tokens.upperBound)
+        }
     }
-    guard !past.isEmpty else { return a }
-    result.decisions.removeAll { d in past.contains { $0.tokens == d.tokens && $0.cue.id == d.cue.id } }
-    result.temporality = .current
+    if result.decisions.count < count { result.temporality = .current }
     return result
   }
 
@@ -194,6 +206,12 @@ extension MentionExtractor {
     if m.temporality == .historical,
       m.change == .stable || m.change == .increased || m.change == .decreased || m.change == .new,
       section.name != .comparison
+    {
+      m.temporality = .current
+    }
+    // `the previously noted stone measures 5 mm`: what is said of it is said of now.
+    if m.temporality == .historical, section.name == .findings || section.name == .impression,
+      a.decisions.contains(where: { $0.cue.axis == .temporality && $0.cue.reach == .phrase }), a.spoken
     {
       m.temporality = .current
     }

@@ -71,7 +71,9 @@ struct QualifierBinder {
       return false
     }
     if q.upperBound <= anchor.tokens.lowerBound {
-      if modifies(q.upperBound, anchor.tokens.lowerBound, view, anchor) { return true }
+      if modifies(q.upperBound, anchor.tokens.lowerBound, view, anchor) || identifies(q, anchor, view) {
+        return true
+      }
       // The descriptor of a host that is itself calcified: `numerous small nodules, some of them calcified`.
       if lexicon.anchors[anchor.entry].form == .adjective, noun == nil, let h = host?.index,
         view.hosts[h].tokens.lowerBound >= q.upperBound,
@@ -104,6 +106,22 @@ struct QualifierBinder {
         || d.tokens[last].byte == UInt8(ascii: "(") || d.tokens[last].byte == UInt8(ascii: "-")
     }
     return true
+  }
+
+  /// `7 mm shadowing structure in the mid pole, consistent with a calculus`: the thing described is the anchor.
+  private func identifies(_ q: Range<Int>, _ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
+    guard view.anchors.count == 1, lexicon.anchors[anchor.entry].form == .noun,
+      !view.hosts.contains(where: {
+        $0.tokens.upperBound <= anchor.tokens.lowerBound && !lexicon.hosts[$0.entry].isFeature
+      }),
+      view.clauses.crossings(from: q.upperBound - 1, to: anchor.tokens.lowerBound) == 0
+    else { return false }
+    return view.cues.contains { hit in
+      hit.tokens.lowerBound >= q.upperBound && hit.tokens.upperBound <= anchor.tokens.lowerBound
+        && lexicon.cues[hit.cues].contains {
+          $0.axis == .presence && $0.value != Presence.absent.rawValue && $0.direction == .forward
+        }
+    }
   }
 
   /// From a descriptor to the noun it modifies nothing stands but other modifiers.

@@ -34,6 +34,13 @@ struct QuantityBinder {
       singular = !plural
       countable = entry.number == .singular
     }
+    if entry.form == .adjective, anchor.noun == nil, let part = partOfGroup(anchor, host?.index, view) {
+      let q = lexicon.quantities[part.entry]
+      result.multiplicity = q.count.map { $0 == 1 ? .single : .multiple } ?? q.multiplicity
+      result.count = q.count == 1 ? nil : q.count
+      result.tokens = part.tokens
+      return result
+    }
     let before = nounPhrase(
       before: anchor, host: entry.form == .adjective && anchor.noun == nil ? host?.index : nil, view)
     // A number says more than `multiple` or an article, wherever it stands in the phrase.
@@ -109,6 +116,34 @@ struct QuantityBinder {
       && !view.cues.contains { $0.tokens.contains(i) }
   }
 
+  /// How many of a group are calcified: `nodules, two of which are calcified`, `three of the nodules are calcified`.
+  private func partOfGroup(_ anchor: SentenceView.AnchorHit, _ host: Int?, _ view: SentenceView)
+    -> SentenceView.QuantityHit?
+  {
+    guard let host, view.hosts[host].tokens.upperBound <= anchor.tokens.lowerBound else { return nil }
+    let h = view.hosts[host].tokens
+    return view.quantities.last { q in
+      guard q.tokens.upperBound < anchor.tokens.lowerBound else { return false }
+      let next = q.tokens.upperBound
+      if q.tokens.lowerBound >= h.upperBound {
+        // A pronoun behind the host that opens what is said of its part.
+        return d.tokens[q.tokens.lowerBound - 1].kind == .punctuation
+          && (d.classes[q.tokens.lowerBound].contains(.group)
+            || d.classes[q.tokens.lowerBound].contains(.pronoun) && d.classes[next].contains(.finite))
+          && !view.hosts.contains {
+            $0.tokens.lowerBound > q.tokens.lowerBound
+              && $0.tokens.upperBound <= anchor.tokens.lowerBound && !lexicon.hosts[$0.entry].isOther
+          }
+      }
+      return next + 1 < h.lowerBound && d.classes[next].contains(.of)
+        && d.classes[next + 1].contains(.definite)
+        && span(next + 2, h.lowerBound).allSatisfy {
+          d.classes[$0].contains(.modifier) || d.classes[$0].isEmpty
+            || view.chunks.contains { c in c.tokens.contains(h.lowerBound - 1) }
+        }
+    }
+  }
+
   /// The host is the subject of which the adjective is said.
   private func predicate(_ h: Int, _ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
     view.hosts[h].tokens.upperBound <= anchor.tokens.lowerBound
@@ -177,7 +212,7 @@ struct QuantityBinder {
         }
         if t.kind == .punctuation || c.contains(.finite) || c.contains(.with)
           || c.contains(.within) && !c.contains(.of) || c.contains(.away) || c.contains(.determiner)
-          || c.contains(.but) || c.contains(.contain)
+          || c.contains(.but) || c.contains(.contain) || c.contains(.backReference)
         {
           return
         }

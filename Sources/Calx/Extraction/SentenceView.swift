@@ -145,6 +145,29 @@ struct SentenceView {
     }
   }
 
+  /// The token in front of a noun phrase: articles, modifiers and unknown words that lead up to `start` left out.
+  func beforePhrase(_ start: Int, _ d: Document) -> Int {
+    var p = start - 1
+    var unknown = 0
+    while p > range.lowerBound {
+      let c = d.classes[p]
+      if c.contains(.determiner) || c.contains(.modifier) && !c.contains(.within) || d.tokens[p].gluedHyphen
+        || qualifiers.contains(where: { $0.tokens.contains(p) })
+      {
+        p -= 1
+        continue
+      }
+      guard c.isEmpty, d.tokens[p].kind == .word, unknown < 2,
+        !anchors.contains(where: { $0.tokens.contains(p) }),
+        !hosts.contains(where: { $0.tokens.contains(p) }),
+        !chunks.contains(where: { $0.tokens.contains(p) }), !cues.contains(where: { $0.tokens.contains(p) })
+      else { break }
+      unknown += 1
+      p -= 1
+    }
+    return p
+  }
+
   /// Tokens between two ranges, whichever comes first.
   static func gap(_ a: Range<Int>, _ b: Range<Int>) -> Range<Int> {
     if a.upperBound <= b.lowerBound { return a.upperBound..<b.lowerBound }

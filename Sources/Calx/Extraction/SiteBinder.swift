@@ -22,20 +22,22 @@ struct SiteBinder {
     let entry = lexicon.anchors[anchor.entry]
     let calculus = anchor.kind == "calculus"
     let resolved = resolve(view, labels, memory, sentence)
+    // The sentence names an organ itself: an inherited label yields to it.
+    let speaks = resolved.contains {
+      $0.organ != nil && !generic($0.organ) && !$0.weak && $0.tokens.lowerBound >= sentence.body
+    }
     var candidates: [Candidate] = []
     for (i, chunk) in resolved.enumerated() {
       guard chunk.organ != nil else { continue }
+      // `Fetal abdomen: foci with shadowing, in the right lobe of the liver`: the label is the less specific.
+      let broad = speaks && generic(chunk.organ) && chunk.tokens.upperBound <= sentence.body
       let c =
-        cost(anchor, chunk, view)
+        cost(anchor, chunk, view) + (broad ? 2.3 : 0)
         + (chunk.borrowed
           && resolved.contains {
             !$0.borrowed && $0.organ != nil && $0.organ != chunk.organ && cost(anchor, $0, view) < 1.6
           } ? 0.8 : 0)
       candidates.append(Candidate(chunk: chunk, cost: c, rule: "site.clause", inSentence: i))
-    }
-    // The sentence names an organ itself: an inherited label yields to it.
-    let speaks = resolved.contains {
-      $0.organ != nil && !generic($0.organ) && !$0.weak && $0.tokens.lowerBound >= sentence.body
     }
     for (depth, chunks) in labels.reversed().enumerated() {
       let own = chunks.contains { $0.tokens.overlaps(view.range) }

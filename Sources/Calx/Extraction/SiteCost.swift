@@ -161,7 +161,8 @@ extension SiteBinder {
     var last = i
     let behind = chunks[i].tokens.lowerBound >= anchor.tokens.upperBound
     func linked(_ a: Int, _ b: Int) -> Bool {
-      let gap = span(chunks[a].tokens.upperBound, chunks[b].tokens.lowerBound)
+      let end = behindMeasure(chunks[a].tokens.upperBound, view)
+      let gap = span(end, chunks[b].tokens.lowerBound)
       if view.anchors.contains(where: { gap.contains($0.tokens.lowerBound) }) { return false }
       if view.hosts.contains(where: {
         gap.contains($0.tokens.lowerBound) && !lexicon.hosts[$0.entry].isFeature
@@ -180,13 +181,15 @@ extension SiteBinder {
         return sides
           || gap.contains { d.classes[$0].contains(.and) } && gap.contains { d.classes[$0].contains(.within) }
       }
-      guard joined(chunks[a].tokens.upperBound, chunks[b].tokens.lowerBound), chunks[b].organ != nil,
+      guard joined(end, chunks[b].tokens.lowerBound), chunks[b].organ != nil,
         chunks[a].weak == chunks[b].weak
       else { return false }
       // A comma alone joins two places only when an `and` or `or` closes the list.
       if gap.contains(where: { d.tokens[$0].byte == UInt8(ascii: ",") }),
         !gap.contains(where: { d.classes[$0].contains(.and) || d.classes[$0].contains(.or) })
       {
+        // `in three sites (pancreatic tail, left adrenal, right psoas)`: a list in parentheses needs no closing word.
+        if isInParentheses(chunks[a].tokens.lowerBound, chunks[b].tokens.upperBound, view) { return true }
         var next = b
         while next + 1 < chunks.count,
           joined(chunks[next].tokens.upperBound, chunks[next + 1].tokens.lowerBound)
@@ -208,6 +211,27 @@ extension SiteBinder {
       linked(first - 1, first)
     { first -= 1 }
     return Array(chunks[first...last])
+  }
+
+  /// Past a measure in parentheses: `the aorta (20 mm) and both iliac arteries`.
+  private func behindMeasure(_ i: Int, _ view: SentenceView) -> Int {
+    guard i < view.range.upperBound, d.tokens[i].byte == UInt8(ascii: "("),
+      let m = view.measurements.first(where: { $0.tokens.lowerBound == i + 1 }),
+      m.tokens.upperBound < view.range.upperBound, d.tokens[m.tokens.upperBound].byte == UInt8(ascii: ")")
+    else { return i }
+    return m.tokens.upperBound + 1
+  }
+
+  /// One pair of parentheses holds both tokens.
+  private func isInParentheses(_ a: Int, _ b: Int, _ view: SentenceView) -> Bool {
+    var i = a
+    while i > view.range.lowerBound, d.tokens[i].byte != UInt8(ascii: "("),
+      d.tokens[i].byte != UInt8(ascii: ")")
+    {
+      i -= 1
+    }
+    guard d.tokens[i].byte == UInt8(ascii: "(") else { return false }
+    return !span(i + 1, b).contains { d.tokens[$0].byte == UInt8(ascii: ")") }
   }
 
   /// Same organ on two sides is one bilateral place; the same place twice is one.

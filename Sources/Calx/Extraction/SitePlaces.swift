@@ -143,6 +143,13 @@ extension SiteBinder {
     _ labels: [[SiteChunk]], _ labelSides: [Laterality], _ memory: SiteMemory, denied: Bool = false,
     sentence: Sentence? = nil
   ) -> [BoundSite] {
+    // Nodes denied below another organ's label, or stones of the whole tract, have no side of the label's.
+    let ruled = labels.joined().compactMap(\.organ)
+    let elsewhere =
+      lexicon.organs[best.chunk.organ ?? ""]?.collective ?? false && !ruled.isEmpty
+      && !ruled.contains(best.chunk.organ ?? "")
+    let tract = best.chunk.weak && best.chunk.tokens.upperBound == anchor.tokens.lowerBound
+    let labelSides = denied && (tract || elsewhere) ? [] : labelSides
     var chunks = [best.chunk]
     if let i = best.inSentence { chunks = list(around: i, anchor, view, resolved) }
     if best.rule == "site.label", best.group.count > 1, denied {

@@ -173,7 +173,8 @@ extension SiteBinder {
     let spoken = Set(
       view.chunks.filter {
         clause.contains($0.tokens.lowerBound) && !$0.impliedSide
-          && ($0.tokens.lowerBound < anchor.tokens.lowerBound || $0.organ == site.organ)
+          && ($0.organ == site.organ
+            || $0.tokens.lowerBound < anchor.tokens.lowerBound && !isListed(behind: $0.tokens, anchor, view))
       }.compactMap(\.laterality) + view.sides.filter { clause.contains($0.0.lowerBound) }.map(\.1))
     if spoken.count == 1, let l = spoken.first, l == .left || l == .right {
       site.laterality = l
@@ -201,6 +202,16 @@ extension SiteBinder {
       l == .left || l == .right
     {
       site.laterality = l
+    }
+  }
+
+  /// `right ovarian mass with calcified deposits, a calcified node`: another calcification stands between, so that
+  /// this one is a member of a list and not at the place that opened it.
+  private func isListed(behind place: Range<Int>, _ anchor: SentenceView.AnchorHit, _ view: SentenceView)
+    -> Bool
+  {
+    view.anchors.contains {
+      $0.tokens.lowerBound >= place.upperBound && $0.tokens.upperBound <= anchor.tokens.lowerBound
     }
   }
 

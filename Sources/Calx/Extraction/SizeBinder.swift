@@ -17,6 +17,8 @@ struct SizeBinder {
     var owner: Owner
     /// A former size (`previously 7 mm`).
     var former: Bool
+    /// The size of another one of the group (`the smaller one 3 mm`).
+    var lesser = false
   }
 
   let lexicon: Lexicon
@@ -26,10 +28,22 @@ struct SizeBinder {
   func owners(in view: SentenceView, formerWords: (Int) -> Bool) -> [Sized] {
     view.measurements.map { m in
       if isDistance(m, view) { return Sized(measurement: m, owner: .none, former: false) }
-      let former = isFormer(m, view, formerWords)
+      var former = isFormer(m, view, formerWords)
       var owner = Owner.none
-      if let ahead = ahead(of: m, view) { owner = ahead } else { owner = behind(m, view) }
-      return Sized(measurement: m, owner: owner, former: former)
+      if let ahead = ahead(of: m, view) {
+        owner = ahead
+        // `previously seen 4 mm stone`: the stone was seen before; its only size is no former one.
+        if case .anchor = ahead, view.measurements.count == 1 { former = false }
+      } else {
+        owner = behind(m, view)
+      }
+      return Sized(measurement: m, owner: owner, former: former, lesser: isLesser(m, view))
+    }
+  }
+
+  private func isLesser(_ m: Measurement, _ view: SentenceView) -> Bool {
+    span(max(view.range.lowerBound, m.tokens.lowerBound - 4), m.tokens.lowerBound).contains {
+      d.classes[$0].contains(.lesser)
     }
   }
 
@@ -55,6 +69,28 @@ struct SizeBinder {
       }) {
         continue
       }
+      return true
+    }
+    // `8 mm 6 months ago`, `8 mm on the prior study`
+    if view.cues.contains(where: { hit in
+      (0...2).contains(hit.tokens.lowerBound - m.tokens.upperBound)
+        && lexicon.cues[hit.cues].contains {
+          $0.axis == .temporality && $0.value == Temporality.historical.rawValue && $0.direction != .forward
+        }
+        && span(m.tokens.upperBound, hit.tokens.lowerBound).allSatisfy {
+          d.tokens[$0].kind == .number || d.shaped[$0]
+            || !d.classes[$0].isDisjoint(with: [.within, .determiner])
+        }
+    }) {
+      return true
+    }
+    // `6.8 cm aneurysm (6.1 cm on 6 January 2024)`
+    let after = m.tokens.upperBound
+    if after + 1 < view.range.upperBound, d.classes[after].contains(.within),
+      d.tokens[after + 1].kind == .number,
+      d.shaped[after + 1], !view.measurements.contains(where: { $0.tokens.contains(after + 1) }),
+      view.measurements.count > 1
+    {
       return true
     }
     // `(2021: 24 x 15 mm)`: a year in front of a length.
@@ -133,6 +169,11 @@ struct SizeBinder {
         i = next.tokens.upperBound
         continue
       }
+      // `a 4 mm dense, fully calcified granuloma`
+      if prenominal, t.byte == UInt8(ascii: ","), describes(i + 1, view) {
+        i += 1
+        continue
+      }
       if t.kind == .punctuation || c.contains(.finite) || c.contains(.within) || c.contains(.with)
         || c.contains(.away)
         || c.contains(.and) || c.contains(.or) || c.contains(.but) || c.contains(.measureVerb)
@@ -144,18 +185,33 @@ struct SizeBinder {
       if unknown > 2 { break }
       i += 1
     }
-    // `a 6 mm spermatocele`: a noun of its own that nothing knows.
-    if prenominal, unknown > 0, place == nil { return Owner.none }
+    // `a 6 mm spermatocele`: a noun of its own that nothing knows, unless the report says what it is.
+    if prenominal, unknown > 0, place == nil { return .unclaimed }
     if let place, i < view.range.upperBound || steps > 1 {
       // `11 cm right kidney`: only when nothing but the place follows the length.
       let gap = span(m.tokens.upperBound, view.chunks[place].tokens.lowerBound)
       if gap.allSatisfy({ d.classes[$0].contains(.modifier) }), view.chunks[place].organ != nil,
-        !hasSubject(before: m, view)
+        !hasSubject(before: m, view) || d.classes[max(0, m.tokens.lowerBound - 1)].contains(.determiner)
       {
         return .place(place)
       }
     }
     return nil
+  }
+
+  /// A descriptor begins here, itself or behind an adverb.
+  private func describes(_ i: Int, _ view: SentenceView) -> Bool {
+    func descriptor(_ k: Int) -> Bool {
+      guard k < view.range.upperBound else { return false }
+      return d.classes[k].contains(.modifier) && d.classes[k].isDisjoint(with: [.determiner, .within])
+        || view.qualifiers.contains { $0.tokens.contains(k) }
+        || view.anchors.contains {
+          $0.tokens.lowerBound == k && lexicon.anchors[$0.entry].form == .adjective
+        }
+    }
+    return descriptor(i)
+      || i + 1 < view.range.upperBound && d.classes[i].isEmpty && d.tokens[i].kind == .word
+        && descriptor(i + 1)
   }
 
   private func hasSubject(before m: Measurement, _ view: SentenceView) -> Bool {
@@ -178,7 +234,19 @@ struct SizeBinder {
       }
       if let a = anchorIndex(at: i, view) { return .anchor(a) }
       // Another statement's verb: `shadowing which hides 5 mm of the lumen`.
-      if c.contains(.finite), !c.contains(.measureVerb), !c.contains(.be), !largest { return .unclaimed }
+      if c.contains(.finite), c.isDisjoint(with: [.measureVerb, .be, .locate]), !largest {
+        return .unclaimed
+      }
+      // `plaque in the aorta (20 mm)`
+      if i == m.tokens.lowerBound - 1, d.tokens[i].byte == UInt8(ascii: "("),
+        let p = view.chunks.firstIndex(where: { $0.tokens.upperBound == i && $0.organ != nil })
+      {
+        return .place(p)
+      }
+      // `no calcification, no ventriculomegaly (7 mm)`: the length of the noun in front of the parenthesis.
+      if i == m.tokens.lowerBound - 1, d.tokens[i].byte == UInt8(ascii: "("), isUnknownNoun(i - 1, view) {
+        return .none
+      }
       if let h = view.hosts.firstIndex(where: { $0.tokens.contains(i) }),
         !(largest && lexicon.hosts[view.hosts[h].entry].isOther),
         !view.chunks.contains(where: { $0.tokens.contains(i) && lexicon.hosts[view.hosts[h].entry].isOther })
@@ -199,13 +267,46 @@ struct SizeBinder {
       if let p = view.chunks.firstIndex(where: { $0.tokens.contains(i) }) {
         let chunk = view.chunks[p]
         i = chunk.tokens.lowerBound
-        // A place behind a preposition is where the thing lies, not what is measured.
-        if isObject(chunk.tokens, view) || chunk.organ == nil { continue }
+        // A place behind a preposition is where the thing lies, not what is measured; nor is one in apposition
+        // (`calcifications, left breast upper inner quadrant, 12 mm`) or in front of `the largest`.
+        if largest, hasAnchor(before: chunk.tokens.lowerBound, view) { continue }
+        if isObject(chunk.tokens, view) || chunk.organ == nil && !isTopic(chunk.tokens, m, view) { continue }
+        if isApposition(chunk.tokens, m, view) { continue }
         return .place(p)
       }
     }
     if largest || startsWithReference(view) { return .earlier }
     return .unclaimed
+  }
+
+  private func isUnknownNoun(_ i: Int, _ view: SentenceView) -> Bool {
+    i >= view.range.lowerBound && d.tokens[i].kind == .word && d.classes[i].isEmpty
+      && anchorIndex(at: i, view) == nil && !view.hosts.contains { $0.tokens.contains(i) }
+      && !view.chunks.contains { $0.tokens.contains(i) }
+      && !view.qualifiers.contains { $0.tokens.contains(i) }
+      && !view.cues.contains { $0.tokens.contains(i) } && !view.sides.contains { $0.0.contains(i) }
+  }
+
+  private func hasAnchor(before i: Int, _ view: SentenceView) -> Bool {
+    view.anchors.contains { $0.tokens.upperBound <= i }
+  }
+
+  /// A place that opens its part of a list with its own length: `no calcification, ventricles 6 mm`.
+  private func isTopic(_ tokens: Range<Int>, _ m: Measurement, _ view: SentenceView) -> Bool {
+    guard tokens.lowerBound > view.range.lowerBound else { return tokens.upperBound == m.tokens.lowerBound }
+    return tokens.upperBound == m.tokens.lowerBound && d.tokens[tokens.lowerBound - 1].kind == .punctuation
+  }
+
+  /// A place between commas, behind an anchor or a host.
+  private func isApposition(_ tokens: Range<Int>, _ m: Measurement, _ view: SentenceView) -> Bool {
+    guard tokens.lowerBound > view.range.lowerBound, tokens.upperBound < m.tokens.lowerBound,
+      d.tokens[tokens.lowerBound - 1].byte == UInt8(ascii: ","),
+      d.tokens[m.tokens.lowerBound - 1].byte == UInt8(ascii: ",")
+    else { return false }
+    return view.anchors.contains {
+      $0.tokens.upperBound <= tokens.lowerBound
+        && view.clauses.crossings(from: $0.tokens.upperBound - 1, to: tokens.lowerBound) == 0
+    }
   }
 
   private func startsWithReference(_ view: SentenceView) -> Bool {
@@ -219,12 +320,14 @@ struct SizeBinder {
 
   /// The phrase is the object of a preposition.
   private func isObject(_ tokens: Range<Int>, _ view: SentenceView) -> Bool {
-    var p = tokens.lowerBound - 1
-    while p > view.range.lowerBound,
-      d.classes[p].contains(.determiner)
-        || d.classes[p].contains(.modifier) && !d.classes[p].contains(.within)
-    { p -= 1 }
+    let p = view.beforePhrase(tokens.lowerBound, d)
     guard p >= view.range.lowerBound else { return false }
+    // `in the pouch and paracolic gutters, up to 14 mm`: one phrase of place.
+    if d.classes[p].contains(.and) || d.classes[p].contains(.or),
+      let first = view.chunks.last(where: { $0.tokens.upperBound == p })
+    {
+      return isObject(first.tokens, view)
+    }
     return d.classes[p].contains(.within) || d.classes[p].contains(.away) || d.classes[p].contains(.of)
   }
 }

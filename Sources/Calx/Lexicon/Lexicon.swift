@@ -26,6 +26,7 @@ public final class Lexicon: Sendable {
   let companions: [[Companion]]
   let patterns: Patterns
   let fuzzy: FuzzyAnchors
+  let numerals: Numerals
   /// Version of the data: a hash over all files.
   public let version: String
   /// What `calx lexicon check` reports besides errors.
@@ -35,8 +36,8 @@ public final class Lexicon: Sendable {
     vocabulary: Vocabulary, trie: PhraseTrie, anchors: [Anchor], masks: [Mask], sites: [Site], parts: [Part],
     hosts: [Host], organs: [String: Organ], sides: [Side], qualifiers: [Qualifier], quantities: [Quantity],
     cues: [[Cue]], grammar: [WordClass], sections: [SectionTitle], advice: [Advice], causes: [CauseWord],
-    companions: [[Companion]], patterns: Patterns, fuzzy: FuzzyAnchors, version: String,
-    warnings: [LexiconError]
+    companions: [[Companion]], patterns: Patterns, fuzzy: FuzzyAnchors, numerals: Numerals,
+    version: String, warnings: [LexiconError]
   ) {
     self.vocabulary = vocabulary
     self.trie = trie
@@ -60,6 +61,7 @@ public final class Lexicon: Sendable {
     self.companions = companions
     self.patterns = patterns
     self.fuzzy = fuzzy
+    self.numerals = numerals
     self.version = version
     self.warnings = warnings
   }
@@ -80,14 +82,17 @@ public struct LexiconEntry: Sendable {
 }
 
 extension Lexicon {
-  /// A modality's code that means an examination of a fetus (`fetal-US`).
-  func isObstetric(_ modality: String) -> Bool {
-    let words = modality.lowercased().split(whereSeparator: { !$0.isLetter }).map {
+  /// A modality's code or an examination's name that means a fetus (`fetal-US`, `anatomy survey`).
+  func isObstetric(_ name: String) -> Bool {
+    let words = name.lowercased().split(whereSeparator: { !$0.isLetter }).map {
       vocabulary.id(of: Array($0.utf8))
     }
-    return words.contains { w in
-      w >= 0
-        && trie.lookup([w], .companion).map { companions[Int($0)].contains { $0.id == "obstetric" } } ?? false
+    return words.indices.contains { i in
+      [words[i...i], words[i..<min(i + 2, words.count)]].contains { phrase in
+        phrase.allSatisfy { $0 >= 0 }
+          && trie.lookup(phrase, .companion).map { companions[Int($0)].contains { $0.id == "obstetric" } }
+            ?? false
+      }
     }
   }
 
@@ -224,9 +229,20 @@ extension Lexicon {
     var weak: Bool
   }
   struct Advice: Sendable {
-    enum Role: String, Sendable { case verb, noun, modality, interval, unneeded, condition, not }
+    enum Role: String, Sendable {
+      case verb, noun, modality, interval
+      /// An interval that needs no number (`annual`).
+      case period
+      case unneeded, condition, not
+    }
     var role: Role
     var value: String
+    /// A unit of time as a fraction of days (`1/24` for hours), nil for other words.
+    var days: (Int, Int)? {
+      let parts = value.split(separator: "/").compactMap { Int($0) }
+      guard let days = parts.first, parts.last ?? 0 > 0 else { return nil }
+      return (days, parts.count == 2 ? parts[1] : 1)
+    }
   }
   struct CauseWord: Sendable {
     /// `cue` opens a cause behind it; `weak` too, when a `head` noun follows; `stop` ends one.

@@ -32,6 +32,7 @@ struct LexiconLoader {
   var cueShapes: [(file: String, line: Int, id: String, pattern: Pattern)] = []
   var anchorShapes: [(file: String, line: Int, entry: Int32, pattern: Pattern)] = []
   var anchorWords: [(word: String, entry: Int32)] = []
+  var numerals: [(word: Int32, numeral: Numeral)] = []
   var layer = 0
   var tokens: [Token] = []
 
@@ -118,6 +119,7 @@ struct LexiconLoader {
     case "advice.tsv": table(file, shown, ["role", "value", "phrases"]) { $0.adviceWord($1, $2) }
     case "causes.tsv": table(file, shown, ["role", "phrases"]) { $0.cause($1, $2) }
     case "companions.tsv": table(file, shown, ["id", "phrases"]) { $0.companion($1, $2) }
+    case "numerals.tsv": table(file, shown, ["role", "value", "phrases"]) { $0.numeral($1, $2) }
     case "patterns.tsv": table(file, shown, ["id", "use", "pattern"]) { $0.shape($1, $2) }
     default:
       errors.append(LexiconError(file: shown, line: 0, message: "unknown lexicon file"))
@@ -307,7 +309,8 @@ struct LexiconLoader {
       patterns: Lexicon.Patterns(
         measurement: measurement, reference: reference, date: date, masks: maskShapes,
         phrases: phraseShapes),
-      fuzzy: FuzzyAnchors(anchorWords), version: String(repeating: "0", count: 16 - hex.count) + hex,
+      fuzzy: FuzzyAnchors(anchorWords), numerals: Numerals(numerals, vocabulary: vocabulary.count),
+      version: String(repeating: "0", count: 16 - hex.count) + hex,
       warnings: warnings)
   }
 }

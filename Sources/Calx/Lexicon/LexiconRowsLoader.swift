@@ -194,6 +194,22 @@ extension LexiconLoader {
     }
   }
 
+  mutating func numeral(_ t: LexiconTable, _ r: LexiconTable.Row) {
+    guard let role = Numeral.Role(rawValue: t.cell(r, "role")) else {
+      return problem(t, r, "unknown role '\(t.cell(r, "role"))'")
+    }
+    let value = Double(t.cell(r, "value"))
+    if value == nil, role != .point, role != .range { return problem(t, r, "a \(role.rawValue) has a value") }
+    for phrase in expanded(t, r, into: &errors) {
+      let words = words(ArraySlice(phrase.utf8))
+      guard words.count == 1 else {
+        problem(t, r, "'\(phrase)' is more than one word")
+        continue
+      }
+      numerals.append((words[0], Numeral(role: role, value: value ?? 0)))
+    }
+  }
+
   mutating func shape(_ t: LexiconTable, _ r: LexiconTable.Row) {
     let use = t.cell(r, "use")
     do throws(PatternError) {

@@ -12,7 +12,8 @@ struct WordClass: OptionSet, Sendable {
     "distance-before": .distanceBefore, "numbering": .numbering, "modifier": .modifier,
     "sentence-abbreviation": .abbreviation, "negative-plan": .negativePlan, "of": .of, "side-word": .sideWord,
     "adverb": .adverb, "dimension": .dimension, "answer": .answer, "wrap": .wrap,
-    "side-determiner": .sideDeterminer, "inside": .inside, "unsided": .unsided,
+    "side-determiner": .sideDeterminer, "inside": .inside, "unsided": .unsided, "lesser": .lesser,
+    "limit": .limit,
   ]
   static let finite = WordClass(rawValue: 1 << 0)
   static let be = WordClass(rawValue: 1 << 1)
@@ -50,4 +51,8 @@ struct WordClass: OptionSet, Sendable {
   static let wrap = WordClass(rawValue: 1 << 34)
   /// A place in the middle, or on one side for good.
   static let unsided = WordClass(rawValue: 1 << 35)
+  /// The other one of a group (`the smaller one`).
+  static let lesser = WordClass(rawValue: 1 << 36)
+  /// In front of the largest length of a group (`up to`).
+  static let limit = WordClass(rawValue: 1 << 37)
 }

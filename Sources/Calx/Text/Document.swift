@@ -161,6 +161,7 @@ struct Document {
       measurements.append(Measurement(millimetres: values, tokens: first..<end))
       token = end
     }
+    measureSpelled(text, lexicon.numerals)
     for pattern in [lexicon.patterns.reference, lexicon.patterns.date] {
       try mark(pattern, text, matcher, \.shaped)
     }

@@ -149,6 +149,10 @@ enum SentenceSplitter {
       return t.linesBefore > 0 || i == 0
     }
     if t.byte == UInt8(ascii: "\"") { return t.linesBefore > 0 }
+    if t.byte == UInt8(ascii: "(") {
+      return (t.linesBefore > 0 || i == 0) && i + 2 < d.tokens.count && d.tokens[i + 1].length <= 2
+        && d.tokens[i + 1].kind == .number && d.tokens[i + 2].byte == UInt8(ascii: ")")
+    }
     if t.kind == .number || t.kind == .word && t.length == 1 {
       let next = d.tokens[i + 1]
       if next.byte == UInt8(ascii: ")") { return true }
@@ -157,8 +161,9 @@ enum SentenceSplitter {
     return false
   }
 
-  private static func bulletWidth(_ i: Int, _ d: Document) -> Int {
-    d.tokens[i].kind == .punctuation ? 1 : 2
+  /// Tokens of the bullet at `i`.
+  static func bulletWidth(_ i: Int, _ d: Document) -> Int {
+    d.tokens[i].byte == UInt8(ascii: "(") ? 3 : d.tokens[i].kind == .punctuation ? 1 : 2
   }
 
   /// The colon that ends a label starting at `from`, if the words before it look like one.

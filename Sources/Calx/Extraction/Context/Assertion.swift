@@ -14,6 +14,8 @@ struct Assertion {
   var decisions: [Decision] = []
   /// A cue spoke on presence, for or against.
   var presenceStated = false
+  /// The target has a verb of its own behind it.
+  var spoken = false
 }
 
 /// Applies the cues of a sentence to a target within it.
@@ -59,6 +61,10 @@ struct ContextEngine {
       }
     }
     decidePresence(&result, absent, possible, affirmed)
+    let clause = view.clauses.clause(around: target.lowerBound, in: view.range)
+    result.spoken =
+      span(target.upperBound, clause.upperBound).contains { d.classes[$0].contains(.finite) }
+      && !temporal.contains { $0.1.tokens.lowerBound >= target.upperBound }
     if let nearest = temporal.min(by: { rank($0) < rank($1) }) {
       result.temporality = Temporality(rawValue: nearest.1.cue.value) ?? .current
       result.decisions.append(nearest.1)
@@ -130,17 +136,38 @@ struct ContextEngine {
           || cue.lowerBound < target.lowerBound && cue.upperBound <= target.upperBound
       else { return nil }
       return forward(cue, c, target, view, d)
-    case .backward: return cue.lowerBound >= target.upperBound ? backward(cue, c, target, view, d) : nil
+    case .backward:
+      // `focus after negative screening`: the cue is the adjective of another noun.
+      if c.axis == .presence, cue.count == 1, modifies(cue, view, d) { return nil }
+      return cue.lowerBound >= target.upperBound ? backward(cue, c, target, view, d) : nil
     case .final:
       return cue.lowerBound >= target.upperBound && endsClause(cue, view, d)
         ? backward(cue, c, target, view, d) : nil
     case .both:
       if cue.upperBound <= target.lowerBound {
-        if c.axis == .change, trails(cue, target, view, d) { return nil }
+        if c.axis == .change,
+          trails(cue, target, view, d)
+            || modifies(cue, view, d)
+              && span(cue.upperBound, target.lowerBound).contains(where: {
+                d.tokens[$0].byte == UInt8(ascii: ",")
+              })
+        {
+          return nil
+        }
         return forward(cue, c, target, view, d)
       }
+      if c.axis == .change, modifies(cue, view, d) { return nil }
       return cue.lowerBound >= target.upperBound ? backward(cue, c, target, view, d) : nil
     }
+  }
+
+  /// The cue modifies a noun of its own (`with decreasing hydronephrosis`).
+  private func modifies(_ cue: Range<Int>, _ view: SentenceView, _ d: Document) -> Bool {
+    guard cue.lowerBound > view.range.lowerBound, cue.upperBound < view.range.upperBound,
+      !d.classes[cue.lowerBound - 1].isDisjoint(with: [.with, .and, .away, .relative, .determiner]),
+      d.tokens[cue.upperBound].kind == .word
+    else { return false }
+    return d.classes[cue.upperBound].isEmpty && !view.cues.contains { $0.tokens.contains(cue.upperBound) }
   }
 
   /// The cue stands behind another anchor (`focus, unchanged, in keeping with a granuloma`): it is that one's.
