@@ -130,6 +130,8 @@ struct SizeBinder {
         continue
       }
       if let a = anchorIndex(at: i, view) { return .anchor(a) }
+      // `RK 10.2 cm no hydro no calculus`, `LK 10.9 cm 4 mm calculus`: what follows is another statement.
+      if isDenial(i, view) || view.measurements.contains(where: { $0.tokens.lowerBound == i }) { break }
       if let h = view.hosts.firstIndex(where: { $0.tokens.lowerBound == i }),
         !view.chunks.contains(where: { $0.tokens.contains(i) && lexicon.hosts[view.hosts[h].entry].isOther })
       {
@@ -285,6 +287,15 @@ struct SizeBinder {
       && !view.chunks.contains { $0.tokens.contains(i) }
       && !view.qualifiers.contains { $0.tokens.contains(i) }
       && !view.cues.contains { $0.tokens.contains(i) } && !view.sides.contains { $0.0.contains(i) }
+  }
+
+  private func isDenial(_ i: Int, _ view: SentenceView) -> Bool {
+    view.cues.contains { hit in
+      hit.tokens.lowerBound == i
+        && lexicon.cues[hit.cues].contains {
+          $0.axis == .presence && $0.direction == .forward && $0.value == Presence.absent.rawValue
+        }
+    }
   }
 
   private func hasAnchor(before i: Int, _ view: SentenceView) -> Bool {

@@ -40,7 +40,10 @@ import Testing
 
   @Test(
     "keeps a length out of what is denied beside it",
-    arguments: ["Common duct: 4 mm, no stone.", "No renal calculus, no ureteric dilatation (5 mm)."])
+    arguments: [
+      "Common duct: 4 mm, no stone.", "RK 10.2 cm no hydronephrosis no calculus.",
+      "No renal calculus, no ureteric dilatation (5 mm).",
+    ])
   func denied(_ text: String) throws {
     let m = try only(text)
     #expect(m.presence == .absent && m.sizeMM.isEmpty)
