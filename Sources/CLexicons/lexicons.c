@@ -301,6 +301,15 @@ static const unsigned char knowledge_urinary_urgency[] = {
 static const unsigned char knowledge_urinary_workup[] = {
 #embed "../../Lexicons/knowledge/urinary/workup.tsv"
 };
+static const unsigned char rules_companions[] = {
+#embed "../../Lexicons/rules/companions.tsv"
+};
+static const unsigned char rules_rules[] = {
+#embed "../../Lexicons/rules/rules.tsv"
+};
+static const unsigned char rules_suppressions[] = {
+#embed "../../Lexicons/rules/suppressions.tsv"
+};
 
 static const clexicons_file files[] = {
     {"en/advice.tsv", en_advice, sizeof(en_advice)},
@@ -402,6 +411,9 @@ static const clexicons_file files[] = {
     {"knowledge/urinary/sites.tsv", knowledge_urinary_sites, sizeof(knowledge_urinary_sites)},
     {"knowledge/urinary/urgency.tsv", knowledge_urinary_urgency, sizeof(knowledge_urinary_urgency)},
     {"knowledge/urinary/workup.tsv", knowledge_urinary_workup, sizeof(knowledge_urinary_workup)},
+    {"rules/companions.tsv", rules_companions, sizeof(rules_companions)},
+    {"rules/rules.tsv", rules_rules, sizeof(rules_rules)},
+    {"rules/suppressions.tsv", rules_suppressions, sizeof(rules_suppressions)},
 };
 
 const clexicons_file *clexicons_files(size_t *count) {

@@ -45,11 +45,14 @@ public struct Analyzer: Sendable {
   public let lexicon: Lexicon
   /// The knowledge base, nil for the built-in one, which is read at the first finding.
   private let knowledge: KnowledgeBase?
+  /// The rules, nil for the built-in ones, which are read at the first finding.
+  private let rules: RuleBook?
 
-  /// An analyzer over a lexicon and a knowledge base; nil is the built-in one, read when it is first needed.
-  public init(lexicon: Lexicon, knowledge: KnowledgeBase? = nil) {
+  /// An analyzer over a lexicon, a knowledge base and rules; nil are the built-in ones, read when first needed.
+  public init(lexicon: Lexicon, knowledge: KnowledgeBase? = nil, rules: RuleBook? = nil) {
     self.lexicon = lexicon
     self.knowledge = knowledge
+    self.rules = rules
   }
 
   /// What one worker reuses from report to report.
@@ -99,14 +102,29 @@ public struct Analyzer: Sendable {
     return analysis
   }
 
-  /// Causes, workup and urgency of findings that are there; a report without any costs nothing.
+  /// Causes, workup and urgency of findings that are there, and what the report leaves unaddressed. A report without a
+  /// finding costs nothing, unless a rule asks about its examination.
   private func explain(
     _ analysis: inout Analysis, _ report: Report, _ document: Document, _ text: UnsafeBufferPointer<UInt8>
   ) {
-    guard analysis.findings.contains(where: { Reasoner.isReal($0.slots) }) else { return }
-    let hits = CompanionFinder(lexicon: lexicon, d: document, text: text).hits(analysis)
+    let title = ExamTitle(document, text, lexicon)
+    if analysis.findings.isEmpty {
+      var record = RecordFacts(report)
+      record.exam = record.exam ?? title.exam
+      if record.modality.isEmpty { record.modality = title.modality }
+      guard !record.modality.isEmpty, RuleEngine.asks(record, rules ?? .shared) else { return }
+    }
+    let base = knowledge ?? .shared
     let exam = CompanionFinder.ids(in: "\(report.modality ?? "") \(report.exam ?? "")", lexicon)
-    Reasoner(base: knowledge ?? .shared).explain(&analysis, report: report, companions: hits, exam: exam)
+    let hits = CompanionFinder(lexicon: lexicon, d: document, text: text).hits(analysis)
+    if analysis.findings.contains(where: { Reasoner.isReal($0.slots) }) {
+      Reasoner(base: base).explain(&analysis, report: report, companions: hits, exam: exam)
+    }
+    let context = RuleEngine.Context(
+      report: report, exam: title.exam, modality: title.modality, hits: hits, examWords: exam,
+      asked: document.sideAsked(lexicon), organs: document.organsNamed(lexicon),
+      conclusion: Conclusion(document, lexicon))
+    RuleEngine(book: rules ?? .shared, base: base).judge(&analysis, context)
   }
 }
 

@@ -22,6 +22,15 @@ public struct Finding: Sendable {
   public var missing: [String] = []
   /// Codes by system (`radlex`, `icd10cm`), where confirmed.
   public var codes: [(system: String, code: String)] = []
+
+  /// Names of the sections that mention it, each once, in the order of its mentions.
+  ///
+  /// - Parameter all: the mentions of its analysis.
+  public func sections(_ all: [Mention]) -> [SectionName] {
+    var names: [SectionName] = []
+    for m in mentions where !names.contains(all[m].section) { names.append(all[m].section) }
+    return names
+  }
 }
 
 /// Urgency tier of a finding (internal to calx; parallels of the ACR actionable categories are in the knowledge base).

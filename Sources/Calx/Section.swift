@@ -24,6 +24,8 @@ public struct Recommendation: Sendable {
   public var conditional: Bool
   /// It says that nothing is needed.
   public var negated: Bool
+  /// It names a test, a service or a specialty, not only correlation or follow-up.
+  var isNamed = false
   /// Ids of the findings that it speaks of.
   public var findings: [String] = []
   /// Ordinals of the mentions that it speaks of.

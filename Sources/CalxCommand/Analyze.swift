@@ -24,21 +24,13 @@ struct Analyze: ParsableCommand {
       print(CalxCommand.helpMessage(for: Analyze.self))
       return
     }
-    let lexicon = try lexicons.lexicon()
-    // The built-in knowledge base is read at the first finding; one with an overlay now, for its errors.
-    let overlay = try lexicons.overlay()
-    let changed = overlay.contains { $0.name.hasPrefix("knowledge/") }
-    let knowledge = changed ? try lexicons.knowledge(overlay) : nil
-    let knowledgeVersion = knowledge?.version ?? KnowledgeBase.version()
-    let writer = try written.writer(keep: keep, lexicon: lexicon.version, knowledge: knowledgeVersion)
-    var run = Run(analyzer: Analyzer(lexicon: lexicon, knowledge: knowledge), writer: writer)
+    let tables = try Tables(lexicons)
+    let writer = try written.writer(keep: keep, lexicon: tables.lexicon.version, knowledge: tables.knowledgeVersion)
+    var run = Run(analyzer: tables.analyzer, writer: writer)
     run.keep = Set(keep)
     run.longest = input.maxBytes
     _ = try options.perform(
       run, try input.source(),
-      versions: [
-        RunFact("calx", CalxCommand.version), RunFact("lexicon", lexicon.version),
-        RunFact("knowledge", knowledgeVersion),
-      ], facts: written.facts)
+      versions: tables.versions, facts: written.facts)
   }
 }

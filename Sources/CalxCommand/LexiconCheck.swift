@@ -16,9 +16,11 @@ struct LexiconCheck: ParsableCommand {
   func run() throws {
     let overlay = try lexicons.overlay()
     var defects = LexiconLinter.defects(language: lexicons.lang, overlay: overlay)
-    // The knowledge base is checked against the lexicon's words, once those are sound.
+    // The knowledge base and the rules are checked against the lexicon's words, once those are sound.
     if let lexicon = try? lexicons.lexicon() {
       defects += KnowledgeLinter.check(overlay: overlay, lexicon: lexicon)
+      let sources = (try? KnowledgeBase.builtIn(overlay: overlay))?.sources ?? []
+      defects += RuleLinter.check(overlay: overlay, lexicon: lexicon, sources: sources)
     }
     try Finish.write(defects.map { $0.description + "\n" }.joined())
     let errors = defects.count { $0.severity == .error }

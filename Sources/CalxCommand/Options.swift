@@ -22,6 +22,16 @@ struct LexiconOptions: ParsableArguments {
     }
   }
 
+  /// The rules with their overlay; nil when it has none, since the built-in ones are read when they are needed.
+  func rules(_ overlay: [LexiconFile]) throws -> RuleBook? {
+    guard overlay.contains(where: { $0.name.hasPrefix("rules/") }) else { return nil }
+    do throws(LexiconErrors) {
+      return try RuleBook.builtIn(overlay: overlay)
+    } catch {
+      throw RunError("the rules have \(error.errors.count) error(s):\n\(error.description)")
+    }
+  }
+
   /// The lexicon with its overlay.
   func lexicon() throws -> Lexicon {
     let overlay = try overlay()

@@ -66,7 +66,8 @@ enum KnowledgeFixture {
       func hits(_ ids: String, _ state: CompanionHit.State) -> [CompanionHit] {
         ids.split(separator: ",").map { id in
           CompanionHit(
-            id: String(id), range: 0..<0, sentence: 0, state: state, near: Array(0..<findings))
+            id: String(id), range: 0..<0, sentence: 0, section: .findings, state: state,
+            near: Array(0..<findings))
         }
       }
       return hits(company, .present) + hits(history, .past) + hits(denied, .denied)

@@ -120,6 +120,7 @@ struct AdviceFinder {
       range: d.byteRange(tokens), modality: modality(tokens, matches), intervalDays: nil,
       conditional: condition && isConditional(tokens, matches),
       negated: unneeded != nil)
+    recommendation.isNamed = noun != nil
     recommendation.intervalDays = intervals(tokens, matches) ?? asked.flatMap { intervals($0, matches) }
     return Advice(
       tokens: tokens, sentence: index, recommendation: recommendation,

@@ -3,7 +3,7 @@
 /// Groups mentions into findings and merges their slots.
 enum FindingBuilder {
   /// Kinds that can speak of the same thing.
-  private static func family(_ m: Mention) -> String {
+  static func family(_ m: Mention) -> String {
     switch m.kind {
     case "granuloma": "calcification"
     case "macrocalcification", "microcalcification": "calcification"
@@ -68,11 +68,8 @@ enum FindingBuilder {
     }
     if !parts(s.part, m.part) { return false }
     // `vascular calcifications and rod-like calcifications` are two.
-    if !echo, s.sentence == m.sentence, !s.morphology.isEmpty, !m.morphology.isEmpty,
-      Set(s.morphology).isDisjoint(with: m.morphology)
-    {
-      return false
-    }
+    let shapes = (pattern(s), pattern(m))
+    if !echo, !shapes.0.isEmpty, !shapes.1.isEmpty, shapes.0.isDisjoint(with: shapes.1) { return false }
     // Two measured things of one section are two findings.
     if s.section == m.section, !s.sizeMM.isEmpty, !m.sizeMM.isEmpty, s.sizeMM != m.sizeMM { return false }
     return true
@@ -118,12 +115,21 @@ enum FindingBuilder {
     return same.count == 1 ? same[0] : nil
   }
 
+  /// The shapes that tell one calcification from another; what it does to sound or urine does not.
+  private static func pattern(_ m: Mention) -> Set<String> {
+    Set(m.morphology).subtracting([
+      "shadowing", "non-shadowing", "obstructing", "non-obstructing", "partial", "benign-appearing",
+      "suspicious",
+      "dense", "fine", "layering",
+    ])
+  }
+
   private static func agree(_ a: Laterality?, _ b: Laterality?) -> Bool {
     guard let a, let b else { return true }
     return a == b || a == .bilateral || b == .bilateral
   }
 
-  private static func parts(_ a: String?, _ b: String?) -> Bool {
+  static func parts(_ a: String?, _ b: String?) -> Bool {
     guard let a, let b else { return true }
     let x = Set(a.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "-" }))
     let y = Set(b.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "-" }))

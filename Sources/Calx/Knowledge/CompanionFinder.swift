@@ -9,6 +9,8 @@ struct CompanionHit: Sendable {
   var range: Range<Int>
   /// Ordinal of its sentence.
   var sentence: Int
+  /// The section that it stands in.
+  var section: SectionName
   var state: State
   /// Findings that it stands near, as indexes.
   var near: [Int] = []
@@ -29,21 +31,15 @@ struct CompanionFinder {
 
   /// All hits, each with the findings of `analysis` near it.
   func hits(_ analysis: Analysis) -> [CompanionHit] {
-    guard !analysis.findings.isEmpty, d.matches.contains(where: { $0.category == .companion }) else {
-      return []
-    }
+    guard d.matches.contains(where: { $0.category == .companion }) else { return [] }
     var hits: [CompanionHit] = []
     var around: [Int: [Int]] = [:]
     for (k, f) in analysis.findings.enumerated() {
       for i in neighbourhood(f, analysis) { around[i, default: []].append(k) }
     }
     let context = ContextEngine(lexicon: lexicon)
-    var from = 0
     for (i, sentence) in d.sentences.enumerated() {
-      while from < d.matches.count, Int(d.matches[from].start) < sentence.tokens.lowerBound { from += 1 }
-      var to = from
-      while to < d.matches.count, Int(d.matches[to].start) < sentence.tokens.upperBound { to += 1 }
-      let matches = d.matches[from..<to]
+      let matches = d.matches(in: sentence.tokens)
       guard matches.contains(where: { $0.category == .companion }) else { continue }
       let section = d.sections[sentence.section]
       if section.name == .technique { continue }
@@ -62,7 +58,9 @@ struct CompanionFinder {
         }
         for companion in lexicon.companions[Int(m.entry)] {
           hits.append(
-            CompanionHit(id: companion.id, range: d.byteRange(tokens), sentence: i, state: state, near: near))
+            CompanionHit(
+              id: companion.id, range: d.byteRange(tokens), sentence: i, section: section.name, state: state,
+              near: near))
         }
       }
     }
@@ -123,25 +121,13 @@ struct CompanionFinder {
   private func namesOthers(_ sentence: Sentence, than organ: String?) -> Bool {
     var others = false
     for range in sentence.labels + [sentence.tokens] {
-      for m in slice(range) where m.category == .site {
+      for m in d.matches(in: range) where m.category == .site {
         let named = lexicon.sites[Int(m.entry)].organ
         if named == organ { return false }
         if !(lexicon.organs[named]?.generic ?? false) { others = true }
       }
     }
     return others
-  }
-
-  private func slice(_ range: Range<Int>) -> ArraySlice<PhraseMatch> {
-    var low = 0
-    var high = d.matches.count
-    while low < high {
-      let mid = (low + high) / 2
-      if Int(d.matches[mid].start) < range.lowerBound { low = mid + 1 } else { high = mid }
-    }
-    var end = low
-    while end < d.matches.count, Int(d.matches[end].start) < range.upperBound { end += 1 }
-    return d.matches[low..<end]
   }
 
   /// Words of the examination's name and modality that are companions.

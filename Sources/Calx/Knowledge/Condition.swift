@@ -9,11 +9,21 @@ enum FactName: String, CaseIterable, Sendable {
   case recommendation
   case company, history, urgency
   case population, sex, age, modality, exam, region
+  // Only rules ask these; see `RuleFacts`.
+  case layout, spoken, concluded, answered, asked, advice, workup, conflict, missing
 
   /// Holds a number, or words with an order, so that `<` and `>` make sense.
   var isOrdered: Bool {
     switch self {
     case .count, .size, .age, .severity, .urgency: true
+    default: false
+    }
+  }
+
+  /// What is known only when findings are explained and recommendations bound: knowledge cannot ask it.
+  var isForRules: Bool {
+    switch self {
+    case .layout, .spoken, .concluded, .answered, .asked, .advice, .workup, .conflict, .missing: true
     default: false
     }
   }
@@ -54,6 +64,14 @@ struct Condition: Sendable, Equatable {
     case with(Condition)
     /// `any(organ=spleen)`: a present, current finding fits, this one or another.
     case any(Condition)
+    /// `other(presence=absent)`: another finding fits, whatever is said of it.
+    case other(Condition)
+    /// Inside `with`, `any` and `other`: `organ=same`, the value of the finding that asks.
+    case same(FactName)
+    /// Inside them: `laterality=opposite`, left where the finding that asks is right.
+    case opposite
+    /// Inside them: `size=tenfold`, ten times the size of the finding that asks, or a tenth (5 % either way).
+    case tenfold
     /// `organs(liver|brain)>=2`: so many different organs of the list hold a present, current finding; no list means
     /// all. `organs(kind=calcification & organ=liver|brain)>=2`: so many organs hold one that fits.
     case organs(Condition, Relation, Int)
@@ -66,6 +84,23 @@ struct Condition: Sendable, Equatable {
     /// Where it starts in the cell, from 1.
     var column: Int
 
+    /// It asks the record's fields only, not the report's text.
+    var isOfRecord: Bool {
+      switch test {
+      case .stated(let n), .oneOf(let n, _), .contains(let n, _), .compare(let n, _, _):
+        [.sex, .age, .modality, .exam, .region].contains(n)
+      default: false
+      }
+    }
+
+    /// It asks what only rules can know.
+    var asksRules: Bool {
+      switch test {
+      case .stated(let n), .oneOf(let n, _), .contains(let n, _), .compare(let n, _, _): n.isForRules
+      default: false
+      }
+    }
+
     static func == (a: Term, b: Term) -> Bool { a.negated == b.negated && a.test == b.test }
   }
 
@@ -73,6 +108,9 @@ struct Condition: Sendable, Equatable {
 
   /// Always.
   static let always = Condition()
+
+  /// The condition with only some of its terms.
+  func terms(where keep: (Term) -> Bool) -> Condition { Condition(terms: terms.filter(keep)) }
 }
 
 /// What is wrong with a condition, and where.

@@ -22,7 +22,8 @@ struct ConditionEvaluator {
     return Facts(
       slots: Mention(range: 0..<0, kind: "", section: first.slots.section), population: first.population,
       record: first.record, company: union(all, \.company), history: union(all, \.history),
-      spoken: first.spoken, sections: union(all, \.sections), urgency: all.compactMap(\.urgency).max())
+      spoken: first.spoken, sections: union(all, \.sections), urgency: all.compactMap(\.urgency).max(),
+      rule: first.rule)
   }
 
   private static func union<Value: Equatable>(_ all: [Facts], _ path: KeyPath<Facts, [Value]>) -> [Value] {
@@ -38,12 +39,13 @@ struct ConditionEvaluator {
     return holds(condition, report, nil)
   }
 
-  private func holds(_ condition: Condition, _ facts: Facts, _ i: Int?) -> Bool {
-    for term in condition.terms where holds(term.test, facts, i) == term.negated { return false }
+  /// - Parameter asking: the finding that `same`, `opposite` and `tenfold` compare with.
+  private func holds(_ condition: Condition, _ facts: Facts, _ i: Int?, asking: Facts? = nil) -> Bool {
+    for term in condition.terms where holds(term.test, facts, i, asking) == term.negated { return false }
     return true
   }
 
-  private func holds(_ test: Condition.Test, _ facts: Facts, _ i: Int?) -> Bool {
+  private func holds(_ test: Condition.Test, _ facts: Facts, _ i: Int?, _ asking: Facts?) -> Bool {
     switch test {
     case .oneOf(let name, let values): facts.isOneOf(name, values)
     case .stated(let name): facts.isStated(name)
@@ -51,13 +53,36 @@ struct ConditionEvaluator {
     case .compare(let name, let relation, let bound):
       facts.number(name).map { relation.holds($0, bound) } ?? false
     case .section(let names): facts.sections.contains { names.contains($0.rawValue) }
-    case .with(let inner): evidence.contains { $0 != i && fits(inner, $0) }
-    case .any(let inner): evidence.contains { fits(inner, $0) }
+    case .with(let inner): evidence.contains { $0 != i && fits(inner, $0, facts) }
+    case .any(let inner): evidence.contains { fits(inner, $0, facts) }
+    case .other(let inner): other(inner, than: i, facts) != nil
     case .organs(let inner, let relation, let bound): relation.holds(organs(inner), bound)
+    case .same(let name): asking.map { facts.isSame(name, as: $0) } ?? false
+    case .opposite: asking.map { facts.isOpposite($0) } ?? false
+    case .tenfold: asking.map { facts.isTenfold($0) } ?? false
     }
   }
 
-  private func fits(_ inner: Condition, _ k: Int) -> Bool { all[k].isPresent && holds(inner, all[k], k) }
+  private func fits(_ inner: Condition, _ k: Int, _ asking: Facts? = nil) -> Bool {
+    all[k].isPresent && holds(inner, all[k], k, asking: asking)
+  }
+
+  /// The first other finding that fits, whatever is said of it.
+  private func other(_ inner: Condition, than i: Int?, _ asking: Facts) -> Int? {
+    evidence.first { $0 != i && holds(inner, all[$0], $0, asking: asking) }
+  }
+
+  /// The other finding that a condition's first `other` or `with` found for the finding `i`.
+  func counterpart(_ condition: Condition, of i: Int) -> Int? {
+    for term in condition.terms where !term.negated {
+      switch term.test {
+      case .other(let inner): return other(inner, than: i, all[i])
+      case .with(let inner): return evidence.first { $0 != i && fits(inner, $0, all[i]) }
+      default: continue
+      }
+    }
+    return nil
+  }
 
   /// The number of organs that hold a fitting finding.
   private func organs(_ inner: Condition) -> Int {

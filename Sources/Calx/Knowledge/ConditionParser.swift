@@ -14,6 +14,8 @@ extension Condition {
 struct ConditionParser {
   let bytes: [UInt8]
   private var at = 0
+  /// Brackets that speak of other findings, open here.
+  private var depth = 0
 
   init(bytes: [UInt8]) { self.bytes = bytes }
 
@@ -75,8 +77,12 @@ struct ConditionParser {
   private mutating func tail(of fact: FactName) throws(ConditionError) -> Test {
     switch byte {
     case UInt8(ascii: "="):
+      let start = at
       at += 1
-      return .oneOf(fact, try values())
+      let values = try values()
+      guard let relative = Self.relative(fact, values) else { return .oneOf(fact, values) }
+      guard depth > 0 else { throw error("'\(values[0])' needs a finding to compare with", at: start + 1) }
+      return relative
     case UInt8(ascii: "~"):
       at += 1
       return .contains(fact, try values())
@@ -90,13 +96,25 @@ struct ConditionParser {
     }
   }
 
+  /// A value that stands for one of the finding that asks.
+  private static func relative(_ fact: FactName, _ values: [String]) -> Test? {
+    switch (fact, values) {
+    case (_, ["same"]): .same(fact)
+    case (.laterality, ["opposite"]): .opposite
+    case (.size, ["tenfold"]): .tenfold
+    default: nil
+    }
+  }
+
   private mutating func call(_ name: String, _ start: Int) throws(ConditionError) -> Test {
     at += 1
     switch name {
-    case "with", "any":
+    case "with", "any", "other":
+      depth += 1
       let inner = try condition(closing: true)
+      depth -= 1
       at += 1
-      return name == "with" ? .with(inner) : .any(inner)
+      return name == "with" ? .with(inner) : name == "any" ? .any(inner) : .other(inner)
     case "section":
       let names = try values()
       try close()
@@ -106,7 +124,7 @@ struct ConditionParser {
       let relation = try self.relation()
       return .organs(inner, relation, Int(try number()))
     default:
-      throw error("unknown test '\(name)'; one of with, any, organs, section", at: start)
+      throw error("unknown test '\(name)'; one of with, any, other, organs, section", at: start)
     }
   }
 

@@ -31,9 +31,17 @@ struct ConditionVocabulary {
     values[.urgency] = Set(Urgency.allCases.map(\.rawValue))
     values[.population] = Set(Population.allCases.map(\.rawValue))
     values[.sex] = ["F", "M"]
-    values[.company] = companions
-    values[.history] = companions
+    for name in [FactName.company, .history, .spoken] { values[name] = companions }
+    values[.concluded] = companions.union(Conclusion.names)
+    values[.answered] = companions.union(organs).union(["organ"])
+    values[.asked] = ["left", "right"]
+    values[.layout] = Set(SectionName.allCases.map(\.rawValue))
+    values[.advice] = Set(lexicon.advice.filter { $0.role == .modality }.map(\.value))
+      .union(AdviceFacts.allCases.map(\.rawValue)).union(companions)
+    values[.conflict] = Set(Slot.allCases.map(\.rawValue)).union(["tenfold"])
   }
+
+  private static let companionNames: [FactName] = [.company, .history, .spoken, .concluded]
 
   /// What the condition asks for that no report can give. Hosts are only warned of: their words are open.
   func defects(of c: Condition) -> [(error: ConditionError, warning: Bool)] {
@@ -45,16 +53,16 @@ struct ConditionVocabulary {
         if name == .host, asked.contains(where: known.contains) { return [] }
         return asked.filter { !known.contains($0) }.map { value in
           let what =
-            name == .company || name == .history ? "no words for the companion" : "unknown \(name.rawValue)"
+            Self.companionNames.contains(name) ? "no words for the companion" : "unknown \(name.rawValue)"
           return (ConditionError(column: term.column, message: "\(what) '\(value)'"), name == .host)
         }
       case .section(let names):
         return names.filter { SectionName(rawValue: $0) == nil }.map {
           (ConditionError(column: term.column, message: "unknown section '\($0)'"), false)
         }
-      case .organs(let inner, _, _), .with(let inner), .any(let inner):
+      case .organs(let inner, _, _), .with(let inner), .any(let inner), .other(let inner):
         return defects(of: inner)
-      case .stated, .contains, .compare:
+      case .stated, .contains, .compare, .same, .opposite, .tenfold:
         return []
       }
     }

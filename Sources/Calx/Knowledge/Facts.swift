@@ -47,10 +47,13 @@ final class Facts: Sendable {
   let spoken: [String]
   let sections: [SectionName]
   let urgency: Urgency?
+  /// What only rules ask.
+  let rule: RuleFacts
 
   init(
     slots: Mention, population: Population, record: RecordFacts, company: [String] = [],
-    history: [String] = [], spoken: [String] = [], sections: [SectionName] = [], urgency: Urgency? = nil
+    history: [String] = [], spoken: [String] = [], sections: [SectionName] = [], urgency: Urgency? = nil,
+    rule: RuleFacts = RuleFacts()
   ) {
     self.slots = slots
     self.population = population
@@ -60,6 +63,7 @@ final class Facts: Sendable {
     self.spoken = spoken
     self.sections = sections
     self.urgency = urgency
+    self.rule = rule
   }
 
   /// It counts as evidence for other findings: there, and now.
@@ -75,6 +79,9 @@ final class Facts: Sendable {
     case .count: slots.count.map { values.contains(String($0)) } ?? false
     case .size, .age: number(name).map { n in values.contains { Double($0) == n } } ?? false
     case .statedCause, .recommendation: false
+    case .spoken: Self.meet(spoken, values)
+    case .layout, .concluded, .answered, .asked, .advice, .workup, .conflict, .missing:
+      Self.meet(rule.words(name), values)
     default: word(name).map { values.contains($0) } ?? false
     }
   }
@@ -129,8 +136,40 @@ final class Facts: Sendable {
     case .size, .count, .age: number(name) != nil
     case .statedCause: slots.statedCause != nil
     case .recommendation: slots.recommendation != nil
+    case .spoken: !spoken.isEmpty
+    case .layout, .concluded, .answered, .asked, .advice, .workup, .conflict, .missing:
+      !rule.words(name).isEmpty
     default: word(name) != nil
     }
+  }
+
+  // MARK: - Against another finding
+
+  /// Both state the slot, with a value in common. Kinds are compared by what they can both mean.
+  func isSame(_ name: FactName, as other: Facts) -> Bool {
+    switch name {
+    case .morphology: !Set(slots.morphology).isDisjoint(with: other.slots.morphology)
+    case .distribution: !Set(slots.distribution).isDisjoint(with: other.slots.distribution)
+    case .kind: FindingBuilder.family(slots) == FindingBuilder.family(other.slots)
+    case .part:
+      slots.part != nil && other.slots.part != nil && FindingBuilder.parts(slots.part, other.slots.part)
+    case .size, .count, .age: number(name) != nil && number(name) == other.number(name)
+    default: word(name) != nil && word(name) == other.word(name)
+    }
+  }
+
+  /// Left and right.
+  func isOpposite(_ other: Facts) -> Bool {
+    switch (slots.laterality, other.slots.laterality) {
+    case (.left, .right), (.right, .left): true
+    default: false
+    }
+  }
+
+  /// Ten times the other's largest size or a tenth, as when cm and mm were mixed up.
+  func isTenfold(_ other: Facts) -> Bool {
+    guard let a = number(.size), let b = other.number(.size), a > 0, b > 0 else { return false }
+    return RuleFacts.isTenfold(a, b)
   }
 
   /// The words of a slot contain one of `needles`, from the start of a word on.

@@ -74,6 +74,9 @@ public struct KnowledgeLinter {
 
   private mutating func check(_ when: When, _ o: Provenance) {
     if !when.text.isEmpty {
+      for term in when.condition.terms where term.asksRules {
+        error(o, "condition '\(when.text)', column \(term.column): only rules can ask this")
+      }
       for d in words.defects(of: when.condition) {
         let message = "condition '\(when.text)', \(d.error.description)"
         if d.warning { warning(o, message) } else { error(o, message) }

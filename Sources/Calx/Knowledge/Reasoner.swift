@@ -16,20 +16,14 @@ struct Reasoner {
     _ analysis: inout Analysis, report: Report, companions hits: [CompanionHit], exam: [String] = []
   ) {
     let record = RecordFacts(report)
-    let company = company(hits)
+    let company = Company(hits, base)
     let words = exam + company.spoken
     var groups: [[(finding: Int, facts: Facts)]] = [[], []]
     for (k, f) in analysis.findings.enumerated() where Self.isReal(f.slots) {
       let population = Population.of(f.slots, age: record.age, words: words)
-      var near = company.company
-      for id in company.near[k] ?? [] { add(id, to: &near) }
-      var sections: [SectionName] = []
-      for m in f.mentions where !sections.contains(analysis.mentions[m].section) {
-        sections.append(analysis.mentions[m].section)
-      }
       let facts = Facts(
-        slots: f.slots, population: population, record: record, company: near, history: company.history,
-        spoken: company.spoken, sections: sections)
+        slots: f.slots, population: population, record: record, company: company.of(k, base),
+        history: company.history, spoken: company.spoken, sections: f.sections(analysis.mentions))
       groups[population == .fetus ? 1 : 0].append((k, facts))
     }
     for group in groups where !group.isEmpty {
@@ -45,42 +39,6 @@ struct Reasoner {
   static func isReal(_ m: Mention) -> Bool {
     m.presence != .absent && m.temporality == .current
       && (m.experiencer == .patient || m.experiencer == .fetus)
-  }
-
-  /// What the hits say of the report as a whole, and which of them stand near one finding only.
-  private struct Company {
-    var company: [String] = []
-    var history: [String] = []
-    var spoken: [String] = []
-    var near: [Int: [String]] = [:]
-  }
-
-  /// The company by the scope of each id.
-  private func company(_ hits: [CompanionHit]) -> Company {
-    var result = Company()
-    for hit in hits {
-      add(hit.id, to: &result.spoken)
-      let scope = base.traits(of: hit.id).scope
-      switch hit.state {
-      case .denied: continue
-      case .past: add(hit.id, to: &result.history)
-      case .possible where scope == .patient: continue
-      case .present, .possible:
-        if scope == .near {
-          for k in hit.near { result.near[k, default: []].append(hit.id) }
-          continue
-        }
-        add(hit.id, to: &result.company)
-        if scope == .patient { add(hit.id, to: &result.history) }
-      }
-    }
-    return result
-  }
-
-  private func add(_ id: String, to ids: inout [String]) {
-    if ids.contains(id) { return }
-    ids.append(id)
-    if let implied = base.traits[id]?.implies { for other in implied { add(other, to: &ids) } }
   }
 
   // MARK: - One finding

@@ -30,6 +30,7 @@ struct LexiconLoader {
   var shapes: [String: Pattern] = [:]
   var maskShapes: [Pattern] = []
   var cueShapes: [(file: String, line: Int, id: String, pattern: Pattern)] = []
+  var companionShapes: [(entry: Int32, pattern: Pattern)] = []
   var anchorShapes: [(file: String, line: Int, entry: Int32, pattern: Pattern)] = []
   var anchorWords: [(word: String, entry: Int32)] = []
   var numerals: [(word: Int32, numeral: Numeral)] = []
@@ -294,6 +295,7 @@ struct LexiconLoader {
       }
       phraseShapes.append((.cue, Int32(entry), shape.pattern))
     }
+    for shape in companionShapes { phraseShapes.append((.companion, shape.entry, shape.pattern)) }
     if !errors.isEmpty {
       throw LexiconErrors(errors: errors.sorted { ($0.file, $0.line) < ($1.file, $1.line) })
     }

@@ -221,6 +221,10 @@ extension LexiconLoader {
           Lexicon.Anchor(
             id: t.cell(r, "id"), kind: kind, form: .noun, number: .mass, organs: [], organIsDefault: true,
             host: nil, morphology: [], part: nil, absent: false))
+      } else if use.hasPrefix("companion:") {
+        let id = String(use.dropFirst("companion:".count))
+        companionShapes.append((Int32(companions.count), pattern))
+        companions.append([Lexicon.Companion(id: id)])
       } else if use.hasPrefix("cue:") {
         cueShapes.append((t.file, r.line, String(use.dropFirst(4)), pattern))
       } else if use == "mask" {
@@ -228,7 +232,10 @@ extension LexiconLoader {
       } else if ["measurement", "reference", "date"].contains(use) {
         if shapes[use] == nil { shapes[use] = pattern }
       } else {
-        problem(t, r, "unknown use '\(use)'; one of anchor:KIND, cue:ID, mask, measurement, reference, date")
+        problem(
+          t, r,
+          "unknown use '\(use)'; one of anchor:KIND, cue:ID, companion:ID, mask, measurement, reference, date"
+        )
       }
     } catch {
       problem(t, r, "pattern \(error.description)")

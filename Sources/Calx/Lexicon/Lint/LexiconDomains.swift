@@ -40,7 +40,7 @@ enum LexiconDomains {
       }
     case "patterns":
       let use = row.cells["use"] ?? ""
-      if !use.hasPrefix("anchor:"), !use.hasPrefix("cue:") {
+      if !use.hasPrefix("anchor:"), !use.hasPrefix("cue:"), !use.hasPrefix("companion:") {
         check(row, "use", ["measurement", "reference", "date", "mask"], &result)
       }
     default: break
