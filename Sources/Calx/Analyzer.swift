@@ -12,6 +12,8 @@ public struct Analysis: Sendable {
   public var recommendations: [Recommendation] = []
   /// Flags, gravest first.
   public var flags: [Flag] = []
+  /// Flags that people have decided on and that were left out; only `calx check` does so.
+  public var suppressed = 0
 }
 
 /// Why a report could not be read.

@@ -44,12 +44,7 @@ public struct RecordEncoder: Sendable {
       j.list { j in for r in analysis.recommendations { recommendation(r, report, map, &j) } }
       j.key("flags")
       j.list { j in for f in analysis.flags { flag(f, map, &j) } }
-      j.key("versions")
-      j.object { j in
-        j.key("calx"); j.string(program)
-        j.key("lexicon"); j.string(lexicon)
-        j.key("knowledge"); j.string(knowledge)
-      }
+      versions(&j)
       for (name, value) in kept {
         j.key(name)
         j.raw(value[...])
@@ -194,7 +189,42 @@ public struct RecordEncoder: Sendable {
     }
   }
 
-  private func flag(_ f: Flag, _ map: OffsetMap, _ j: inout JSONBytes) {
+  /// Appends the flags of a report as a record of `calx check`, and a line feed.
+  ///
+  /// - Parameter keys: stable names of the findings by their ids.
+  func encodeFlags(
+    _ report: Report, _ analysis: Analysis, keys: [String: String], kept: [(String, [UInt8])],
+    into json: inout JSONBytes
+  ) {
+    let map = OffsetMap(report.text, unit: unit)
+    json.object { j in
+      j.key("schema"); j.int(1)
+      j.key("id"); j.string(report.id)
+      j.key("modality"); j.string(orNull: report.modality)
+      j.key("text_sha256"); j.string(SHA256.hex(report.text))
+      j.key("flags")
+      j.list { j in for f in analysis.flags { flag(f, map, key: f.finding.flatMap { keys[$0] } ?? "", &j) } }
+      j.key("suppressed"); j.int(analysis.suppressed)
+      versions(&j)
+      for (name, value) in kept {
+        j.key(name)
+        j.raw(value[...])
+      }
+    }
+    endLine(&json)
+  }
+
+  private func versions(_ j: inout JSONBytes) {
+    j.key("versions")
+    j.object { j in
+      j.key("calx"); j.string(program)
+      j.key("lexicon"); j.string(lexicon)
+      j.key("knowledge"); j.string(knowledge)
+    }
+  }
+
+  /// - Parameter key: the finding's stable name, nil to leave it out.
+  private func flag(_ f: Flag, _ map: OffsetMap, key: String? = nil, _ j: inout JSONBytes) {
     j.object { j in
       j.key("rule"); j.string(f.rule)
       j.key("severity"); j.string(f.severity.rawValue)
@@ -203,6 +233,7 @@ public struct RecordEncoder: Sendable {
       j.key("evidence")
       j.list { j in for e in f.evidence { j.object { j in span(e, map, &j) } } }
       j.key("sources"); strings(f.sources, &j)
+      if let key { j.key("key"); j.string(orNull: key.isEmpty ? nil : key) }
     }
   }
 }

@@ -1,7 +1,7 @@
 // Days of the calendar: read from what records say, moved by intervals. No clock and no time zone.
 
 /// A day of the Gregorian calendar in the years 1 to 9999.
-public struct CalendarDate: Sendable, Equatable, CustomStringConvertible {
+public struct CalendarDate: Sendable, Comparable, CustomStringConvertible {
   private let year: Int
   private let month: Int
   private let day: Int
@@ -35,6 +35,11 @@ public struct CalendarDate: Sendable, Equatable, CustomStringConvertible {
       rest.first.map({ dashed ? $0 == UInt8(ascii: "T") || $0 == 32 : (48...57).contains($0) }) ?? true
     else { return nil }
     self.init(year: year, month: month, day: day)
+  }
+
+  /// The earlier day is the lesser.
+  public static func < (a: CalendarDate, b: CalendarDate) -> Bool {
+    (a.year, a.month, a.day) < (b.year, b.month, b.day)
   }
 
   private static func days(in month: Int, of year: Int) -> Int {
