@@ -25,7 +25,8 @@ struct Analyze: ParsableCommand {
       return
     }
     let tables = try Tables(lexicons)
-    let writer = try written.writer(keep: keep, lexicon: tables.lexicon.version, knowledge: tables.knowledgeVersion)
+    let writer = try written.writer(
+      keep: keep, lexicon: tables.lexicon.version, knowledge: tables.knowledgeVersion)
     var run = Run(analyzer: tables.analyzer, writer: writer)
     run.keep = Set(keep)
     run.longest = input.maxBytes

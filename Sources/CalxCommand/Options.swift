@@ -121,3 +121,4 @@ extension InputPreset: ExpressibleByArgument {}
 extension InputFormat: ExpressibleByArgument {}
 extension OffsetMap.Unit: ExpressibleByArgument {}
 extension OutputFormat: ExpressibleByArgument {}
+extension Calx.Flag.Severity: ExpressibleByArgument {}

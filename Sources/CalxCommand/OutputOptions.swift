@@ -78,11 +78,7 @@ struct OutputOptions: ParsableArguments {
     guard nlpDate == "today" else {
       return nlpDate.flatMap { $0.utf8.count == 10 ? CalendarDate($0) : nil }
     }
-    var now = time(nil)
-    var local = tm()
-    localtime_r(&now, &local)
-    return CalendarDate(
-      year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday))
+    return .today
   }
 
   /// The writer, with the versions that it stamps on its records.

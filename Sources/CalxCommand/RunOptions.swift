@@ -53,14 +53,19 @@ struct RunOptions: ParsableArguments {
   /// - Parameters:
   ///   - versions: of the program and its data, for the summary.
   ///   - facts: what else decides the output.
+  ///   - rates: rates of flags, of a check, for the file of the summary.
+  ///   - showsRates: show them on standard error, too.
   /// - Returns: the totals of a whole run.
-  func perform(_ run: Run, _ source: ReportSource, versions: [RunFact], facts: [RunFact] = []) throws
-    -> RunTotals
-  {
+  func perform(
+    _ run: Run, _ source: ReportSource, versions: [RunFact], facts: [RunFact] = [],
+    rates: (() -> CheckSummary)? = nil, showsRates: Bool = false
+  ) throws -> RunTotals {
     var run = run
     run.jobs = jobs ?? Self.cores
     let inputs = output == nil && !showsProgress ? nil : InputFacts(source)
     var summary = RunSummary(options: self, versions: versions)
+    summary.rates = rates
+    summary.showsRates = showsRates
     if resume, inputs?.isRepeatable != true {
       throw RunError("cannot resume: the input is no plain file, so it cannot be read again")
     }

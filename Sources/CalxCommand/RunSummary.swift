@@ -10,11 +10,16 @@ struct RunSummary {
   let versions: [RunFact]
   var latest = RunTotals()
   var tally: InputTally?
+  /// Rates of flags, of a check.
+  var rates: (() -> CheckSummary)?
+  /// Show the rates to people, too.
+  var showsRates = false
 
   /// Writes what was asked for.
   func write() throws(RunError) {
     if let path = options.summary { try file(path) }
     if !options.quiet { for line in lines { Messages.say(line) } }
+    if showsRates, let rates { Messages.say(rates().text) }
   }
 
   private func file(_ path: String) throws(RunError) {
@@ -30,6 +35,10 @@ struct RunSummary {
       }
       j.key("remarks")
       j.list { j in for r in tally?.remarks ?? [] { j.string(r) } }
+      if let rates {
+        j.key("check")
+        j.raw(rates().json[...])
+      }
       j.key("versions")
       j.object { j in
         for v in versions {

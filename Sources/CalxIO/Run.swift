@@ -14,6 +14,8 @@ public struct Run: Sendable {
   public var longest = 8 << 20
   /// Number of workers.
   public var jobs = 1
+  /// What is done with an analysis before it is counted and written; called by all workers.
+  public var review: (@Sendable (Report, inout Analysis) -> Void)?
 
   /// A run with an analyzer and a format of output.
   public init(analyzer: Analyzer, writer: any RecordWriter) {
@@ -111,12 +113,13 @@ public struct Run: Sendable {
   private func write(
     _ report: Report, _ kept: [(String, [UInt8])], _ scratch: inout Analyzer.Scratch, _ batch: inout Batch
   ) throws(RecordError) {
-    let analysis: Analysis
+    var analysis: Analysis
     do throws(AnalysisError) {
       analysis = try analyzer.analyze(report, using: &scratch)
     } catch {
       throw RecordError(code: error.code, message: error.description, id: report.id)
     }
+    review?(report, &analysis)
     try writer.write(report, analysis, kept: kept, into: &batch.bytes)
     batch.totals.count(analysis)
   }

@@ -22,7 +22,9 @@ public struct CheckSummary {
     if !counts.rules.isEmpty {
       lines.append("by rule (reports with a flag of the rule):")
       for (rule, bySeverity) in counts.rules.sorted(by: { $0.key < $1.key }) {
-        let grades = Flag.Severity.allCases.reversed().compactMap { s in bySeverity[s].map { "\(s.rawValue) \($0)" } }
+        let grades = Flag.Severity.allCases.reversed().compactMap { s in
+          bySeverity[s].map { "\(s.rawValue) \($0)" }
+        }
         lines.append(
           "  \(rule)  \(rate(counts.reportsByRule[rule] ?? 0, counts.reports))  "
             + "\(grades.joined(separator: ", "))  \(names[rule] ?? "")")
@@ -35,7 +37,8 @@ public struct CheckSummary {
 
   private func table(_ title: String, _ rates: [String: CheckTally.Rate]) -> [String] {
     guard !rates.isEmpty else { return [] }
-    return [title] + rates.sorted { $0.key < $1.key }.map { "  \($0.key)  \(rate($0.value.flagged, $0.value.total))" }
+    return [title]
+      + rates.sorted { $0.key < $1.key }.map { "  \($0.key)  \(rate($0.value.flagged, $0.value.total))" }
   }
 
   /// `3/40 (7.5 %)`.

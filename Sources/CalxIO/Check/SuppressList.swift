@@ -47,12 +47,14 @@ public struct SuppressList: Sendable {
       if header.isEmpty {
         header = cells
         if Set(cells) != Set(columns) {
-          throw RunError("\(file):\(number): the columns must be \(columns.joined(separator: ", ")), tab-separated")
+          throw RunError(
+            "\(file):\(number): the columns must be \(columns.joined(separator: ", ")), tab-separated")
         }
         continue
       }
       guard cells.count == header.count else {
-        defects.append("\(file):\(number): expected \(header.count) tab-separated cells, found \(cells.count)")
+        defects.append(
+          "\(file):\(number): expected \(header.count) tab-separated cells, found \(cells.count)")
         continue
       }
       let row = Dictionary(zip(header, cells), uniquingKeysWith: { a, _ in a })
@@ -62,7 +64,9 @@ public struct SuppressList: Sendable {
       if (row["reason"] ?? "").isEmpty { defects.append("\(file):\(number): a decision needs its reason") }
       let until = row["until"] ?? ""
       let day = CalendarDate(until)
-      if !until.isEmpty, day == nil { defects.append("\(file):\(number): until is a day as YYYY-MM-DD, or empty") }
+      if !until.isEmpty, day == nil {
+        defects.append("\(file):\(number): until is a day as YYYY-MM-DD, or empty")
+      }
       entries[Self.key(report, rule), default: []].append(Entry(finding: row["finding"] ?? "", until: day))
       count += 1
     }

@@ -1,5 +1,7 @@
 // Days of the calendar: read from what records say, moved by intervals. No clock and no time zone.
 
+import Glibc
+
 /// A day of the Gregorian calendar in the years 1 to 9999.
 public struct CalendarDate: Sendable, Comparable, CustomStringConvertible {
   private let year: Int
@@ -35,6 +37,20 @@ public struct CalendarDate: Sendable, Comparable, CustomStringConvertible {
       rest.first.map({ dashed ? $0 == UInt8(ascii: "T") || $0 == 32 : (48...57).contains($0) }) ?? true
     else { return nil }
     self.init(year: year, month: month, day: day)
+  }
+
+  /// The day of the clock, in local time.
+  public static var today: CalendarDate {
+    var now = time(nil)
+    var local = tm()
+    localtime_r(&now, &local)
+    return CalendarDate(
+      year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday))
+      ?? CalendarDate(1970, 1, 1)
+  }
+
+  private init(_ year: Int, _ month: Int, _ day: Int) {
+    (self.year, self.month, self.day) = (year, month, day)
   }
 
   /// The earlier day is the lesser.
