@@ -113,7 +113,7 @@ import Testing
   @Test("leaves out all text when asked to")
   func noText() throws {
     let record = try Self.encode(Self.text) { $0.noText = true }
-    for word in ["gout", "FINDINGS", "Ultrasound in 6", "left kidney"] {
+    for word in ["gout", "FINDINGS", "Ultrasound in 6", "in the left"] {
       #expect(!record.contains(word), "\(word)")
     }
     #expect(!record.replacing("\"kind\":\"calculus\"", with: "").contains("\"calculus\""))
