@@ -144,4 +144,3 @@ struct Check: ParsableCommand {
     try Finish.write(text)
   }
 }
-

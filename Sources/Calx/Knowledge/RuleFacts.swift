@@ -10,11 +10,11 @@ struct RuleFacts: Sendable {
   /// Companion ids and organs that findings, impression or addendum speak of, denied ones too; `organ` when the
   /// finding's own is among them.
   var answered: [String] = []
-  /// The side that indication, history and title ask about, when it is one: `left` or `right`.
+  /// The side that indication and history ask about, when it is one: `left` or `right`.
   var asked: [String] = []
   /// What is advised for the finding: `given`, `none` (nothing needed), `dated`, `named`, `conditional`, `loose` (advice
-  /// of the report that belongs to no finding), `buried` (only outside of the conclusion), the
-  /// modalities, and companion ids that stand in it.
+  /// of the report that belongs to no finding), `buried` (only outside of the conclusion), `subject`
+  /// (mentioned in advice only), the modalities, and companion ids that stand in it.
   var advice: [String] = []
   /// Ids of the workup steps and cross-organ rules that fit it.
   var workup: [String] = []
@@ -60,4 +60,6 @@ enum AdviceFacts: String, CaseIterable {
   case buried
   /// The report advises something that belongs to no finding.
   case loose
+  /// The finding is mentioned in advice only.
+  case subject
 }

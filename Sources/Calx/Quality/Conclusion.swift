@@ -7,6 +7,8 @@ struct Conclusion {
   private var organs = Set<String>()
   private var hosts = Set<String>()
   private var sizes: [Double] = []
+  /// Lengths of each sentence that has any.
+  private var lengths: [Int: [Double]] = [:]
 
   init() {}
 
@@ -24,7 +26,30 @@ struct Conclusion {
       default: break
       }
     }
-    for m in d.measurements where isConclusion(m.tokens.lowerBound) { sizes += m.millimetres }
+    var sentence = 0
+    for m in d.measurements {
+      if isConclusion(m.tokens.lowerBound) { sizes += m.millimetres }
+      while sentence < d.sentences.count, d.sentences[sentence].tokens.upperBound <= m.tokens.lowerBound {
+        sentence += 1
+      }
+      lengths[sentence, default: []] += m.millimetres
+    }
+  }
+
+  /// The sentences of the mentions give a length in the conclusion and ten times it, or a tenth, in front of it, and
+  /// share none.
+  func differsTenfold(_ mentions: [Mention]) -> Bool {
+    var here: [Double] = []
+    var there: [Double] = []
+    for m in mentions {
+      switch m.section {
+      case .impression, .recommendation: here += lengths[m.sentence] ?? []
+      case .findings: there += lengths[m.sentence] ?? []
+      default: break
+      }
+    }
+    if here.contains(where: { a in there.contains { abs($0 - a) < 0.05 } }) { return false }
+    return here.contains { a in a > 0 && there.contains { $0 > 0 && RuleFacts.isTenfold(a, $0) } }
   }
 
   /// Which of the finding's own traits stand in the conclusion.

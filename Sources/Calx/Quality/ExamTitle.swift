@@ -41,14 +41,14 @@ extension Document {
     return organs
   }
 
-  /// The one side that indication, history and title name; nil when they name none or both.
+  /// The one side that indication and history name; nil when they name none or both.
   func sideAsked(_ lexicon: Lexicon) -> Laterality? {
     var side: Laterality?
     for m in matches where m.category == .side || m.category == .site {
       let i = Int(m.start)
       switch sections[Int(sectionOf[i])].name {
-      case .indication, .history, .other: break
-      default: if !isTitle(i) { continue }
+      case .indication, .history: break
+      default: continue
       }
       let named =
         m.category == .side ? lexicon.sides[Int(m.entry)].laterality : lexicon.sites[Int(m.entry)].laterality
@@ -57,9 +57,5 @@ extension Document {
       side = named
     }
     return side
-  }
-
-  private func isTitle(_ token: Int) -> Bool {
-    sentences.prefix(8).contains { $0.isTitle && $0.tokens.contains(token) }
   }
 }

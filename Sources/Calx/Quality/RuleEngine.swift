@@ -18,7 +18,7 @@ struct RuleEngine {
     var hits: [CompanionHit] = []
     /// Ids that the examination's name and modality imply.
     var examWords: [String] = []
-    /// The one side that indication, history and title name.
+    /// The one side that indication and history name.
     var asked: Laterality?
     /// Organs that findings, impression or addendum name, by id.
     var organs: [String] = []

@@ -19,7 +19,7 @@ extension RuleEngine {
       rule.asked = context.asked.map { [$0.rawValue] } ?? []
       rule.workup = f.workup.map(\.id)
       rule.advice = advice(for: f, analysis, context.hits) + (loose ? [AdviceFacts.loose.rawValue] : [])
-      rule.conflict = conflicts(f, analysis.mentions)
+      rule.conflict = conflicts(f, analysis.mentions, context.conclusion)
       rule.missing = f.missing
       return Facts(
         slots: f.slots, population: Population.of(f.slots, age: record.age, words: words), record: record,
@@ -69,6 +69,10 @@ extension RuleEngine {
       if let modality = r.modality { add(modality) }
       for hit in hits where r.range.overlaps(hit.range) { add(hit.id) }
     }
+    let isSubject = f.mentions.allSatisfy { m in
+      analysis.recommendations.contains { !$0.negated && $0.range.overlaps(analysis.mentions[m].range) }
+    }
+    if isSubject { add(AdviceFacts.subject.rawValue) }
     if tokens.contains(AdviceFacts.given.rawValue), isBuried(f, analysis) { add(AdviceFacts.buried.rawValue) }
     return tokens
   }
@@ -85,13 +89,14 @@ extension RuleEngine {
   }
 
   /// Slots that contradict each other; sizes that a slip of the unit explains are `tenfold`.
-  private func conflicts(_ f: Finding, _ mentions: [Mention]) -> [String] {
+  private func conflicts(_ f: Finding, _ mentions: [Mention], _ conclusion: Conclusion) -> [String] {
     var tokens = f.conflicts.map(\.rawValue)
     let sizes = f.mentions.compactMap { mentions[$0].sizeMM.max() }.filter { $0 > 0 }
     for (i, a) in sizes.enumerated() where sizes[..<i].contains(where: { RuleFacts.isTenfold(a, $0) }) {
       tokens.append("tenfold")
-      break
+      return tokens
     }
+    if conclusion.differsTenfold(f.mentions.map { mentions[$0] }) { tokens.append("tenfold") }
     return tokens
   }
 }

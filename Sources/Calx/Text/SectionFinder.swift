@@ -32,7 +32,10 @@ enum SectionFinder {
       var stop = end
       switch entry.name {
       case .indication, .history, .technique, .comparison, .other:
-        if let turn = contentEnds(t, end, d, hasFindings: hasFindings) { stop = turn }
+        let isLast = titles[(i + 1)...].allSatisfy {
+          [.impression, .recommendation, .addendum].contains(lexicon.sections[$0.entry].name)
+        }
+        if let turn = contentEnds(t, end, d, hasFindings: hasFindings, isLast: isLast) { stop = turn }
       default: break
       }
       spans.append((entry.name, entry.historical, t.tokens.lowerBound..<stop, t.tokens))
@@ -158,7 +161,11 @@ enum SectionFinder {
   }
 
   /// Where the content of a request, technique or comparison section gives way to untitled findings.
-  private static func contentEnds(_ title: Title, _ end: Int, _ d: Document, hasFindings: Bool) -> Int? {
+  ///
+  /// - Parameter isLast: only conclusions have titles behind it.
+  private static func contentEnds(
+    _ title: Title, _ end: Int, _ d: Document, hasFindings: Bool, isLast: Bool
+  ) -> Int? {
     if hasFindings { return nil }
     var i = title.content + 1
     var sentences = 0
@@ -182,8 +189,8 @@ enum SectionFinder {
       i += 1
     }
     if let lineEnd { return lineEnd }
-    // A report of one paragraph: the request is its first sentence.
-    let single = !d.tokens.contains { $0.linesBefore > 0 && $0.start > 0 }
-    return single && title.inline && sentences >= 3 ? firstEnd : nil
+    // The body runs on in the title's own paragraph, and stands nowhere else: the request is its first sentence.
+    let single = !(title.content..<end).contains { $0 > title.content && d.tokens[$0].linesBefore > 0 }
+    return isLast && single && title.inline && sentences >= 3 ? firstEnd : nil
   }
 }

@@ -46,6 +46,18 @@ import Testing
     #expect(try Self.names(text) == [.indication, .findings, .impression])
   }
 
+  @Test(
+    "give way to a body that runs on in the paragraph of the request",
+    arguments: [
+      "CT CHEST: Non-contrast. Prior: CT 12 months ago. Severe coronary artery calcification. No nodule. Nodes normal.\nImpression: Coronary calcification.",
+      "US THYROID. Indication: palpable nodule. No prior. Nodule of 9 mm with macrocalcification. Nodes normal.\nCONCLUSION: Nodule.",
+    ])
+  func body(_ text: String) throws {
+    let mention = try #require(try Reading(text).mentions.first)
+    #expect(mention.section == .findings)
+    #expect(mention.temporality == .current)
+  }
+
   @Test("let an addendum stand apart")
   func addendum() throws {
     let r = try Reading(
