@@ -15,7 +15,8 @@ struct CalxCommand: ParsableCommand {
     discussion: "calx informs professionals. It is not a medical device and never advises patients.",
     version: version,
     subcommands: [
-      Analyze.self, Check.self, Knowledge.self, Context.self, Evaluate.self, Convert.self, LexiconCommand.self,
+      Analyze.self, Check.self, Knowledge.self, Context.self, Evaluate.self, Convert.self,
+      LexiconCommand.self,
     ])
 
   /// Runs the command; a thrown `RunError` is exit 2, a usage error 64.

@@ -73,19 +73,22 @@ extension RuleEngine {
       analysis.recommendations.contains { !$0.negated && $0.range.overlaps(analysis.mentions[m].range) }
     }
     if isSubject { add(AdviceFacts.subject.rawValue) }
-    if tokens.contains(AdviceFacts.given.rawValue), isBuried(f, analysis) { add(AdviceFacts.buried.rawValue) }
+    if isBuried(f, analysis) { add(AdviceFacts.buried.rawValue) }
     return tokens
   }
 
-  /// Whatever is advised for the finding stands in front of the impression that the report has.
+  /// What is advised for the finding, or for none, stands in front of the impression that the report has; nothing is
+  /// advised in the conclusion.
   private func isBuried(_ f: Finding, _ analysis: Analysis) -> Bool {
     let conclusions = analysis.sections.filter {
       [.impression, .recommendation, .addendum].contains($0.name)
     }
-    return conclusions.contains { $0.name == .impression }
-      && !analysis.recommendations.contains { r in
-        !r.negated && conclusions.contains { $0.range.contains(r.range.lowerBound) }
-      }
+    guard conclusions.contains(where: { $0.name == .impression }) else { return false }
+    let advised = analysis.recommendations.filter { !$0.negated }
+    if advised.contains(where: { r in conclusions.contains { $0.range.contains(r.range.lowerBound) } }) {
+      return false
+    }
+    return advised.contains { ($0.findings.isEmpty || $0.findings.contains(f.id)) && $0.isNamed }
   }
 
   /// Slots that contradict each other; sizes that a slip of the unit explains are `tenfold`.

@@ -1,0 +1,132 @@
+// Rules of `calx check` over small reports: what fires, what keeps it down, and what the tables may not say.
+
+import Testing
+
+@testable import Calx
+
+@Suite("Rules") struct RuleTests {
+  static let analyzer = Result { Analyzer(lexicon: try Lexicon.builtIn()) }
+
+  static func flags(
+    _ text: String, modality: String? = nil, exam: String? = nil, sex: String? = nil, age: Double? = nil
+  )
+    throws -> [Flag]
+  {
+    var report = Report(id: "r", text)
+    (report.modality, report.exam, report.sex, report.age) = (modality, exam, sex, age)
+    var scratch = Analyzer.Scratch()
+    return try analyzer.get().analyze(report, using: &scratch).flags
+  }
+
+  struct Case: CustomTestStringConvertible {
+    let rule: String
+    let text: String
+    var modality: String?
+    var exam: String?
+    var sex: String?
+    var age: Double?
+    var fires = true
+    var testDescription: String { "\(rule) \(fires ? "fires" : "is silent"): \(text)" }
+  }
+
+  @Test(
+    "fire where a careful colleague would ask, and only there",
+    arguments: [
+      Case(
+        rule: "QA01",
+        text:
+          "FINDINGS: 6 mm calculus in the distal left ureter with hydronephrosis.\nIMPRESSION: Normal appendix."
+      ),
+      Case(
+        rule: "QA01",
+        text:
+          "FINDINGS: 6 mm calculus in the distal left ureter with hydronephrosis.\nIMPRESSION: Left ureteric calculus with hydronephrosis.",
+        fires: false),
+      Case(
+        rule: "QA05",
+        text: "FINDINGS: 5 mm calculus in the lower pole of the kidney.\nIMPRESSION: Renal calculus."),
+      Case(
+        rule: "QA05",
+        text: "FINDINGS: 5 mm calculus in the lower pole of the left kidney.\nIMPRESSION: Renal calculus.",
+        fires: false),
+      Case(
+        rule: "QA06",
+        text:
+          "FINDINGS: 9 mm calculus in the left kidney. Right kidney normal.\nIMPRESSION: 9 mm right renal calculus."
+      ),
+      Case(
+        rule: "QA06",
+        text:
+          "FINDINGS: 9 mm calculus in the left kidney. Right kidney normal.\nIMPRESSION: 9 mm left renal calculus.",
+        fires: false),
+      Case(rule: "QA08", text: "Prostate with a few calcifications.", sex: "F"),
+      Case(rule: "QA08", text: "Prostate with a few calcifications.", sex: "M", fires: false),
+      Case(
+        rule: "QA18", text: "FINDINGS: Lungs clear.\nIMPRESSION: Normal.", modality: "CT", exam: "CT chest",
+        age: 60),
+      Case(
+        rule: "QA18", text: "FINDINGS: Lungs clear. No coronary calcification.\nIMPRESSION: Normal.",
+        modality: "CT",
+        exam: "CT chest", age: 60, fires: false),
+      Case(
+        rule: "QA18", text: "FINDINGS: Kidneys normal.\nIMPRESSION: Normal.", modality: "CT",
+        exam: "CT abdomen", age: 60,
+        fires: false),
+      Case(
+        rule: "QA57",
+        text: "FINDINGS: 4 mm calculus in the left kidney.\nIMPRESSION: 4 cm calculus in the left kidney."),
+      Case(
+        rule: "QA57",
+        text: "FINDINGS: 4 mm calculus in the left kidney.\nIMPRESSION: 4 mm calculus in the left kidney.",
+        fires: false),
+    ])
+  func fire(_ c: Case) throws {
+    let flags = try Self.flags(c.text, modality: c.modality, exam: c.exam, sex: c.sex, age: c.age)
+    #expect(flags.contains { $0.rule == c.rule } == c.fires, "\(flags.map(\.rule))")
+  }
+
+  @Test("stand once for a finding, gravest first, with evidence inside the text and a source")
+  func shape() throws {
+    let text =
+      "FINDINGS: 6 mm calculus in the ureter with hydronephrosis. Calcified 8 mm nodule in the lung.\nIMPRESSION: Normal appendix."
+    let flags = try Self.flags(text, modality: "CT", exam: "CT chest and abdomen", age: 60)
+    #expect(flags.count > 2)
+    #expect(Set(flags.map { "\($0.rule) \($0.finding ?? "")" }).count == flags.count)
+    #expect(flags.map(\.severity) == flags.map(\.severity).sorted(by: >))
+    for flag in flags {
+      #expect(!flag.sources.isEmpty && !flag.message.contains("{") && flag.message.hasSuffix("?"), "\(flag)")
+      #expect(flag.evidence.allSatisfy { $0.upperBound <= text.utf8.count && !$0.isEmpty })
+    }
+  }
+
+  @Test("know no word that the lexicon cannot give, no source that is not listed")
+  func lint() throws {
+    let defects = RuleLinter.check(
+      lexicon: try Lexicon.builtIn(), sources: try KnowledgeBase.builtIn().sources)
+    #expect(defects.filter { $0.severity == .error }.map(\.description) == [])
+  }
+
+  @Test(
+    "are switched off, graded anew and refused by an overlay",
+    arguments: [
+      ("off", nil, nil), ("check", Flag.Severity.check, nil), ("grave", nil, "unknown severity 'grave'"),
+    ])
+  func overlay(_ severity: String, _ expected: Flag.Severity?, _ error: String?) throws {
+    let rows = """
+      id\trule\tname\tseverity\tscope\twhen\tunless\tmessage\tshows\tsources\tverified
+      QA05-renal\tQA05\tside\t\(severity)\tfinding\torgan=kidney & !laterality\t\tWhich side?\t\tQ4\tabstract
+      """
+    let file = LexiconFile(name: "rules/rules.tsv", bytes: Array(rows.utf8))
+    if let error {
+      let thrown = #expect(throws: LexiconErrors.self) { try RuleBook.builtIn(overlay: [file]) }
+      #expect(thrown?.description.contains(error) == true)
+      return
+    }
+    let analyzer = Analyzer(lexicon: try Lexicon.builtIn(), rules: try RuleBook.builtIn(overlay: [file]))
+    var scratch = Analyzer.Scratch()
+    let flags = try analyzer.analyze(
+      Report(id: "r", "5 mm calculus in the lower pole of the kidney."), using: &scratch
+    ).flags
+    #expect(flags.first { $0.rule == "QA05" }?.severity == expected)
+  }
+}
