@@ -88,7 +88,7 @@ extension RuleEngine {
     if advised.contains(where: { r in conclusions.contains { $0.range.contains(r.range.lowerBound) } }) {
       return false
     }
-    return advised.contains { ($0.findings.isEmpty || $0.findings.contains(f.id)) && $0.isNamed }
+    return advised.contains { ($0.findings.isEmpty || $0.findings.contains(f.id)) }
   }
 
   /// Slots that contradict each other; sizes that a slip of the unit explains are `tenfold`.
