@@ -33,7 +33,7 @@ struct ConditionVocabulary {
     values[.sex] = ["F", "M"]
     for name in [FactName.company, .history, .spoken] { values[name] = companions }
     values[.concluded] = companions.union(Conclusion.names)
-    values[.answered] = companions.union(organs).union(["organ"])
+    values[.answered] = companions.union(organs).union(["organ", "length"])
     values[.asked] = ["left", "right"]
     values[.layout] = Set(SectionName.allCases.map(\.rawValue))
     values[.advice] = Set(lexicon.advice.filter { $0.role == .modality }.map(\.value))

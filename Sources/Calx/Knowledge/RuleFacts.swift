@@ -4,11 +4,11 @@
 struct RuleFacts: Sendable {
   /// Names of the sections that the report has.
   var layout: [String] = []
-  /// Companion ids that stand in the impression, a recommendation or an addendum, denied ones too; `organ`, `host` and
-  /// `size` when the finding's own are named there.
+  /// Companion ids that stand in the impression, a recommendation or an addendum, denied ones too; `organ`, `host`,
+  /// `size` and `length` when the finding's own (or a length of its sentences) are named there.
   var concluded: [String] = []
   /// Companion ids and organs that findings, impression or addendum speak of, denied ones too; `organ` when the
-  /// finding's own is among them.
+  /// finding's own is among them, `length` when a sentence of its mentions gives one.
   var answered: [String] = []
   /// The side that indication and history ask about, when it is one: `left` or `right`.
   var asked: [String] = []

@@ -3,7 +3,7 @@
 /// The conclusion of a report.
 struct Conclusion {
   /// What can be found again there.
-  static let names = ["organ", "host", "size"]
+  static let names = ["organ", "host", "size", "length"]
   private var organs = Set<String>()
   private var hosts = Set<String>()
   private var sizes: [Double] = []
@@ -36,6 +36,9 @@ struct Conclusion {
     }
   }
 
+  /// A sentence of the mentions gives a length, whatever it was bound to.
+  func giveLength(_ mentions: [Mention]) -> Bool { mentions.contains { lengths[$0.sentence] != nil } }
+
   /// The sentences of the mentions give a length in the conclusion and ten times it, or a tenth, in front of it, and
   /// share none.
   func differsTenfold(_ mentions: [Mention]) -> Bool {
@@ -52,14 +55,16 @@ struct Conclusion {
     return here.contains { a in a > 0 && there.contains { $0 > 0 && RuleFacts.isTenfold(a, $0) } }
   }
 
-  /// Which of the finding's own traits stand in the conclusion.
-  func words(for slots: Mention) -> [String] {
+  /// Which of the finding's own traits stand in the conclusion; `length` for one of its mentions' sentences.
+  func words(for slots: Mention, _ mentions: [Mention]) -> [String] {
     var words: [String] = []
     if let organ = slots.organ, organs.contains(organ) { words.append("organ") }
     if let host = slots.host, hosts.contains(host) { words.append("host") }
     if let size = slots.sizeMM.max(), sizes.contains(where: { abs($0 - size) < 0.05 }) {
       words.append("size")
     }
+    let near = mentions.flatMap { lengths[$0.sentence] ?? [] }
+    if sizes.contains(where: { a in near.contains { abs($0 - a) < 0.05 } }) { words.append("length") }
     return words
   }
 }

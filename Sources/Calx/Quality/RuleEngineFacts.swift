@@ -13,9 +13,12 @@ extension RuleEngine {
     return analysis.findings.enumerated().map { k, f in
       var rule = RuleFacts()
       rule.layout = layout
-      rule.concluded = company.concluded + context.conclusion.words(for: f.slots)
+      rule.concluded = company.concluded + context.conclusion.words(for: f.slots, f.mentions.map { analysis.mentions[$0] })
       rule.answered = answered
       if let organ = f.slots.organ, context.organs.contains(organ) { rule.answered.append("organ") }
+      if context.conclusion.giveLength(f.mentions.map { analysis.mentions[$0] }) {
+        rule.answered.append("length")
+      }
       rule.asked = context.asked.map { [$0.rawValue] } ?? []
       rule.workup = f.workup.map(\.id)
       rule.advice = advice(for: f, analysis, context.hits) + (loose ? [AdviceFacts.loose.rawValue] : [])
