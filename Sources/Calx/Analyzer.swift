@@ -82,7 +82,8 @@ public struct Analyzer: Sendable {
     report.text.withUnsafeBufferPointer { text in
       let anchored: Bool
       do throws(PatternMatchError) {
-        anchored = try scratch.document.read(text, lexicon, scratch.matcher, whole: whole)
+        let asked = !whole && report.modality != nil && RuleEngine.asks(RecordFacts(report), rules ?? .shared)
+        anchored = try scratch.document.read(text, lexicon, scratch.matcher, whole: whole || asked)
       } catch {
         failure = .patternLimit(code: error.code)
         return
@@ -105,16 +106,13 @@ public struct Analyzer: Sendable {
   }
 
   /// Causes, workup and urgency of findings that are there, and what the report leaves unaddressed. A report without a
-  /// finding costs nothing, unless a rule asks about its examination.
+  /// finding costs nothing, unless a rule asks about the examination that its record names.
   private func explain(
     _ analysis: inout Analysis, _ report: Report, _ document: Document, _ text: UnsafeBufferPointer<UInt8>
   ) {
     let title = ExamTitle(document, text, lexicon)
     if analysis.findings.isEmpty {
-      var record = RecordFacts(report)
-      record.exam = record.exam ?? title.exam
-      if record.modality.isEmpty { record.modality = title.modality }
-      guard !record.modality.isEmpty, RuleEngine.asks(record, rules ?? .shared) else { return }
+      guard report.modality != nil, RuleEngine.asks(RecordFacts(report), rules ?? .shared) else { return }
     }
     let base = knowledge ?? .shared
     let exam = CompanionFinder.ids(in: "\(report.modality ?? "") \(report.exam ?? "")", lexicon)

@@ -211,7 +211,7 @@ public struct RecordEncoder: Sendable {
         j.raw(value[...])
       }
     }
-    endLine(&json)
+    json.endLine()
   }
 
   private func versions(_ j: inout JSONBytes) {

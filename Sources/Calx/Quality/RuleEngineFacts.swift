@@ -13,7 +13,8 @@ extension RuleEngine {
     return analysis.findings.enumerated().map { k, f in
       var rule = RuleFacts()
       rule.layout = layout
-      rule.concluded = company.concluded + context.conclusion.words(for: f.slots, f.mentions.map { analysis.mentions[$0] })
+      rule.concluded =
+        company.concluded + context.conclusion.words(for: f.slots, f.mentions.map { analysis.mentions[$0] })
       rule.answered = answered
       if let organ = f.slots.organ, context.organs.contains(organ) { rule.answered.append("organ") }
       if context.conclusion.giveLength(f.mentions.map { analysis.mentions[$0] }) {

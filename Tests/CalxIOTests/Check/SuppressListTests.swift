@@ -54,13 +54,13 @@ import Testing
   func policy() throws {
     var analysis = Analysis()
     analysis.flags = [Self.flag("QA01", nil), Self.flag("QA05", nil)]
-    analysis.flags[1].severity = .info
+    analysis.flags[1].severity = Calx.Flag.Severity.info
     var policy = FlagPolicy(day: try Self.day("2026-01-01"))
     policy.least = .check
     policy.suppressed = try SuppressList(
       Array("report\trule\tfinding\treason\tuntil\nr\tQA01\t\twhy\t\n".utf8), file: "s.tsv")
     let outcome = policy.apply(to: &analysis, of: Report(id: "r", ""))
     #expect(analysis.flags.isEmpty && analysis.suppressed == 1)
-    #expect(outcome.gravest == .info && outcome.suppressed.map(\.rule) == ["QA01"])
+    #expect(outcome.gravest == Calx.Flag.Severity.info && outcome.suppressed.map { $0.rule } == ["QA01"])
   }
 }
