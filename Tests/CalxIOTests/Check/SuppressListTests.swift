@@ -1,6 +1,6 @@
 // Decisions of people: read with their defects named, held by day and by finding.
 
-import Calx
+@testable import Calx
 import Testing
 
 @testable import CalxIO
