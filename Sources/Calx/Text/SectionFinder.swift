@@ -181,7 +181,8 @@ enum SectionFinder {
         sentences += 1
         if firstEnd == nil, t.capital { firstEnd = i }
       }
-      if t.linesBefore == 1, title.inline, lineEnd == nil, t.capital || t.byte == UInt8(ascii: "*"),
+      if t.linesBefore == 1, title.inline, lineEnd == nil,
+        t.capital || t.byte == UInt8(ascii: "*") || t.kind == .number && terminal,
         terminal || Int(ends.end) - Int(d.tokens[title.tokens.lowerBound].start) < 60
       {
         lineEnd = i
