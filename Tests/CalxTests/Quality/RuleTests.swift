@@ -109,12 +109,14 @@ import Testing
   @Test(
     "are switched off, graded anew and refused by an overlay",
     arguments: [
-      ("off", nil, nil), ("critical", Flag.Severity.critical, nil), ("grave", nil, "unknown severity 'grave'"),
+      ("off", nil, nil), ("critical", Flag.Severity.critical, nil),
+      ("grave", nil, "unknown severity 'grave'"),
     ])
   func overlay(_ severity: String, _ expected: Flag.Severity?, _ error: String?) throws {
     let rows = """
       id\trule\tname\tseverity\tscope\twhen\tunless\tmessage\tshows\tsources\tverified
-      QA05-several\tQA05\tside\t\(severity)\tfinding\torgan=kidney & !laterality\t\tWhich side?\t\tQ4\tabstract
+      QA05-several\tQA05\tside\t\(severity)\tfinding\t\
+      organ=kidney & !laterality\t\tWhich side?\t\tQ4\tabstract
       """
     let file = LexiconFile(name: "rules/rules.tsv", bytes: Array(rows.utf8))
     if let error {
