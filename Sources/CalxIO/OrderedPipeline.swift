@@ -127,11 +127,8 @@ struct OrderedPipeline {
   // MARK: - Workers
 
   private func work(_ makeWorker: () -> (Item, Int, inout Batch) -> Void) {
-    var work: ((Item, Int, inout Batch) -> Void)?
+    let run = makeWorker()
     while reserve(), let (number, first, items) = take() {
-      // A worker that never gets a record needs no scratch space.
-      let run = work ?? makeWorker()
-      work = run
       var batch = Batch()
       for (i, item) in items.enumerated() { run(item, first + i, &batch) }
       batch.totals.records = items.count
