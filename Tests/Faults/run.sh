@@ -12,6 +12,9 @@ calx=${CALX:-$PWD/.build/release/calx}
 work=$(mktemp -d "${TMPDIR:-/tmp}/calx-faults.XXXXXX")
 trap 'mountpoint -q "$work/disk" && umount "$work/disk"; rm -rf "$work"' EXIT
 failed=0
+# A shell in the background hands down that SIGINT is ignored, and calx keeps to it.
+start=(env --default-signal=INT)
+"${start[@]}" true 2>/dev/null || start=()
 
 check() { # check NAME COMMAND…: the command holds
   local name=$1
@@ -58,7 +61,7 @@ cut_off() { # cut_off SIGNAL TIMES SECONDS: seconds of a whole run
   rm -f "$work"/out* "$work"/bad*
   for ((i = 0; i < $2; i++)); do
     set -m
-    "$calx" analyze "$work/in.jsonl" -o "$work/out" --rejects "$work/bad" --jobs 2 --quiet "${resume[@]}" 2>"$work/stderr" &
+    "${start[@]}" "$calx" analyze "$work/in.jsonl" -o "$work/out" --rejects "$work/bad" --jobs 2 --quiet "${resume[@]}" 2>"$work/stderr" &
     pid=$!
     set +m
     sleep "$(awk -v s="$3" -v r="$RANDOM" -v n="$2" 'BEGIN { print s * r / 32767 / n * 1.3 }')"
