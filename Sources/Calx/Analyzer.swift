@@ -45,16 +45,13 @@ public enum AnalysisError: Error, Sendable, CustomStringConvertible {
 public struct Analyzer: Sendable {
   /// The lexicon in use.
   public let lexicon: Lexicon
-  /// The knowledge base, nil for the built-in one, which is read at the first finding.
-  private let knowledge: KnowledgeBase?
-  /// The rules, nil for the built-in ones, which are read at the first finding.
-  private let rules: RuleBook?
+  /// What is made of the knowledge base and the rules when it is first needed.
+  private let compiled: Compiled
 
   /// An analyzer over a lexicon, a knowledge base and rules; nil are the built-in ones, read when first needed.
   public init(lexicon: Lexicon, knowledge: KnowledgeBase? = nil, rules: RuleBook? = nil) {
     self.lexicon = lexicon
-    self.knowledge = knowledge
-    self.rules = rules
+    compiled = Compiled(lexicon, knowledge, rules)
   }
 
   /// What one worker reuses from report to report.
@@ -82,7 +79,7 @@ public struct Analyzer: Sendable {
     report.text.withUnsafeBufferPointer { text in
       let anchored: Bool
       do throws(PatternMatchError) {
-        let asked = !whole && report.modality != nil && RuleEngine.asks(RecordFacts(report), rules ?? .shared)
+        let asked = !whole && compiled.examRules.ask(report)
         anchored = try scratch.document.read(text, lexicon, scratch.matcher, whole: whole || asked)
       } catch {
         failure = .patternLimit(code: error.code)
@@ -110,21 +107,28 @@ public struct Analyzer: Sendable {
   private func explain(
     _ analysis: inout Analysis, _ report: Report, _ document: Document, _ text: UnsafeBufferPointer<UInt8>
   ) {
-    let title = ExamTitle(document, text, lexicon)
-    if analysis.findings.isEmpty {
-      guard report.modality != nil, RuleEngine.asks(RecordFacts(report), rules ?? .shared) else { return }
+    if analysis.findings.isEmpty, !compiled.examRules.ask(report) { return }
+    let program = compiled.program
+    let finder = CompanionFinder(lexicon: lexicon, companions: program.companions, d: document, text: text)
+    let hits = finder.hits(analysis)
+    let words = finder.named(by: report)
+    var record = RecordFacts(report)
+    var modality: [String] = []
+    if record.exam == nil || record.modality.isEmpty {
+      let title = ExamTitle(document, text, lexicon)
+      record.exam = record.exam ?? title.exam
+      modality = record.modality.isEmpty ? title.modality : []
     }
-    let base = knowledge ?? .shared
-    let exam = CompanionFinder.ids(in: "\(report.modality ?? "") \(report.exam ?? "")", lexicon)
-    let hits = CompanionFinder(lexicon: lexicon, d: document, text: text).hits(analysis)
-    if analysis.findings.contains(where: { Reasoner.isReal($0.slots) }) {
-      Reasoner(base: base).explain(&analysis, report: report, companions: hits, exam: exam)
-    }
+    let company = Company(hits, findings: analysis.findings.count, program.companions)
+    let sheet =
+      analysis.findings.isEmpty
+      ? program.emptySheet(company, record, words: words)
+      : program.sheet(analysis.findings, analysis.mentions, company, record, words: words)
+    Reasoner(program: program).explain(&analysis.findings, sheet, company, record)
     let context = RuleEngine.Context(
-      report: report, exam: title.exam, modality: title.modality, hits: hits, examWords: exam,
-      asked: document.sideAsked(lexicon), organs: document.organsNamed(lexicon),
-      conclusion: Conclusion(document, lexicon))
-    RuleEngine(book: rules ?? .shared, base: base).judge(&analysis, context)
+      record: record, modality: modality, hits: hits, asked: document.sideAsked(lexicon),
+      organs: document.organsNamed(lexicon), conclusion: Conclusion(document, lexicon))
+    RuleEngine(program: program).judge(&analysis, sheet, company, context)
   }
 }
 

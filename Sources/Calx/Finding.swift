@@ -46,32 +46,55 @@ public enum Verification: String, Sendable, CaseIterable { case page, abstract, 
 
 /// A cause as ranked for one finding.
 public struct RankedCause: Sendable {
+  /// Its row in the knowledge base.
+  public let row: KnowledgeCause
   /// Id in the knowledge base.
-  public var id: String
+  public var id: String { row.id }
   /// Clinical name.
-  public var name: String
+  public var name: String { row.name }
   /// `benign`, `malignant`, `infectious` or `indeterminate`.
-  public var category: String
+  public var category: String { row.category }
   /// 1 = likeliest.
-  public var rank: Int
+  public let rank: Int
   /// What moved it.
-  public var because: [String]
+  public private(set) var because: [String]
   /// Source ids.
-  public var sources: [String]
+  public private(set) var sources: [String]
   /// Whether the sources were verified.
-  public var verified: Verification
+  public var verified: Verification { row.origin.verified }
+
+  init(row: KnowledgeCause, rank: Int) {
+    self.row = row
+    self.rank = rank
+    because = []
+    sources = row.origin.sources
+  }
+
+  /// Adds what moved it.
+  mutating func move(_ reason: String, _ from: [String]) {
+    if !because.contains(reason) { because.append(reason) }
+    for s in from where !sources.contains(s) { sources.append(s) }
+  }
 }
 
-/// One step of workup, for professionals.
-public struct WorkupStep: Sendable {
+/// One step of workup, for professionals. A class, so that findings share it.
+public final class WorkupStep: Sendable {
   /// Id in the knowledge base.
-  public var id: String
+  public let id: String
   /// The step.
-  public var text: String
+  public let text: String
   /// The condition under which it holds, empty when always.
-  public var when: String
+  public let when: String
   /// Source ids.
-  public var sources: [String]
+  public let sources: [String]
   /// Whether the sources were verified.
-  public var verified: Verification
+  public let verified: Verification
+
+  init(id: String, text: String, when: String, sources: [String], verified: Verification) {
+    self.id = id
+    self.text = text
+    self.when = when
+    self.sources = sources
+    self.verified = verified
+  }
 }

@@ -4,7 +4,8 @@
 struct CompanionHit: Sendable {
   /// What the report says of it.
   enum State: Sendable { case present, possible, denied, past }
-  var id: String
+  /// Its number among `CompanionNumbers`.
+  var companion: Int
   /// UTF-8 byte range.
   var range: Range<Int>
   /// Ordinal of its sentence.
@@ -23,6 +24,7 @@ struct CompanionHit: Sendable {
 /// within the same list item or paragraph, eight at most.
 struct CompanionFinder {
   let lexicon: Lexicon
+  let companions: CompanionNumbers
   let d: Document
   let text: UnsafeBufferPointer<UInt8>
 
@@ -56,10 +58,10 @@ struct CompanionFinder {
           if own, let organ, let place = f.slots.organ, organ != place { continue }
           near.append(k)
         }
-        for companion in lexicon.companions[Int(m.entry)] {
+        for companion in companions.ofEntry(Int(m.entry)) {
           hits.append(
             CompanionHit(
-              id: companion.id, range: d.byteRange(tokens), sentence: i, section: section.name, state: state,
+              companion: companion, range: d.byteRange(tokens), sentence: i, section: section.name, state: state,
               near: near))
         }
       }
@@ -130,12 +132,16 @@ struct CompanionFinder {
     return others
   }
 
-  /// Words of the examination's name and modality that are companions.
-  static func ids(in words: String, _ lexicon: Lexicon) -> [String] {
-    words.lowercased().split(whereSeparator: { !$0.isLetter }).flatMap { word -> [String] in
-      let id = lexicon.vocabulary.id(of: Array(word.utf8))
-      guard id >= 0, let entry = lexicon.trie.lookup([id], .companion) else { return [] }
-      return lexicon.companions[Int(entry)].map(\.id)
+  /// Companions among the words of the examination's name and modality.
+  func named(by report: Report) -> [Int] {
+    var found: [Int] = []
+    for name in [report.modality, report.exam] {
+      for word in name?.lowercased().split(whereSeparator: { !$0.isLetter }) ?? [] {
+        let id = lexicon.vocabulary.id(of: Array(word.utf8))
+        guard id >= 0, let entry = lexicon.trie.lookup([id], .companion) else { continue }
+        found += companions.ofEntry(Int(entry))
+      }
     }
+    return found
   }
 }

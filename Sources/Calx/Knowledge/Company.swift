@@ -1,58 +1,122 @@
 // What stands beside the findings of a report: companion ids by how far they act, and what the report does with them.
 
-/// What the hits say of the report as a whole, and which of them stand near one finding only.
-struct Company {
-  /// Ids asserted today, report-wide.
-  private(set) var asserted: [String] = []
-  /// Ids of the patient's past.
-  private(set) var history: [String] = []
-  /// Ids that the report speaks of at all.
-  private(set) var spoken: [String] = []
-  /// Ids that stand in the impression, in a recommendation or in an addendum.
-  private(set) var concluded: [String] = []
-  /// Ids that stand anywhere but in indication, history, comparison and technique.
-  private(set) var answered: [String] = []
-  private var near: [Int: [String]] = [:]
+/// What the hits say of the report as a whole, and which of them stand near one finding only. Sets of companion ids, as
+/// bits by their number.
+final class Company {
+  private enum Part: Int, CaseIterable { case asserted, history, spoken, concluded, answered }
 
-  init() {}
+  private let words: Int
+  private let bits: UnsafeMutablePointer<UInt64>
+
+  /// Ids asserted today, report-wide.
+  var asserted: UnsafePointer<UInt64> { part(.asserted) }
+  /// Ids of the patient's past.
+  var history: UnsafePointer<UInt64> { part(.history) }
+  /// Ids that the report speaks of at all.
+  var spoken: UnsafePointer<UInt64> { part(.spoken) }
+  /// Ids that stand in the impression, in a recommendation or in an addendum.
+  var concluded: UnsafePointer<UInt64> { part(.concluded) }
+  /// Ids that stand anywhere but in indication, history, comparison and technique.
+  var answered: UnsafePointer<UInt64> { part(.answered) }
+  /// The company of a finding: what holds of the whole report, and what stands near it.
+  func of(_ finding: Int) -> UnsafePointer<UInt64> {
+    UnsafePointer(bits + (Part.allCases.count + finding) * words)
+  }
+
+  private func part(_ part: Part) -> UnsafePointer<UInt64> { UnsafePointer(bits + part.rawValue * words) }
 
   /// The company by the scope of each id.
-  init(_ hits: [CompanionHit], _ base: KnowledgeBase) {
+  init(_ hits: [CompanionHit], findings: Int, _ companions: CompanionNumbers) {
+    words = companions.words
+    let count = (Part.allCases.count + findings) * words
+    bits = .allocate(capacity: count)
+    bits.initialize(repeating: 0, count: count)
     for hit in hits {
-      Self.add(hit.id, to: &spoken, base)
+      add(hit.companion, .spoken, companions)
       switch hit.section {
       case .impression, .recommendation, .addendum:
-        Self.add(hit.id, to: &concluded, base)
-        Self.add(hit.id, to: &answered, base)
-      case .findings, .other: Self.add(hit.id, to: &answered, base)
+        add(hit.companion, .concluded, companions)
+        add(hit.companion, .answered, companions)
+      case .findings, .other: add(hit.companion, .answered, companions)
       case .indication, .history, .comparison, .technique: break
       }
-      let scope = base.traits(of: hit.id).scope
+      let scope = companions.scope(hit.companion)
       switch hit.state {
       case .denied: continue
-      case .past: Self.add(hit.id, to: &history, base)
+      case .past: add(hit.companion, .history, companions)
       case .possible where scope == .patient: continue
       case .present, .possible:
         if scope == .near {
-          for k in hit.near { near[k, default: []].append(hit.id) }
+          for k in hit.near { companions.imply(hit.companion, bits + (Part.allCases.count + k) * words) }
           continue
         }
-        Self.add(hit.id, to: &asserted, base)
-        if scope == .patient { Self.add(hit.id, to: &history, base) }
+        add(hit.companion, .asserted, companions)
+        if scope == .patient { add(hit.companion, .history, companions) }
       }
+    }
+    for k in 0..<findings {
+      for w in 0..<words { bits[(Part.allCases.count + k) * words + w] |= bits[w] }
     }
   }
 
-  /// The company of a finding: what holds of the whole report, and what stands near it.
-  func of(_ finding: Int, _ base: KnowledgeBase) -> [String] {
-    var result = asserted
-    for id in near[finding] ?? [] { Self.add(id, to: &result, base) }
-    return result
+  deinit { bits.deallocate() }
+
+  private func add(_ companion: Int, _ part: Part, _ companions: CompanionNumbers) {
+    companions.imply(companion, bits + part.rawValue * words)
   }
 
-  private static func add(_ id: String, to ids: inout [String], _ base: KnowledgeBase) {
-    if ids.contains(id) { return }
-    ids.append(id)
-    if let implied = base.traits[id]?.implies { for other in implied { add(other, to: &ids, base) } }
+  /// The report speaks of it; of nil it cannot.
+  func speaks(of companion: Int?) -> Bool {
+    guard let companion else { return false }
+    return spoken[companion / 64] & 1 << UInt64(companion % 64) != 0
+  }
+}
+
+/// The numbers of companions' ids, their scopes, and what holds wherever one of them does.
+struct CompanionNumbers: Sendable {
+  /// Words of a set.
+  let words: Int
+  private var scopes: [CompanionTraits.Scope]
+  /// For each companion the set of itself and all that it implies.
+  private var implied: [UInt64]
+  /// Numbers of the entries of the lexicon's companions, in order, and where each entry's begin.
+  private var numbers: [Int] = []
+  private var firsts: [Int] = [0]
+  private let known: [String: Int]
+
+  init(_ ids: [String], _ traits: [String: CompanionTraits], _ lexicon: [[Lexicon.Companion]]) {
+    words = (ids.count + 63) / 64
+    var known: [String: Int] = [:]
+    for (i, id) in ids.enumerated() { known[id] = i }
+    self.known = known
+    scopes = ids.map { traits[$0]?.scope ?? .near }
+    implied = Array(repeating: 0, count: ids.count * words)
+    for i in ids.indices {
+      var open = [i]
+      while let k = open.popLast() {
+        let place = i * words + k / 64
+        let bit: UInt64 = 1 << UInt64(k % 64)
+        if implied[place] & bit != 0 { continue }
+        implied[place] |= bit
+        for other in traits[ids[k]]?.implies ?? [] { if let n = known[other] { open.append(n) } }
+      }
+    }
+    for entry in lexicon {
+      for companion in entry { if let n = known[companion.id] { numbers.append(n) } }
+      firsts.append(numbers.count)
+    }
+  }
+
+  /// The number of an id.
+  func number(of id: String) -> Int? { known[id] }
+
+  func scope(_ companion: Int) -> CompanionTraits.Scope { scopes[companion] }
+
+  /// Companions of an entry of the lexicon's table.
+  func ofEntry(_ entry: Int) -> ArraySlice<Int> { numbers[firsts[entry]..<firsts[entry + 1]] }
+
+  /// Adds a companion and what it implies to a set.
+  func imply(_ companion: Int, _ set: UnsafeMutablePointer<UInt64>) {
+    for w in 0..<words { set[w] |= implied[companion * words + w] }
   }
 }

@@ -1,83 +1,106 @@
 // Decides whether a condition holds for a finding among the findings of its patient, or for all of them together.
 
-/// Evaluates conditions over the findings of one patient (mother and fetus are two).
+/// Evaluates compiled conditions over the findings of one patient (mother and fetus are two).
+///
+/// It points into the program and the sheet: use it within `ConditionProgram.withEvaluator` only.
 struct ConditionEvaluator {
   /// Findings that serve as evidence for others, so that the time stays in proportion to the report.
   static let longest = 200
 
-  /// The facts of the findings, in order.
-  let all: [Facts]
-  /// What holds of the report as a whole: the record's fields and the company of all findings.
-  let report: Facts?
+  fileprivate let terms: UnsafeBufferPointer<ConditionProgram.Term>
+  fileprivate let masks: UnsafeBufferPointer<ConditionProgram.Mask>
+  fileprivate let numbers: UnsafeBufferPointer<Double>
+  fileprivate let inner: UnsafeBufferPointer<ConditionProgram.Ref>
+  fileprivate let rows: UnsafePointer<FactSheet.Row>
+  fileprivate let bits: UnsafePointer<UInt64>
+  fileprivate let stride: Int
+  /// The findings of the patient, as rows of the sheet.
+  let members: UnsafeBufferPointer<Int>
+  /// The row of the report.
+  let report: Int
+  fileprivate let slots: UnsafeBufferPointer<Finding>
 
-  private var evidence: Range<Int> { 0..<min(all.count, Self.longest) }
+  private var evidence: UnsafeBufferPointer<Int>.SubSequence { members.prefix(Self.longest) }
 
-  init(_ all: [Facts]) {
-    self.all = all
-    report = Self.joined(all)
-  }
+  /// Whether `condition` holds for the finding in this row, or for the report in its row.
+  func holds(_ condition: ConditionProgram.Ref, for row: Int) -> Bool { holds(condition, row, asking: row) }
 
-  private static func joined(_ all: [Facts]) -> Facts? {
-    guard let first = all.first else { return nil }
-    return Facts(
-      slots: Mention(range: 0..<0, kind: "", section: first.slots.section), population: first.population,
-      record: first.record, company: union(all, \.company), history: union(all, \.history),
-      spoken: first.spoken, sections: union(all, \.sections), urgency: all.compactMap(\.urgency).max(),
-      rule: first.rule)
-  }
-
-  private static func union<Value: Equatable>(_ all: [Facts], _ path: KeyPath<Facts, [Value]>) -> [Value] {
-    var result: [Value] = []
-    for f in all { for value in f[keyPath: path] where !result.contains(value) { result.append(value) } }
-    return result
-  }
-
-  /// Whether `condition` holds for the finding `i`, or for the report when `i` is nil.
-  func holds(_ condition: Condition, for i: Int?) -> Bool {
-    if let i { return holds(condition, all[i], i) }
-    guard let report else { return false }
-    return holds(condition, report, nil)
-  }
-
-  /// - Parameter asking: the finding that `same`, `opposite` and `tenfold` compare with.
-  private func holds(_ condition: Condition, _ facts: Facts, _ i: Int?, asking: Facts? = nil) -> Bool {
-    for term in condition.terms where holds(term.test, facts, i, asking) == term.negated { return false }
+  /// Whether the condition's terms over numbers hold; it cannot hold where they do not.
+  func mayHold(numbersOf c: ConditionProgram.Ref, for row: Int) -> Bool {
+    for i in Int(c.first)..<Int(c.first + c.count) {
+      switch terms[i].operation {
+      case .compare, .equals: if holds(terms[i], row, row) == terms[i].negated { return false }
+      default: continue
+      }
+    }
     return true
   }
 
-  private func holds(_ test: Condition.Test, _ facts: Facts, _ i: Int?, _ asking: Facts?) -> Bool {
-    switch test {
-    case .oneOf(let name, let values): facts.isOneOf(name, values)
-    case .stated(let name): facts.isStated(name)
-    case .contains(let name, let words): facts.contains(name, words)
-    case .compare(let name, let relation, let bound):
-      facts.number(name).map { relation.holds($0, bound) } ?? false
-    case .section(let names): facts.sections.contains { names.contains($0.rawValue) }
-    case .with(let inner): evidence.contains { $0 != i && fits(inner, $0, facts) }
-    case .any(let inner): evidence.contains { fits(inner, $0, facts) }
-    case .other(let inner): other(inner, than: i, facts) != nil
-    case .organs(let inner, let relation, let bound): relation.holds(organs(inner), bound)
-    case .same(let name): asking.map { facts.isSame(name, as: $0) } ?? false
-    case .opposite: asking.map { facts.isOpposite($0) } ?? false
-    case .tenfold: asking.map { facts.isTenfold($0) } ?? false
+  /// - Parameter asking: the finding that `same`, `opposite` and `tenfold` compare with.
+  private func holds(_ c: ConditionProgram.Ref, _ row: Int, asking: Int) -> Bool {
+    var i = Int(c.first)
+    let end = i + Int(c.count)
+    while i < end {
+      let term = terms[i]
+      if holds(term, row, asking) == term.negated { return false }
+      i += 1
+    }
+    return true
+  }
+
+  private func holds(_ term: ConditionProgram.Term, _ row: Int, _ asking: Int) -> Bool {
+    switch term.operation {
+    case .oneOf:
+      let own = bits + row * stride
+      for i in term.first..<(term.first + term.count) where own[masks[i].word] & masks[i].bits != 0 {
+        return true
+      }
+      return false
+    case .stated: return rows[row].stated & 1 << UInt64(term.name.number) != 0
+    case .compare:
+      let value = rows[row].number(term.name)
+      return !value.isNaN && term.relation.holds(value, term.bound)
+    case .equals:
+      let value = rows[row].number(term.name)
+      for i in term.first..<(term.first + term.count) where numbers[i] == value { return true }
+      return false
+    case .section: return rows[row].sections & term.first != 0
+    case .never: return false
+    case .with:
+      for k in evidence where k != row && fits(inner[term.first], k, row) { return true }
+      return false
+    case .any:
+      for k in evidence where fits(inner[term.first], k, row) { return true }
+      return false
+    case .other: return other(inner[term.first], than: row) != nil
+    case .organs: return term.relation.holds(Double(organs(inner[term.first])), term.bound)
+    case .same: return isSame(term.name, row, asking)
+    case .opposite: return isOpposite(row, asking)
+    case .tenfold:
+      let a = rows[row].size
+      let b = rows[asking].size
+      return a > 0 && b > 0 && RuleEngine.isTenfold(a, b)
     }
   }
 
-  private func fits(_ inner: Condition, _ k: Int, _ asking: Facts? = nil) -> Bool {
-    all[k].isPresent && holds(inner, all[k], k, asking: asking)
+  private func fits(_ inner: ConditionProgram.Ref, _ k: Int, _ asking: Int) -> Bool {
+    rows[k].isPresent && holds(inner, k, asking: asking)
   }
 
   /// The first other finding that fits, whatever is said of it.
-  private func other(_ inner: Condition, than i: Int?, _ asking: Facts) -> Int? {
-    evidence.first { $0 != i && holds(inner, all[$0], $0, asking: asking) }
+  private func other(_ inner: ConditionProgram.Ref, than row: Int) -> Int? {
+    for k in evidence where k != row && holds(inner, k, asking: row) { return k }
+    return nil
   }
 
-  /// The other finding that a condition's first `other` or `with` found for the finding `i`.
-  func counterpart(_ condition: Condition, of i: Int) -> Int? {
-    for term in condition.terms where !term.negated {
-      switch term.test {
-      case .other(let inner): return other(inner, than: i, all[i])
-      case .with(let inner): return evidence.first { $0 != i && fits(inner, $0, all[i]) }
+  /// The other finding that a condition's first `other` or `with` found for the finding in `row`.
+  func counterpart(_ c: ConditionProgram.Ref, of row: Int) -> Int? {
+    for i in Int(c.first)..<Int(c.first + c.count) where !terms[i].negated {
+      switch terms[i].operation {
+      case .other: return other(inner[terms[i].first], than: row)
+      case .with:
+        for k in evidence where k != row && fits(inner[terms[i].first], k, row) { return k }
+        return nil
       default: continue
       }
     }
@@ -85,23 +108,94 @@ struct ConditionEvaluator {
   }
 
   /// The number of organs that hold a fitting finding.
-  private func organs(_ inner: Condition) -> Int {
-    var seen: [String] = []
-    for k in evidence where fits(inner, k) {
-      guard let organ = all[k].slots.organ, !seen.contains(organ) else { continue }
-      seen.append(organ)
+  private func organs(_ inner: ConditionProgram.Ref) -> Int {
+    // Organs are numbered from 0 in the order of the findings, so that a bit tells whether one was seen.
+    var seen: UInt64 = 0
+    var count = 0
+    var beyond = Set<Int>()
+    for k in evidence where rows[k].organ >= 0 && fits(inner, k, k) {
+      let organ = rows[k].organ
+      if organ >= 64 {
+        if beyond.insert(organ).inserted { count += 1 }
+      } else if seen & 1 << UInt64(organ) == 0 {
+        seen |= 1 << UInt64(organ)
+        count += 1
+      }
     }
-    return seen.count
+    return count
   }
 
-  /// The findings that a report-wide condition speaks of: those that fit its `any` and `organs` terms.
-  func witnesses(_ condition: Condition) -> [Int] {
-    all.indices.filter { k in
-      condition.terms.contains { term in
-        if term.negated { return false }
-        return switch term.test {
-        case .any(let inner), .organs(let inner, _, _): fits(inner, k)
-        default: false
+  /// The first finding that a report-wide condition speaks of: it fits one of its `any` and `organs` terms.
+  func isWitness(_ k: Int, _ c: ConditionProgram.Ref) -> Bool {
+    for i in Int(c.first)..<Int(c.first + c.count) where !terms[i].negated {
+      switch terms[i].operation {
+      case .any, .organs: if fits(inner[terms[i].first], k, k) { return true }
+      default: continue
+      }
+    }
+    return false
+  }
+
+  // MARK: - Against another finding
+
+  /// Both state the slot, with a value in common. Kinds are compared by what they can both mean.
+  private func isSame(_ name: FactName, _ a: Int, _ b: Int) -> Bool {
+    if name != .kind, rows[a].stated & rows[b].stated & 1 << UInt64(name.number) == 0 { return false }
+    if name == .organ { return rows[a].organ == rows[b].organ }
+    if name.isOrdered { return rows[a].number(name) == rows[b].number(name) }
+    // The report as a whole has no slots.
+    guard a < slots.count, b < slots.count else { return false }
+    switch name {
+    case .kind: return FindingBuilder.family(slots[a].slots) == FindingBuilder.family(slots[b].slots)
+    case .part: return FindingBuilder.parts(slots[a].slots.part, slots[b].slots.part)
+    case .laterality: return slots[a].slots.laterality == slots[b].slots.laterality
+    case .host: return slots[a].slots.host == slots[b].slots.host
+    case .multiplicity: return slots[a].slots.multiplicity == slots[b].slots.multiplicity
+    case .sizeWord: return slots[a].slots.sizeWord == slots[b].slots.sizeWord
+    case .morphology: return slots[a].slots.morphology.contains(where: slots[b].slots.morphology.contains)
+    case .distribution:
+      return slots[a].slots.distribution.contains(where: slots[b].slots.distribution.contains)
+    case .change: return slots[a].slots.change == slots[b].slots.change
+    case .presence: return slots[a].slots.presence == slots[b].slots.presence
+    case .temporality: return slots[a].slots.temporality == slots[b].slots.temporality
+    case .experiencer: return slots[a].slots.experiencer == slots[b].slots.experiencer
+    case .population: return rows[a].population == rows[b].population
+    // Fields of the record are those of all findings; the rest holds no single word.
+    case .sex, .exam, .region: return true
+    default: return false
+    }
+  }
+
+  /// Left and right.
+  private func isOpposite(_ a: Int, _ b: Int) -> Bool {
+    guard a < slots.count, b < slots.count else { return false }
+    switch (slots[a].slots.laterality, slots[b].slots.laterality) {
+    case (.left, .right), (.right, .left): return true
+    default: return false
+    }
+  }
+}
+
+extension ConditionProgram {
+  /// Lends an evaluator over some findings of a sheet.
+  ///
+  /// - Parameters:
+  ///   - members: the findings of one patient, as rows; the report's row must have been joined of them.
+  ///   - slots: the findings of all rows.
+  func withEvaluator<R>(
+    _ sheet: FactSheet, _ members: UnsafeBufferPointer<Int>,
+    _ slots: UnsafeBufferPointer<Finding>, _ body: (ConditionEvaluator) -> R
+  ) -> R {
+    terms.withUnsafeBufferPointer { terms in
+      masks.withUnsafeBufferPointer { masks in
+        numbers.withUnsafeBufferPointer { numbers in
+          inner.withUnsafeBufferPointer { inner in
+            body(
+              ConditionEvaluator(
+                terms: terms, masks: masks, numbers: numbers, inner: inner, rows: sheet.rows,
+                bits: sheet.bits, stride: sheet.stride, members: members, report: sheet.report,
+                slots: slots))
+          }
         }
       }
     }

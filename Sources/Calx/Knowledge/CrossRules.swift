@@ -2,37 +2,35 @@
 
 /// Adds the results of the cross-organ rules to the findings that fired them.
 struct CrossRules {
-  let base: KnowledgeBase
+  let program: KnowledgeProgram
 
-  /// Applies every rule.
-  ///
-  /// - Parameter findings: for each finding of the evaluator, its index in the analysis.
-  func apply(_ e: ConditionEvaluator, _ findings: [Int], to analysis: inout Analysis) {
-    for r in base.rules.indices where fires(r, e) {
-      let rule = base.rules[r]
-      let witnesses = e.witnesses(rule.when.condition)
-      let step = WorkupStep(
-        id: rule.id, text: rule.text, when: rule.when.text, sources: rule.origin.sources,
-        verified: rule.origin.verified)
-      for k in witnesses.isEmpty ? [0] : witnesses where findings.indices.contains(k) {
-        add(step, rule, to: &analysis.findings[findings[k]])
+  /// Applies every rule to the findings of the evaluator's patient.
+  func apply(
+    _ e: ConditionEvaluator, _ findings: UnsafeMutableBufferPointer<Finding>, _ sheet: FactSheet
+  ) {
+    for rule in program.crossRules {
+      guard e.holds(rule.when, for: e.report) else { continue }
+      if let unless = rule.unless, e.holds(unless, for: e.report) { continue }
+      var isWitnessed = false
+      for k in e.members where e.isWitness(k, rule.when) {
+        isWitnessed = true
+        add(rule, to: &findings[k], k, sheet)
       }
+      if !isWitnessed, let first = e.members.first { add(rule, to: &findings[first], first, sheet) }
     }
   }
 
-  /// Asks by the rule's place: a row is copied only when it fires.
-  private func fires(_ r: Int, _ e: ConditionEvaluator) -> Bool {
-    e.holds(base.rules[r].when.condition, for: nil)
-      && (base.rules[r].unless.text.isEmpty || !e.holds(base.rules[r].unless.condition, for: nil))
-  }
-
-  private func add(_ step: WorkupStep, _ rule: KnowledgeRule, to finding: inout Finding) {
+  private func add(
+    _ rule: KnowledgeProgram.CrossRule, to finding: inout Finding, _ k: Int, _ sheet: FactSheet
+  ) {
     // Two ways to meet one rule say it once.
-    if finding.workup.contains(where: { $0.text == step.text }) { return }
-    finding.workup.append(step)
-    guard rule.tier >= finding.urgency, rule.tier != .none else { return }
-    if rule.tier > finding.urgency { finding.urgencyBecause = [] }
-    finding.urgency = rule.tier
-    finding.urgencyBecause.append(rule.origin.marked(rule.name))
+    if finding.workup.contains(where: { $0.text == rule.step.text }) { return }
+    finding.workup.append(rule.step)
+    sheet.set(k, .workup, atom: rule.atom)
+    let row = program.base.rules[rule.number]
+    guard row.tier >= finding.urgency, row.tier != .none else { return }
+    if row.tier > finding.urgency { finding.urgencyBecause = [] }
+    finding.urgency = row.tier
+    finding.urgencyBecause.append(row.origin.marked(row.name))
   }
 }

@@ -38,8 +38,8 @@ public struct KnowledgeSite: Sendable {
   public let origin: Provenance
 }
 
-/// A cause offered at a site.
-public struct KnowledgeCause: Sendable {
+/// A cause offered at a site. A class, so that findings refer to it without copying.
+public final class KnowledgeCause: Sendable {
   /// Site.
   public let site: String
   /// Id.
@@ -54,6 +54,18 @@ public struct KnowledgeCause: Sendable {
   public let when: When
   /// Origin.
   public let origin: Provenance
+
+  init(
+    site: String, id: String, name: String, category: String, rank: Int, when: When, origin: Provenance
+  ) {
+    self.site = site
+    self.id = id
+    self.name = name
+    self.category = category
+    self.rank = rank
+    self.when = when
+    self.origin = origin
+  }
 }
 
 /// What moves causes up or down.

@@ -10,12 +10,10 @@ enum Population: String, Sendable, CaseIterable {
 
   /// The population of a finding: fetus by its experiencer, else by age, else by words of the text, else adult.
   ///
-  /// - Parameter words: companion ids of the report; those named as a population say so.
-  static func of(_ slots: Mention, age: Double?, words: [String]) -> Population {
-    if slots.experiencer == .fetus { return .fetus }
+  /// - Parameter isNamed: whether words of the report name a population.
+  static func of(_ experiencer: Experiencer, age: Double?, isNamed: (Population) -> Bool) -> Population {
+    if experiencer == .fetus { return .fetus }
     if let age { return age < neonateUntil ? .neonate : age < childUntil ? .child : .adult }
-    if words.contains(Population.neonate.rawValue) { return .neonate }
-    if words.contains(Population.child.rawValue) { return .child }
-    return .adult
+    return isNamed(.neonate) ? .neonate : isNamed(.child) ? .child : .adult
   }
 }

@@ -7,124 +7,124 @@ struct Reasoner {
   /// Causes kept of each finding.
   static let longest = 5
 
-  let base: KnowledgeBase
+  let program: KnowledgeProgram
 
-  /// Fills causes, workup, urgency, missing items and codes of the present, current findings.
+  /// Fills causes, workup, urgency, missing items and codes of the present, current findings, and states in the sheet
+  /// what rules may ask of them.
   ///
-  /// - Parameter exam: ids that the examination's name and modality imply.
-  func explain(
-    _ analysis: inout Analysis, report: Report, companions hits: [CompanionHit], exam: [String] = []
-  ) {
-    let record = RecordFacts(report)
-    let company = Company(hits, base)
-    let words = exam + company.spoken
-    var groups: [[(finding: Int, facts: Facts)]] = [[], []]
-    for (k, f) in analysis.findings.enumerated() where Self.isReal(f.slots) {
-      let population = Population.of(f.slots, age: record.age, words: words)
-      let facts = Facts(
-        slots: f.slots, population: population, record: record, company: company.of(k, base),
-        history: company.history, spoken: company.spoken, sections: f.sections(analysis.mentions))
-      groups[population == .fetus ? 1 : 0].append((k, facts))
-    }
-    for group in groups where !group.isEmpty {
-      let evaluator = ConditionEvaluator(group.map(\.facts))
-      for (i, member) in group.enumerated() {
-        explain(&analysis.findings[member.finding], i, evaluator)
+  /// - Parameter sheet: the facts of all findings, as `KnowledgeProgram.sheet` makes them.
+  func explain(_ findings: inout [Finding], _ sheet: FactSheet, _ company: Company, _ record: RecordFacts) {
+    for isFetus in [false, true] {
+      var members: [Int] = []
+      for k in findings.indices
+      where (sheet.rows[k].population == .fetus) == isFetus && Self.isReal(findings[k].slots) {
+        members.append(k)
       }
-      CrossRules(base: base).apply(evaluator, group.map(\.finding), to: &analysis)
+      if members.isEmpty { continue }
+      members.withUnsafeBufferPointer { members in
+        sheet.join(members, record)
+        findings.withUnsafeMutableBufferPointer { findings in
+          program.conditions.withEvaluator(sheet, members, UnsafeBufferPointer(findings)) { e in
+            for k in members { explain(&findings[k], k, e, sheet, company) }
+            CrossRules(program: program).apply(e, findings, sheet)
+          }
+        }
+      }
     }
   }
 
   /// Nothing is said of what is denied, past, asked or somebody else's.
-  static func isReal(_ m: Mention) -> Bool {
+  static func isReal(_ m: borrowing Mention) -> Bool {
     m.presence != .absent && m.temporality == .current
       && (m.experiencer == .patient || m.experiencer == .fetus)
   }
 
   // MARK: - One finding
 
-  private func explain(_ finding: inout Finding, _ i: Int, _ e: ConditionEvaluator) {
-    finding.codes = codes(i, e)
-    guard let site = site(i, e) else { return }
-    let page = base.pages[site]
-    finding.causes = causes(page, i, e)
-    (finding.urgency, finding.urgencyBecause) = urgency(page, base.sites[site].tier, i, e)
-    for s in page.steps where e.holds(base.steps[s].when.condition, for: i) {
-      let step = base.steps[s]
-      finding.workup.append(
-        WorkupStep(
-          id: step.id, text: step.text, when: step.when.text, sources: step.origin.sources,
-          verified: step.origin.verified))
+  private func explain(
+    _ finding: inout Finding, _ k: Int, _ e: ConditionEvaluator, _ sheet: FactSheet,
+    _ company: Company
+  ) {
+    guard let organ = finding.slots.organ else { return }
+    finding.codes = codes(organ, k, e)
+    guard let site = site(organ, k, e) else { return }
+    let page = program.pages[site]
+    finding.causes = causes(page, k, e)
+    (finding.urgency, finding.urgencyBecause) = urgency(page, program.base.sites[site].tier, k, e)
+    for row in page.steps where e.holds(row.when, for: k) {
+      finding.workup.append(program.steps[row.number])
+      sheet.set(k, .workup, atom: program.stepAtoms[row.number])
     }
-    for x in page.expectations where e.holds(base.expectations[x].when.condition, for: i) {
-      let slot = base.expectations[x].slot
-      if Self.isMissing(slot, e.all[i]), !finding.missing.contains(slot) { finding.missing.append(slot) }
+    for x in page.expectations where e.holds(x.when, for: k) {
+      let isMissing =
+        switch x.place {
+        case .slot(let name): sheet.rows[k].stated & 1 << UInt64(name.number) == 0
+        case .companion(let number): !company.speaks(of: number)
+        case .note: false
+        }
+      if isMissing, !finding.missing.contains(x.slot) { finding.missing.append(x.slot) }
     }
   }
 
   /// The site whose condition holds with most terms, the first of equals.
-  func site(_ i: Int, _ e: ConditionEvaluator) -> Int? {
-    guard let organ = e.all[i].slots.organ else { return nil }
-    var best: (site: Int, terms: Int)?
-    for s in base.sitesByOrgan[organ] ?? [] {
-      let when = base.sites[s].when.condition
-      if when.terms.count > best?.terms ?? -1, e.holds(when, for: i) { best = (s, when.terms.count) }
+  func site(_ organ: String, _ k: Int, _ e: ConditionEvaluator) -> Int? {
+    var best: KnowledgeProgram.Site?
+    for s in program.sites[organ] ?? [] where s.terms > best?.terms ?? -1 && e.holds(s.when, for: k) {
+      best = s
     }
-    return best?.site
+    return best?.number
   }
 
-  private func causes(_ page: KnowledgeBase.Page, _ i: Int, _ e: ConditionEvaluator) -> [RankedCause] {
-    struct Candidate {
-      var row: KnowledgeCause
-      var score: Int
-      var because: [String] = []
-      var sources: [String]
+  /// A cause on offer, by its place on the page.
+  private struct Candidate {
+    var place: Int
+    var score: Int
+    /// How far it was moved.
+    var moved: Int
+  }
 
-      mutating func move(_ reason: String, _ from: [String]) {
-        if !because.contains(reason) { because.append(reason) }
-        for s in from where !sources.contains(s) { sources.append(s) }
-      }
-    }
+  private func causes(_ page: KnowledgeProgram.Page, _ k: Int, _ e: ConditionEvaluator) -> [RankedCause] {
+    let rows = program.base.causes
     var offered: [Candidate] = []
-    for c in page.causes where e.holds(base.causes[c].when.condition, for: i) {
-      let row = base.causes[c]
-      offered.append(Candidate(row: row, score: row.rank, sources: row.origin.sources))
+    offered.reserveCapacity(page.causes.count)
+    for (place, c) in page.causes.enumerated() where e.holds(c.when, for: k) {
+      offered.append(Candidate(place: place, score: rows[c.number].rank, moved: 0))
     }
-    for s in page.shifts where e.holds(base.shifts[s].when.condition, for: i) {
-      let shift = base.shifts[s]
-      for k in offered.indices {
-        if shift.raises.contains(offered[k].row.id) {
-          offered[k].score -= shift.places
-          offered[k].move(shift.reason, shift.origin.sources)
-        } else if shift.lowers.contains(offered[k].row.id) {
-          offered[k].score += shift.places
-          offered[k].move("− " + shift.reason, shift.origin.sources)
+    if offered.isEmpty { return [] }
+    var acting: [Int] = []
+    for (s, shift) in page.shifts.enumerated() where e.holds(shift.when, for: k) {
+      acting.append(s)
+      for move in shift.moves {
+        for i in offered.indices where offered[i].place == move.cause {
+          offered[i].score += move.ranks
+          offered[i].moved += move.ranks
         }
       }
     }
     // By score; of equals the one that was moved up most, then the order of the table.
-    let order = offered.indices.sorted { a, b in
-      let x = offered[a]
-      let y = offered[b]
-      return (x.score, x.score - x.row.rank, a) < (y.score, y.score - y.row.rank, b)
+    offered.sort { ($0.score, $0.moved, $0.place) < ($1.score, $1.moved, $1.place) }
+    var result: [RankedCause] = []
+    result.reserveCapacity(min(offered.count, Self.longest))
+    for c in offered.prefix(Self.longest) {
+      let row = rows[page.causes[c.place].number]
+      var cause = RankedCause(row: row, rank: result.count + 1)
+      for s in acting {
+        for move in page.shifts[s].moves where move.cause == c.place {
+          cause.move(move.ranks < 0 ? page.shifts[s].reason : page.shifts[s].lowered, page.shifts[s].sources)
+        }
+      }
+      result.append(cause)
     }
-    return order.prefix(Self.longest).enumerated().map { rank, k in
-      let c = offered[k]
-      return RankedCause(
-        id: c.row.id, name: c.row.name, category: c.row.category, rank: rank + 1, because: c.because,
-        sources: c.sources, verified: c.row.origin.verified)
-    }
+    return result
   }
 
   /// The highest tier of the rows that hold; `none` only when no other row holds; else the site's own.
   private func urgency(
-    _ page: KnowledgeBase.Page, _ usual: Urgency, _ i: Int, _ e: ConditionEvaluator
+    _ page: KnowledgeProgram.Page, _ usual: Urgency, _ k: Int, _ e: ConditionEvaluator
   ) -> (Urgency, [String]) {
     var tier: Urgency?
     var because: [String] = []
-    for u in page.urgencies where e.holds(base.urgencies[u].when.condition, for: i) {
-      let row = base.urgencies[u]
-      if let t = tier, row.tier < t { continue }
+    for row in page.tiers where row.tier.number >= tier?.number ?? 0 && e.holds(row.when, for: k) {
       if tier != row.tier {
         tier = row.tier
         because = []
@@ -134,24 +134,23 @@ struct Reasoner {
     return (tier ?? usual, because)
   }
 
-  private static func isMissing(_ slot: String, _ facts: Facts) -> Bool {
-    if slot.hasPrefix("company:") { return !facts.spoken.contains(String(slot.dropFirst("company:".count))) }
-    guard let name = FactName(rawValue: slot) else { return false }
-    return !facts.isStated(name)
-  }
-
   /// One code a system, the one of the row with most terms; only confirmed rows, only the systems of the record.
-  private func codes(_ i: Int, _ e: ConditionEvaluator) -> [(system: String, code: String)] {
-    guard let organ = e.all[i].slots.organ else { return [] }
-    var best: [String: (row: Int, terms: Int)] = [:]
-    for c in (base.codesByOrgan[organ] ?? []) + (base.codesByOrgan[""] ?? []) {
-      let row = base.codes[c]
-      guard KnowledgeBase.systems.contains(row.system), row.origin.verified != .unverified else { continue }
-      let terms = row.when.condition.terms.count
-      if let b = best[row.system], (b.terms, -b.row) >= (terms, -c) { continue }
-      if e.holds(row.when.condition, for: i) { best[row.system] = (c, terms) }
+  private func codes(_ organ: String, _ k: Int, _ e: ConditionEvaluator) -> [(system: String, code: String)] {
+    var best: (KnowledgeProgram.Code?, KnowledgeProgram.Code?)
+    func ask(_ rows: [KnowledgeProgram.Code]) {
+      for c in rows {
+        let known = c.system == 0 ? best.0 : best.1
+        // Of equals the first of the table.
+        if let known, (known.terms, -known.number) >= (c.terms, -c.number) { continue }
+        guard e.holds(c.when, for: k) else { continue }
+        if c.system == 0 { best.0 = c } else { best.1 = c }
+      }
     }
-    return KnowledgeBase.systems.compactMap { system in best[system].map { (system, base.codes[$0.row].code) }
-    }
+    ask(program.codes[organ] ?? [])
+    ask(program.codes[""] ?? [])
+    var result: [(system: String, code: String)] = []
+    if let c = best.0 { result.append((KnowledgeBase.systems[0], program.base.codes[c.number].code)) }
+    if let c = best.1 { result.append((KnowledgeBase.systems[1], program.base.codes[c.number].code)) }
+    return result
   }
 }

@@ -4,26 +4,28 @@
 struct Conclusion {
   /// What can be found again there.
   static let names = ["organ", "host", "size", "length"]
-  private var organs = Set<String>()
-  private var hosts = Set<String>()
+  private var organs: [String] = []
+  private var hosts: [String] = []
   private var sizes: [Double] = []
-  /// Lengths of each sentence that has any.
-  private var lengths: [Int: [Double]] = [:]
+  /// Lengths of the sentences that have any, in order.
+  private var lengths: [(sentence: Int, millimetres: Double)] = []
 
   init() {}
 
-  init(_ d: Document, _ lexicon: Lexicon) {
+  init(_ d: borrowing Document, _ lexicon: Lexicon) {
     func isConclusion(_ token: Int) -> Bool {
       switch d.sections[Int(d.sectionOf[token])].name {
       case .impression, .recommendation, .addendum: true
       default: false
       }
     }
-    for m in d.matches where isConclusion(Int(m.start)) {
-      switch m.category {
-      case .site: organs.insert(lexicon.sites[Int(m.entry)].organ)
-      case .host: hosts.insert(lexicon.hosts[Int(m.entry)].host)
-      default: break
+    for m in d.matches where (m.category == .site || m.category == .host) && isConclusion(Int(m.start)) {
+      if m.category == .site {
+        let organ = lexicon.sites[Int(m.entry)].organ
+        if !organs.contains(organ) { organs.append(organ) }
+      } else {
+        let host = lexicon.hosts[Int(m.entry)].host
+        if !hosts.contains(host) { hosts.append(host) }
       }
     }
     var sentence = 0
@@ -32,39 +34,58 @@ struct Conclusion {
       while sentence < d.sentences.count, d.sentences[sentence].tokens.upperBound <= m.tokens.lowerBound {
         sentence += 1
       }
-      lengths[sentence, default: []] += m.millimetres
+      for length in m.millimetres { lengths.append((sentence, length)) }
     }
   }
 
-  /// A sentence of the mentions gives a length, whatever it was bound to.
-  func giveLength(_ mentions: [Mention]) -> Bool { mentions.contains { lengths[$0.sentence] != nil } }
+  /// The lengths of a sentence.
+  private func lengths(_ sentence: Int) -> ArraySlice<(sentence: Int, millimetres: Double)> {
+    var low = 0
+    var high = lengths.count
+    while low < high {
+      let mid = (low + high) / 2
+      if lengths[mid].sentence < sentence { low = mid + 1 } else { high = mid }
+    }
+    while high < lengths.count, lengths[high].sentence == sentence { high += 1 }
+    return lengths[low..<high]
+  }
 
-  /// The sentences of the mentions give a length in the conclusion and ten times it, or a tenth, in front of it, and
-  /// share none.
-  func differsTenfold(_ mentions: [Mention]) -> Bool {
+  /// A sentence of the finding's mentions gives a length, whatever it was bound to.
+  func givesLength(_ f: Finding, _ mentions: [Mention]) -> Bool {
+    if lengths.isEmpty { return false }
+    for m in f.mentions where !lengths(mentions[m].sentence).isEmpty { return true }
+    return false
+  }
+
+  /// The sentences of the finding's mentions give a length in the conclusion and ten times it, or a tenth, in front of
+  /// it, and share none.
+  func differsTenfold(_ f: Finding, _ mentions: [Mention]) -> Bool {
+    if lengths.count < 2 || f.mentions.count < 2 { return false }
     var here: [Double] = []
     var there: [Double] = []
-    for m in mentions {
-      switch m.section {
-      case .impression, .recommendation: here += lengths[m.sentence] ?? []
-      case .findings: there += lengths[m.sentence] ?? []
+    for m in f.mentions {
+      switch mentions[m].section {
+      case .impression, .recommendation: here += lengths(mentions[m].sentence).map(\.millimetres)
+      case .findings: there += lengths(mentions[m].sentence).map(\.millimetres)
       default: break
       }
     }
     if here.contains(where: { a in there.contains { abs($0 - a) < 0.05 } }) { return false }
-    return here.contains { a in a > 0 && there.contains { $0 > 0 && RuleFacts.isTenfold(a, $0) } }
+    return here.contains { a in a > 0 && there.contains { $0 > 0 && RuleEngine.isTenfold(a, $0) } }
   }
 
-  /// Which of the finding's own traits stand in the conclusion; `length` for one of its mentions' sentences.
-  func words(for slots: Mention, _ mentions: [Mention]) -> [String] {
-    var words: [String] = []
-    if let organ = slots.organ, organs.contains(organ) { words.append("organ") }
-    if let host = slots.host, hosts.contains(host) { words.append("host") }
-    if let size = slots.sizeMM.max(), sizes.contains(where: { abs($0 - size) < 0.05 }) {
-      words.append("size")
+  /// Calls `found` with each of the finding's own traits that stands in the conclusion; `length` for a length of one of
+  /// its mentions' sentences.
+  func words(for f: Finding, _ mentions: [Mention], _ found: (String) -> Void) {
+    if let organ = f.slots.organ, organs.contains(organ) { found("organ") }
+    if let host = f.slots.host, hosts.contains(host) { found("host") }
+    if sizes.isEmpty { return }
+    if let size = f.slots.sizeMM.max(), sizes.contains(where: { abs($0 - size) < 0.05 }) { found("size") }
+    for m in f.mentions {
+      for near in lengths(mentions[m].sentence)
+      where sizes.contains(where: { abs($0 - near.millimetres) < 0.05 }) {
+        return found("length")
+      }
     }
-    let near = mentions.flatMap { lengths[$0.sentence] ?? [] }
-    if sizes.contains(where: { a in near.contains { abs($0 - a) < 0.05 } }) { words.append("length") }
-    return words
   }
 }

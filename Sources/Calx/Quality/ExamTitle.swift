@@ -9,7 +9,7 @@ struct ExamTitle {
   /// Modality words of the title.
   var modality: [String] = []
 
-  init(_ d: Document, _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon) {
+  init(_ d: borrowing Document, _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon) {
     var words: [UInt8] = []
     for sentence in d.sentences.prefix(8)
     where sentence.isTitle || d.sections[sentence.section].name == .other {

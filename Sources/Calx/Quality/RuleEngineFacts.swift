@@ -1,109 +1,141 @@
-// Gathers what rules ask about each finding: its sections, its advice, its contradictions, its company.
+// Gathers what only rules ask about each finding: where the report speaks, what it advises, where it contradicts itself.
+
+/// What a finding's advice is, besides its modalities.
+enum AdviceFacts: String, CaseIterable {
+  /// Something is advised for it.
+  case given
+  /// It is said that nothing is needed.
+  case none
+  /// With an interval.
+  case dated
+  /// With a modality or a service.
+  case named
+  /// Only under a condition.
+  case conditional
+  /// Advice for it stands in Findings only, of a report that has an impression.
+  case buried
+  /// The report advises something that belongs to no finding.
+  case loose
+  /// The finding is mentioned in advice only.
+  case subject
+}
 
 extension RuleEngine {
-  /// The facts of all findings, denied and past ones too, in order.
-  func facts(_ analysis: Analysis, _ context: Context) -> [Facts] {
-    guard !analysis.findings.isEmpty else { return [] }
-    let record = record(context)
-    let company = Company(context.hits, base)
-    let words = context.examWords + company.spoken
-    let layout = layout(analysis)
-    let answered = company.answered + context.organs
-    let loose = analysis.recommendations.contains { $0.findings.isEmpty && !$0.negated }
-    return analysis.findings.enumerated().map { k, f in
-      var rule = RuleFacts()
-      rule.layout = layout
-      rule.concluded =
-        company.concluded + context.conclusion.words(for: f.slots, f.mentions.map { analysis.mentions[$0] })
-      rule.answered = answered
-      if let organ = f.slots.organ, context.organs.contains(organ) { rule.answered.append("organ") }
-      if context.conclusion.giveLength(f.mentions.map { analysis.mentions[$0] }) {
-        rule.answered.append("length")
+  /// Adds to the sheet, for every finding:
+  /// - `layout`: the sections that the report has;
+  /// - `concluded`: companions in the impression, a recommendation or an addendum, denied ones too, and which of the
+  ///   finding's own traits stand there;
+  /// - `answered`: companions and organs that findings, impression or addendum speak of, denied ones too; `organ` when
+  ///   the finding's own is among them, `length` when a sentence of its mentions gives one;
+  /// - `asked`: the side that indication and history ask about, when it is one;
+  /// - `advice`: what is advised for it, see `AdviceFacts`, with modalities and companions that stand in it;
+  /// - `workup`, `conflict` (slots that contradict each other, `tenfold` for a slip of the unit) and `missing`.
+  func state(_ analysis: Analysis, _ sheet: FactSheet, _ company: Company, _ context: Context) {
+    let report = ReportAdvice(analysis)
+    // The same of all findings: made in the report's row, which is joined anew later.
+    if analysis.findings.isEmpty { stateReport(0, analysis, sheet, company, context) }
+    for k in analysis.findings.indices {
+      let f = analysis.findings[k]
+      if k == 0 {
+        stateReport(0, analysis, sheet, company, context)
+      } else {
+        for name in [FactName.layout, .concluded, .answered, .asked, .modality] { sheet.copy(name, of: 0, to: k) }
       }
-      rule.asked = context.asked.map { [$0.rawValue] } ?? []
-      rule.workup = f.workup.map(\.id)
-      rule.advice = advice(for: f, analysis, context.hits) + (loose ? [AdviceFacts.loose.rawValue] : [])
-      rule.conflict = conflicts(f, analysis.mentions, context.conclusion)
-      rule.missing = f.missing
-      return Facts(
-        slots: f.slots, population: Population.of(f.slots, age: record.age, words: words), record: record,
-        company: company.of(k, base), history: company.history, spoken: company.spoken,
-        sections: f.sections(analysis.mentions), urgency: f.urgency, rule: rule)
+      sheet.set(k, urgency: f.urgency)
+      for slot in f.missing { sheet.set(k, .missing, slot) }
+      state(k, f, report, analysis, sheet, context)
+    }
+    for k in analysis.findings.indices { stateOwn(k, analysis, sheet, context) }
+  }
+
+  /// What holds of the report as a whole.
+  private func stateReport(
+    _ k: Int, _ analysis: Analysis, _ sheet: FactSheet, _ company: Company, _ context: Context
+  ) {
+    for s in analysis.sections { sheet.set(k, .layout, s.name.rawValue) }
+    sheet.set(k, .concluded, company.concluded)
+    sheet.set(k, .answered, company.answered)
+    for organ in context.organs { sheet.set(k, .answered, organ) }
+    if let asked = context.asked { sheet.set(k, .asked, asked.rawValue) }
+    if context.record.modality.isEmpty { for m in context.modality { sheet.set(k, .modality, m) } }
+  }
+
+  /// What conclusion and answers say of the finding itself.
+  private func stateOwn(_ k: Int, _ analysis: Analysis, _ sheet: FactSheet, _ context: Context) {
+    let f = analysis.findings[k]
+    context.conclusion.words(for: f, analysis.mentions) { sheet.set(k, .concluded, $0) }
+    if let organ = f.slots.organ, context.organs.contains(organ) { sheet.set(k, .answered, "organ") }
+    if context.conclusion.givesLength(f, analysis.mentions) { sheet.set(k, .answered, "length") }
+    for slot in f.conflicts { sheet.set(k, .conflict, slot.rawValue) }
+    if isTenfold(f, analysis.mentions) || context.conclusion.differsTenfold(f, analysis.mentions) {
+      sheet.set(k, .conflict, "tenfold")
     }
   }
 
-  /// What can be asked of a report without a finding.
-  func nothing(_ context: Context, _ analysis: Analysis) -> Facts {
-    let record = record(context)
-    let company = Company(context.hits, base)
-    var rule = RuleFacts()
-    rule.layout = layout(analysis)
-    rule.concluded = company.concluded
-    rule.answered = company.answered + context.organs
-    let none = Mention(range: 0..<0, kind: "", section: .other)
-    return Facts(
-      slots: none,
-      population: Population.of(none, age: record.age, words: context.examWords + company.spoken),
-      record: record,
-      company: company.asserted, history: company.history, spoken: company.spoken, rule: rule)
+  /// Two sizes that a slip of the unit explains.
+  private func isTenfold(_ f: Finding, _ mentions: [Mention]) -> Bool {
+    if f.mentions.count < 2 { return false }
+    let sizes = f.mentions.compactMap { mentions[$0].sizeMM.max() }.filter { $0 > 0 }
+    for (i, a) in sizes.enumerated() where sizes[..<i].contains(where: { Self.isTenfold(a, $0) }) {
+      return true
+    }
+    return false
   }
 
-  private func record(_ context: Context) -> RecordFacts {
-    var record = RecordFacts(context.report)
-    record.exam = record.exam ?? context.exam
-    if record.modality.isEmpty { record.modality = context.modality }
-    return record
+  // MARK: - Advice
+
+  /// What the report advises, whomever for.
+  private struct ReportAdvice {
+    /// Advice for a finding, by its place among the recommendations.
+    var ofFinding: [String: [Int]] = [:]
+    /// It advises something that belongs to no finding.
+    var isLoose = false
+    /// It advises, but nothing in the conclusion that it has.
+    var isBuried = false
+
+    init(_ analysis: Analysis) {
+      if analysis.recommendations.isEmpty { return }
+      var isConcluded = false
+      var isAdvised = false
+      let conclusions = analysis.sections.filter {
+        $0.name == .impression || $0.name == .recommendation || $0.name == .addendum
+      }
+      for (i, r) in analysis.recommendations.enumerated() {
+        for id in r.findings { ofFinding[id, default: []].append(i) }
+        if r.negated { continue }
+        if r.findings.isEmpty { isLoose = true }
+        isAdvised = true
+        if conclusions.contains(where: { $0.range.contains(r.range.lowerBound) }) { isConcluded = true }
+      }
+      isBuried = isAdvised && !isConcluded && conclusions.contains { $0.name == .impression }
+    }
   }
 
-  private func layout(_ analysis: Analysis) -> [String] {
-    var names: [String] = []
-    for s in analysis.sections where !names.contains(s.name.rawValue) { names.append(s.name.rawValue) }
-    return names
-  }
-
-  /// Tokens of the advice that is bound to the finding.
-  private func advice(for f: Finding, _ analysis: Analysis, _ hits: [CompanionHit]) -> [String] {
-    var tokens: [String] = []
-    func add(_ word: String) { if !tokens.contains(word) { tokens.append(word) } }
-    for r in analysis.recommendations where r.findings.contains(f.id) {
-      add((r.negated ? AdviceFacts.none : .given).rawValue)
-      if r.isNamed { add(AdviceFacts.named.rawValue) }
-      if r.intervalDays != nil { add(AdviceFacts.dated.rawValue) }
-      if r.conditional { add(AdviceFacts.conditional.rawValue) }
-      if let modality = r.modality { add(modality) }
-      for hit in hits where r.range.overlaps(hit.range) { add(hit.id) }
+  private func state(
+    _ k: Int, _ f: Finding, _ report: ReportAdvice, _ analysis: Analysis, _ sheet: FactSheet,
+    _ context: Context
+  ) {
+    if analysis.recommendations.isEmpty { return }
+    func add(_ fact: AdviceFacts) { sheet.set(k, .advice, fact.rawValue) }
+    var isAdvised = false
+    for i in report.ofFinding[f.id] ?? [] {
+      let r = analysis.recommendations[i]
+      if !r.negated { isAdvised = true }
+      add(r.negated ? .none : .given)
+      if r.isNamed { add(.named) }
+      if r.intervalDays != nil { add(.dated) }
+      if r.conditional { add(.conditional) }
+      if let modality = r.modality { sheet.set(k, .advice, modality) }
+      for hit in context.hits where r.range.overlaps(hit.range) {
+        sheet.set(k, .advice, companion: hit.companion)
+      }
     }
     let isSubject = f.mentions.allSatisfy { m in
       analysis.recommendations.contains { !$0.negated && $0.range.overlaps(analysis.mentions[m].range) }
     }
-    if isSubject { add(AdviceFacts.subject.rawValue) }
-    if isBuried(f, analysis) { add(AdviceFacts.buried.rawValue) }
-    return tokens
-  }
-
-  /// What is advised for the finding, or for none, stands in front of the impression that the report has; nothing is
-  /// advised in the conclusion.
-  private func isBuried(_ f: Finding, _ analysis: Analysis) -> Bool {
-    let conclusions = analysis.sections.filter {
-      [.impression, .recommendation, .addendum].contains($0.name)
-    }
-    guard conclusions.contains(where: { $0.name == .impression }) else { return false }
-    let advised = analysis.recommendations.filter { !$0.negated }
-    if advised.contains(where: { r in conclusions.contains { $0.range.contains(r.range.lowerBound) } }) {
-      return false
-    }
-    return advised.contains { ($0.findings.isEmpty || $0.findings.contains(f.id)) }
-  }
-
-  /// Slots that contradict each other; sizes that a slip of the unit explains are `tenfold`.
-  private func conflicts(_ f: Finding, _ mentions: [Mention], _ conclusion: Conclusion) -> [String] {
-    var tokens = f.conflicts.map(\.rawValue)
-    let sizes = f.mentions.compactMap { mentions[$0].sizeMM.max() }.filter { $0 > 0 }
-    for (i, a) in sizes.enumerated() where sizes[..<i].contains(where: { RuleFacts.isTenfold(a, $0) }) {
-      tokens.append("tenfold")
-      return tokens
-    }
-    if conclusion.differsTenfold(f.mentions.map { mentions[$0] }) { tokens.append("tenfold") }
-    return tokens
+    if isSubject { add(.subject) }
+    // It stands in front of the impression that the report has, for the finding or for none.
+    if report.isBuried, isAdvised || report.isLoose { add(.buried) }
+    if report.isLoose { add(.loose) }
   }
 }

@@ -32,7 +32,7 @@ public enum RuleLinter {
       check(sources: r.origin)
       if r.when.text.isEmpty { report(r.origin, "a rule without a condition would always fire") }
       if r.message.isEmpty { report(r.origin, "a flag needs its question") }
-      for place in FlagMessage.unknownPlaces(in: r.message) {
+      for place in FlagMessage(r.message).unknownPlaces {
         report(r.origin, "unknown place '{\(place)}' in the message; one of \(FlagMessage.known)")
       }
       for slot in r.shows where Slot(rawValue: slot) == nil && !RuleEngine.shown.contains(slot) {

@@ -1,0 +1,191 @@
+// The knowledge base and the rules, compiled together against a lexicon: what a worker asks of each finding.
+
+/// All conditions of a knowledge base and a rule book as one program, and their rows as numbers.
+///
+/// Made at the first finding of a run and shared by all workers.
+final class KnowledgeProgram: Sendable {
+  typealias Ref = ConditionProgram.Ref
+
+  /// A site, of those that an organ can belong to.
+  struct Site: Sendable {
+    var number: Int
+    var when: Ref
+    /// Terms of its condition: the more, the narrower.
+    var terms: Int
+  }
+
+  /// A row and its condition.
+  struct Row: Sendable {
+    var number: Int
+    var when: Ref
+  }
+
+  /// A shift: what it does to the causes of its page, by their places there.
+  struct Shift: Sendable {
+    var when: Ref
+    /// Signed ranks: negative moves a cause up.
+    var moves: [(cause: Int, ranks: Int)]
+    var reason: String
+    var lowered: String
+    var sources: [String]
+  }
+
+  struct Tier: Sendable {
+    var when: Ref
+    var tier: Urgency
+    var reason: String
+  }
+
+  /// What a complete report says, and where to look whether it does.
+  struct Expectation: Sendable {
+    enum Place: Sendable {
+      /// A slot that is to be stated.
+      case slot(FactName)
+      /// A companion that is to be spoken of; nil where no report can.
+      case companion(Int?)
+      /// Nothing that can be looked for.
+      case note
+    }
+    var when: Ref
+    var slot: String
+    var place: Place
+  }
+
+  /// A code of one of the record's systems.
+  struct Code: Sendable {
+    var number: Int
+    var system: Int
+    var when: Ref
+    var terms: Int
+  }
+
+  /// The rows of one site.
+  struct Page: Sendable {
+    var causes: [Row] = []
+    var shifts: [Shift] = []
+    var tiers: [Tier] = []
+    var steps: [Row] = []
+    var expectations: [Expectation] = []
+  }
+
+  /// A rule over several findings.
+  struct CrossRule: Sendable {
+    var number: Int
+    var when: Ref
+    /// Nil for nothing that keeps it down.
+    var unless: Ref?
+    var step: WorkupStep
+    var atom: Int?
+  }
+
+  let base: KnowledgeBase
+  let book: RuleBook
+  let conditions: ConditionProgram
+  let companions: CompanionNumbers
+  let sites: [String: [Site]]
+  let pages: [Page]
+  let steps: [WorkupStep]
+  /// Atoms of the steps' ids, where a rule asks for them.
+  let stepAtoms: [Int?]
+  let crossRules: [CrossRule]
+  /// Codes by organ; those of any organ under the empty key.
+  let codes: [String: [Code]]
+  let rules: CompiledRules
+  /// Numbers of the companions that tell a population.
+  let neonate: Int?
+  let child: Int?
+
+  init(_ base: KnowledgeBase, _ book: RuleBook, _ lexicon: Lexicon) {
+    var all: [Condition] = []
+    func add(_ c: Condition) -> Int {
+      all.append(c)
+      return all.count - 1
+    }
+    let siteAt = base.sites.map { add($0.when.condition) }
+    let causeAt = base.causes.map { add($0.when.condition) }
+    let shiftAt = base.shifts.map { add($0.when.condition) }
+    let tierAt = base.urgencies.map { add($0.when.condition) }
+    let stepAt = base.steps.map { add($0.when.condition) }
+    let expectationAt = base.expectations.map { add($0.when.condition) }
+    let ruleAt = base.rules.map { (add($0.when.condition), add($0.unless.condition)) }
+    let codeAt = base.codes.map { add($0.when.condition) }
+    let bookAt = CompiledRules.conditions(of: book, add)
+    let ids =
+      lexicon.companions.flatMap { $0.map(\.id) } + base.traits.keys.sorted()
+      + base.traits.sorted { $0.key < $1.key }.flatMap(\.value.implies)
+    let program = ConditionProgram(all, companions: ids)
+    let atoms = program.atoms
+    let refs = program.conditions
+    self.base = base
+    self.book = book
+    conditions = program
+    companions = CompanionNumbers(atoms.companions, base.traits, lexicon.companions)
+    neonate = companions.number(of: Population.neonate.rawValue)
+    child = companions.number(of: Population.child.rawValue)
+    sites = base.sitesByOrgan.mapValues { numbers in
+      numbers.map {
+        Site(number: $0, when: refs[siteAt[$0]], terms: base.sites[$0].when.condition.terms.count)
+      }
+    }
+    steps = base.steps.map {
+      WorkupStep(
+        id: $0.id, text: $0.text, when: $0.when.text, sources: $0.origin.sources, verified: $0.origin.verified
+      )
+    }
+    stepAtoms = base.steps.map { atoms.atom(.workup, $0.id) }
+    let numbers = companions
+    pages = base.pages.map { page in
+      let places = Dictionary(grouping: page.causes.indices, by: { base.causes[page.causes[$0]].id })
+      return Page(
+        causes: page.causes.map { Row(number: $0, when: refs[causeAt[$0]]) },
+        shifts: page.shifts.map { Self.shift(base.shifts[$0], refs[shiftAt[$0]], places) },
+        tiers: page.urgencies.map {
+          Tier(when: refs[tierAt[$0]], tier: base.urgencies[$0].tier, reason: base.urgencies[$0].reason)
+        },
+        steps: page.steps.map { Row(number: $0, when: refs[stepAt[$0]]) },
+        expectations: page.expectations.map {
+          let slot = base.expectations[$0].slot
+          return Expectation(
+            when: refs[expectationAt[$0]], slot: slot, place: Self.place(slot, numbers))
+        })
+    }
+    crossRules = base.rules.indices.map { r in
+      let rule = base.rules[r]
+      return CrossRule(
+        number: r, when: refs[ruleAt[r].0], unless: rule.unless.text.isEmpty ? nil : refs[ruleAt[r].1],
+        step: WorkupStep(
+          id: rule.id, text: rule.text, when: rule.when.text, sources: rule.origin.sources,
+          verified: rule.origin.verified),
+        atom: atoms.atom(.workup, rule.id))
+    }
+    codes = base.codesByOrgan.mapValues { numbers in
+      numbers.compactMap { n in
+        let code = base.codes[n]
+        guard let system = KnowledgeBase.systems.firstIndex(of: code.system),
+          code.origin.verified != .unverified
+        else { return nil }
+        return Code(
+          number: n, system: system, when: refs[codeAt[n]], terms: code.when.condition.terms.count)
+      }
+    }
+    rules = CompiledRules(book, bookAt, program, companions)
+  }
+
+  private static func shift(_ row: KnowledgeShift, _ when: Ref, _ places: [String: [Int]]) -> Shift {
+    var moves: [(cause: Int, ranks: Int)] = []
+    for id in Set(row.raises).union(row.lowers).sorted() {
+      let ranks = row.raises.contains(id) ? -row.places : row.places
+      for cause in places[id] ?? [] { moves.append((cause, ranks)) }
+    }
+    return Shift(
+      when: when, moves: moves.sorted { $0.cause < $1.cause }, reason: row.reason,
+      lowered: "− " + row.reason, sources: row.origin.sources)
+  }
+
+  private static func place(_ slot: String, _ companions: CompanionNumbers) -> Expectation.Place {
+    if slot.hasPrefix("company:") {
+      return .companion(companions.number(of: String(slot.dropFirst("company:".count))))
+    }
+    return FactName(rawValue: slot).map { .slot($0) } ?? .note
+  }
+}
