@@ -41,8 +41,10 @@ struct KnowledgeConditionTests {
     }
   }
 
-  /// A liver finding with company, a spleen finding, and a denied one.
-  static let evaluator: ConditionEvaluator = {
+  /// A liver finding with company, a spleen finding, and a denied one; asked one condition.
+  static func ask<R>(
+    _ cell: String, _ body: (ConditionEvaluator, ConditionProgram.Ref) -> R
+  ) throws -> R {
     var report = Report(id: "t", "")
     report.age = 34
     report.sex = "f"
@@ -53,14 +55,29 @@ struct KnowledgeConditionTests {
       "organ=spleen kind=granuloma multiplicity=multiple laterality=left",
       "organ=lung kind=calcification presence=absent",
     ]
-    let facts = texts.enumerated().map { i, text in
-      Facts(
-        slots: KnowledgeFixture.mention(text), population: .adult, record: RecordFacts(report),
-        company: i == 0 ? ["cyst", "ascites"] : [], history: i == 1 ? ["cancer"] : [],
-        sections: i == 0 ? [.findings, .impression] : [.findings])
+    let program = ConditionProgram([try Condition(cell)], companions: ["cyst", "ascites", "cancer"])
+    let findings = texts.enumerated().map { i, text in
+      Finding(id: "f\(i + 1)", mentions: [i], slots: KnowledgeFixture.mention(text))
     }
-    return ConditionEvaluator(facts)
-  }()
+    let sheet = FactSheet(program.atoms, findings: findings.count)
+    for k in findings.indices {
+      sheet.set(k, RecordFacts(report))
+      sheet.set(k, slots: findings[k].slots)
+      sheet.set(k, Population.adult)
+      sheet.rows[k].sections = 1 << SectionName.findings.number
+    }
+    sheet.rows[0].sections |= 1 << SectionName.impression.number
+    for id in ["cyst", "ascites"] {
+      sheet.set(0, .company, companion: try #require(program.atoms.companion(id)))
+    }
+    sheet.set(1, .history, companion: try #require(program.atoms.companion("cancer")))
+    return [0, 1, 2].withUnsafeBufferPointer { members in
+      sheet.join(members, RecordFacts(report))
+      return findings.withUnsafeBufferPointer { findings in
+        program.withEvaluator(sheet, members, findings) { body($0, program.conditions[0]) }
+      }
+    }
+  }
 
   @Test(
     "holds for the first finding",
@@ -86,7 +103,7 @@ struct KnowledgeConditionTests {
       ("organs(kind=granuloma)>=1", true), ("organs(kind=calcification & organ=spleen)>=1", false),
     ])
   func holds(_ cell: String, _ expected: Bool) throws {
-    #expect(Self.evaluator.holds(try Condition(cell), for: 0) == expected)
+    #expect(try Self.ask(cell) { $0.holds($1, for: 0) } == expected)
   }
 
   @Test(
@@ -97,14 +114,35 @@ struct KnowledgeConditionTests {
       ("any(organ=spleen & company=cyst)", false), ("age<40 & sex=F", true), ("section(impression)", true),
     ])
   func holdsForReport(_ cell: String, _ expected: Bool) throws {
-    #expect(Self.evaluator.holds(try Condition(cell), for: nil) == expected)
+    #expect(try Self.ask(cell) { $0.holds($1, for: $0.report) } == expected)
   }
 
-  @Test("the findings that a rule speaks of")
-  func witnesses() throws {
-    #expect(Self.evaluator.witnesses(try Condition("any(organ=spleen) & age<40")) == [1])
-    #expect(Self.evaluator.witnesses(try Condition("organs(liver|spleen|lung)>=2")) == [0, 1])
-    #expect(Self.evaluator.witnesses(try Condition("age<40 & !any(organ=kidney)")) == [])
+  @Test(
+    "the findings that a rule speaks of",
+    arguments: [
+      ("any(organ=spleen) & age<40", [1]), ("organs(liver|spleen|lung)>=2", [0, 1]),
+      ("age<40 & !any(organ=kidney)", []),
+    ] as [(String, [Int])])
+  func witnesses(_ cell: String, _ expected: [Int]) throws {
+    #expect(try Self.ask(cell) { e, c in (0..<3).filter { e.isWitness($0, c) } } == expected)
+  }
+
+  @Test(
+    "compares one finding with another",
+    arguments: [
+      ("other(organ=same)", false), ("other(sex=same)", true), ("other(kind=same)", true),
+      ("other(presence=same & kind=same)", true), ("other(presence=same & laterality=opposite)", false),
+      ("with(severity=same)", false), ("other(size=tenfold)", false),
+      ("other(organ=spleen & !organ=same)", true),
+    ])
+  func compares(_ cell: String, _ expected: Bool) throws {
+    #expect(try Self.ask(cell) { $0.holds($1, for: 0) } == expected)
+  }
+
+  @Test("finds the finding that it compared with")
+  func counterpart() throws {
+    #expect(try Self.ask("host & other(organ=lung)") { $0.counterpart($1, of: 0) } == 2)
+    #expect(try Self.ask("host & with(organ=lung)") { $0.counterpart($1, of: 0) } == nil)
   }
 
   @Test(
@@ -115,9 +153,7 @@ struct KnowledgeConditionTests {
       ("neonate", nil, .neonate), ("child", nil, .child), ("neonate", 40, .adult),
     ] as [(String, Double?, Population)])
   func population(_ word: String, _ age: Double?, _ expected: Population) {
-    let m = KnowledgeFixture.mention("organ=liver")
-    #expect(Population.of(m, age: age, words: [word]) == expected)
-    let fetal = KnowledgeFixture.mention("organ=liver experiencer=fetus")
-    #expect(Population.of(fetal, age: age, words: [word]) == .fetus)
+    #expect(Population.of(.patient, age: age) { $0.rawValue == word } == expected)
+    #expect(Population.of(.fetus, age: age) { $0.rawValue == word } == .fetus)
   }
 }

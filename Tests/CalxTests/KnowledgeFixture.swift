@@ -1,11 +1,25 @@
 // Reads Fixtures/knowledge/expected.tsv and builds analyses from its rows, without any report text.
 
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Calx
 
 enum KnowledgeFixture {
+  /// Programs by the version of their base: a table of tests asks for one and the same.
+  private static let programs = Mutex<[String: KnowledgeProgram]>([:])
+
+  static func program(_ base: KnowledgeBase) throws -> KnowledgeProgram {
+    let lexicon = try Lexicon.builtIn()
+    return programs.withLock { programs in
+      if let program = programs[base.version] { return program }
+      let program = KnowledgeProgram(base, .shared, lexicon)
+      programs[base.version] = program
+      return program
+    }
+  }
+
   struct Row: Sendable, CustomTestStringConvertible {
     var site = "-"
     var findings: String
@@ -20,21 +34,36 @@ enum KnowledgeFixture {
     var testDescription: String { "\(site) \(findings) \(record) \(company) \(history) \(workup)" }
 
     /// The analysis that the row describes, explained.
-    func explained(by base: KnowledgeBase) -> Analysis {
+    func explained(by base: KnowledgeBase) throws -> Analysis {
+      let program = try KnowledgeFixture.program(base)
       var analysis = analysis
-      Reasoner(base: base).explain(&analysis, report: report, companions: hits(analysis.findings.count))
+      let record = RecordFacts(report)
+      let company = Company(
+        hits(analysis.findings.count, program.companions), findings: analysis.findings.count,
+        program.companions)
+      let sheet = program.sheet(analysis.findings, analysis.mentions, company, record, words: [])
+      Reasoner(program: program).explain(&analysis.findings, sheet, company, record)
       return analysis
     }
 
     /// The site of the first finding.
-    func site(in base: KnowledgeBase) -> String? {
+    func site(in base: KnowledgeBase) throws -> String? {
+      let program = try KnowledgeFixture.program(base)
+      let analysis = analysis
       let record = RecordFacts(report)
-      let facts = analysis.findings.map { f in
-        Facts(
-          slots: f.slots, population: Population.of(f.slots, age: record.age, words: []), record: record,
-          company: company.split(separator: ",").map(String.init))
+      let company = Company(
+        hits(analysis.findings.count, program.companions), findings: analysis.findings.count,
+        program.companions)
+      let sheet = program.sheet(analysis.findings, analysis.mentions, company, record, words: [])
+      guard let organ = analysis.findings[0].slots.organ else { return nil }
+      return Array(analysis.findings.indices).withUnsafeBufferPointer { members in
+        sheet.join(members, record)
+        return analysis.findings.withUnsafeBufferPointer { findings in
+          program.conditions.withEvaluator(sheet, members, findings) { e in
+            Reasoner(program: program).site(organ, 0, e).map { base.sites[$0].id }
+          }
+        }
       }
-      return Reasoner(base: base).site(0, ConditionEvaluator(facts)).map { base.sites[$0].id }
     }
 
     private var analysis: Analysis {
@@ -62,11 +91,12 @@ enum KnowledgeFixture {
       return report
     }
 
-    private func hits(_ findings: Int) -> [CompanionHit] {
+    private func hits(_ findings: Int, _ companions: CompanionNumbers) -> [CompanionHit] {
       func hits(_ ids: String, _ state: CompanionHit.State) -> [CompanionHit] {
         ids.split(separator: ",").map { id in
-          CompanionHit(
-            id: String(id), range: 0..<0, sentence: 0, section: .findings, state: state,
+          guard let number = companions.number(of: String(id)) else { fatalError("unknown companion \(id)") }
+          return CompanionHit(
+            companion: number, range: 0..<0, sentence: 0, section: .findings, state: state,
             near: Array(0..<findings))
         }
       }

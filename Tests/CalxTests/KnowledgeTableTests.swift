@@ -36,7 +36,7 @@ struct KnowledgeTableTests {
     "nothing is said without a source that exists, and what is unverified carries its mark", arguments: rows)
   func sourced(_ row: KnowledgeFixture.Row) throws {
     let marks = Self.marks
-    for f in row.explained(by: base).findings {
+    for f in try row.explained(by: base).findings {
       for c in f.causes {
         #expect(!c.sources.isEmpty && c.sources.allSatisfy(Self.sources.contains), "\(c.id): \(c.sources)")
         #expect(c.verified == marks.verified[c.id], "\(c.id)")
@@ -83,10 +83,10 @@ struct KnowledgeTableTests {
 
   @Test("expected answers", arguments: rows)
   func answer(_ row: KnowledgeFixture.Row) throws {
-    let analysis = row.explained(by: base)
+    let analysis = try row.explained(by: base)
     let first = try #require(analysis.findings.first)
     if row.site != "-" {
-      #expect(row.site(in: base) == row.site)
+      #expect(try row.site(in: base) == row.site)
       #expect(first.causes.first?.id == row.cause, "causes: \(first.causes.map(\.id))")
       #expect(first.urgency.rawValue == row.urgency, "because \(first.urgencyBecause)")
     }
@@ -105,7 +105,7 @@ struct KnowledgeTableTests {
     ])
   func nothingInvented(_ slot: String) throws {
     let row = KnowledgeFixture.Row(findings: "organ=liver kind=calcification morphology=punctate \(slot)")
-    let finding = try #require(row.explained(by: base).findings.first)
+    let finding = try #require(try row.explained(by: base).findings.first)
     #expect(
       finding.causes.isEmpty && finding.workup.isEmpty && finding.missing.isEmpty && finding.codes.isEmpty)
     #expect(finding.urgency == .none && finding.urgencyBecause.isEmpty)
@@ -114,16 +114,16 @@ struct KnowledgeTableTests {
   @Test("codes: one a system, the most specific, none unconfirmed")
   func codes() throws {
     let row = KnowledgeFixture.Row(findings: "organ=kidney kind=calculus morphology=staghorn")
-    let finding = try #require(row.explained(by: base).findings.first)
+    let finding = try #require(try row.explained(by: base).findings.first)
     #expect(finding.codes.map { "\($0.system) \($0.code)" } == ["radlex RID35578", "icd10cm N20.0"])
     let granuloma = KnowledgeFixture.Row(findings: "organ=liver kind=granuloma")
-    #expect(granuloma.explained(by: base).findings.first?.codes.map(\.code) == ["RID3953", "R93.2"])
+    #expect(try granuloma.explained(by: base).findings.first?.codes.map(\.code) == ["RID3953", "R93.2"])
   }
 
   @Test("the questions about a fetal liver calcification are missing until something states them")
   func fetalQuestions() throws {
     let bare = KnowledgeFixture.Row(findings: "organ=liver kind=calcification experiencer=fetus")
-    let missing = try #require(bare.explained(by: base).findings.first?.missing)
+    let missing = try #require(try bare.explained(by: base).findings.first?.missing)
     for item in [
       "multiplicity", "company:other-calcification", "size", "company:anomaly", "company:surveillance-plan",
       "company:prenatal-testing", "company:delivery-place", "company:postnatal-plan",
@@ -132,7 +132,7 @@ struct KnowledgeTableTests {
     let told = KnowledgeFixture.Row(
       findings: "organ=liver kind=calcification experiencer=fetus multiplicity=single size=3",
       denied: "anomaly", company: "prenatal-referral")
-    let left = try #require(told.explained(by: base).findings.first?.missing)
+    let left = try #require(try told.explained(by: base).findings.first?.missing)
     for item in ["multiplicity", "size", "company:anomaly", "company:prenatal-referral"] {
       #expect(!left.contains(item))
     }

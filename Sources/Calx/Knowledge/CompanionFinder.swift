@@ -61,7 +61,8 @@ struct CompanionFinder {
         for companion in companions.ofEntry(Int(m.entry)) {
           hits.append(
             CompanionHit(
-              companion: companion, range: d.byteRange(tokens), sentence: i, section: section.name, state: state,
+              companion: companion, range: d.byteRange(tokens), sentence: i, section: section.name,
+              state: state,
               near: near))
         }
       }

@@ -39,7 +39,9 @@ extension RuleEngine {
       if k == 0 {
         stateReport(0, analysis, sheet, company, context)
       } else {
-        for name in [FactName.layout, .concluded, .answered, .asked, .modality] { sheet.copy(name, of: 0, to: k) }
+        for name in [FactName.layout, .concluded, .answered, .asked, .modality] {
+          sheet.copy(name, of: 0, to: k)
+        }
       }
       sheet.set(k, urgency: f.urgency)
       for slot in f.missing { sheet.set(k, .missing, slot) }
