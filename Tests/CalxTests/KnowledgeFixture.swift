@@ -10,8 +10,10 @@ enum KnowledgeFixture {
   /// Programs by the version of their base: a table of tests asks for one and the same.
   private static let programs = Mutex<[String: KnowledgeProgram]>([:])
 
+  private static let lexicon = Result { try Lexicon.builtIn() }
+
   static func program(_ base: KnowledgeBase) throws -> KnowledgeProgram {
-    let lexicon = try Lexicon.builtIn()
+    let lexicon = try lexicon.get()
     return programs.withLock { programs in
       if let program = programs[base.version] { return program }
       let program = KnowledgeProgram(base, .shared, lexicon)

@@ -96,8 +96,19 @@ struct AtomTable: Sendable {
 
   private static func hash(_ bytes: UnsafeBufferPointer<UInt8>, _ block: Int) -> Int {
     var h = UInt64(truncatingIfNeeded: block &+ 1) &* 0x9E37_79B9_7F4A_7C15
-    for b in bytes { h = (h ^ UInt64(b)) &* 0x0000_0100_0000_01B3 }
-    return Int(truncatingIfNeeded: h ^ (h >> 29))
+    let raw = UnsafeRawBufferPointer(bytes)
+    var i = 0
+    while i + 8 <= raw.count {
+      h = (h ^ raw.loadUnaligned(fromByteOffset: i, as: UInt64.self)) &* 0xFF51_AFD7_ED55_8CCD
+      h ^= h >> 32
+      i += 8
+    }
+    while i < raw.count {
+      h = (h ^ UInt64(raw[i])) &* 0x0000_0100_0000_01B3
+      i += 1
+    }
+    h = (h ^ (h >> 29)) &* 0xFF51_AFD7_ED55_8CCD
+    return Int(truncatingIfNeeded: h >> 20)
   }
 
   func block(_ name: FactName) -> Block { blocks[name.number] }
@@ -143,9 +154,10 @@ struct AtomTable: Sendable {
       for start in text.indices where start == 0 || !Self.isLetter(text[start - 1]) {
         for needle in asked where text[start] == needle.bytes[0] {
           let n = needle.bytes.count
-          if n <= text.count - start, (1..<n).allSatisfy({ text[start + $0] == needle.bytes[$0] }) {
-            found(needle.atom)
-          }
+          if n > text.count - start { continue }
+          var i = 1
+          while i < n, text[start + i] == needle.bytes[i] { i += 1 }
+          if i == n { found(needle.atom) }
         }
       }
     }

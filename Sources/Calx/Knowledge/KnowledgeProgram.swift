@@ -59,13 +59,34 @@ final class KnowledgeProgram: Sendable {
     var terms: Int
   }
 
-  /// The rows of one site.
-  struct Page: Sendable {
-    var causes: [Row] = []
-    var shifts: [Shift] = []
-    var tiers: [Tier] = []
-    var steps: [Row] = []
-    var expectations: [Expectation] = []
+  /// A cause on offer at a site.
+  struct Cause: Sendable {
+    var row: KnowledgeCause
+    var rank: Int
+    var when: Ref
+  }
+
+  /// The rows of one site. A class: findings of one site share it.
+  final class Page: Sendable {
+    let causes: [Cause]
+    let shifts: [Shift]
+    let tiers: [Tier]
+    /// Unless a row says otherwise.
+    let tier: Urgency
+    let steps: [Row]
+    let expectations: [Expectation]
+
+    init(
+      causes: [Cause], shifts: [Shift], tiers: [Tier], tier: Urgency, steps: [Row],
+      expectations: [Expectation]
+    ) {
+      self.causes = causes
+      self.shifts = shifts
+      self.tiers = tiers
+      self.tier = tier
+      self.steps = steps
+      self.expectations = expectations
+    }
   }
 
   /// A rule over several findings.
@@ -134,14 +155,17 @@ final class KnowledgeProgram: Sendable {
     }
     stepAtoms = base.steps.map { atoms.atom(.workup, $0.id) }
     let numbers = companions
-    pages = base.pages.map { page in
+    pages = zip(base.pages, base.sites).map { page, site in
       let places = Dictionary(grouping: page.causes.indices, by: { base.causes[page.causes[$0]].id })
       return Page(
-        causes: page.causes.map { Row(number: $0, when: refs[causeAt[$0]]) },
+        causes: page.causes.map {
+          Cause(row: base.causes[$0], rank: base.causes[$0].rank, when: refs[causeAt[$0]])
+        },
         shifts: page.shifts.map { Self.shift(base.shifts[$0], refs[shiftAt[$0]], places) },
         tiers: page.urgencies.map {
           Tier(when: refs[tierAt[$0]], tier: base.urgencies[$0].tier, reason: base.urgencies[$0].reason)
         },
+        tier: site.tier,
         steps: page.steps.map { Row(number: $0, when: refs[stepAt[$0]]) },
         expectations: page.expectations.map {
           let slot = base.expectations[$0].slot

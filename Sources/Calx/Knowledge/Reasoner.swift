@@ -50,12 +50,13 @@ struct Reasoner {
     guard let site = site(organ, k, e) else { return }
     let page = program.pages[site]
     finding.causes = causes(page, k, e)
-    (finding.urgency, finding.urgencyBecause) = urgency(page, program.base.sites[site].tier, k, e)
+    (finding.urgency, finding.urgencyBecause) = urgency(page, k, e)
     for row in page.steps where e.holds(row.when, for: k) {
       finding.workup.append(program.steps[row.number])
       sheet.set(k, .workup, atom: program.stepAtoms[row.number])
     }
-    for x in page.expectations where e.holds(x.when, for: k) {
+    for i in page.expectations.indices where e.holds(page.expectations[i].when, for: k) {
+      let x = page.expectations[i]
       let isMissing =
         switch x.place {
         case .slot(let name): sheet.rows[k].stated & 1 << UInt64(name.number) == 0
@@ -84,17 +85,16 @@ struct Reasoner {
   }
 
   private func causes(_ page: KnowledgeProgram.Page, _ k: Int, _ e: ConditionEvaluator) -> [RankedCause] {
-    let rows = program.base.causes
     var offered: [Candidate] = []
     offered.reserveCapacity(page.causes.count)
-    for (place, c) in page.causes.enumerated() where e.holds(c.when, for: k) {
-      offered.append(Candidate(place: place, score: rows[c.number].rank, moved: 0))
+    for place in page.causes.indices where e.holds(page.causes[place].when, for: k) {
+      offered.append(Candidate(place: place, score: page.causes[place].rank, moved: 0))
     }
     if offered.isEmpty { return [] }
     var acting: [Int] = []
-    for (s, shift) in page.shifts.enumerated() where e.holds(shift.when, for: k) {
+    for s in page.shifts.indices where e.holds(page.shifts[s].when, for: k) {
       acting.append(s)
-      for move in shift.moves {
+      for move in page.shifts[s].moves {
         for i in offered.indices where offered[i].place == move.cause {
           offered[i].score += move.ranks
           offered[i].moved += move.ranks
@@ -106,7 +106,7 @@ struct Reasoner {
     var result: [RankedCause] = []
     result.reserveCapacity(min(offered.count, Self.longest))
     for c in offered.prefix(Self.longest) {
-      let row = rows[page.causes[c.place].number]
+      let row = page.causes[c.place].row
       var cause = RankedCause(row: row, rank: result.count + 1)
       for s in acting {
         for move in page.shifts[s].moves where move.cause == c.place {
@@ -120,18 +120,20 @@ struct Reasoner {
 
   /// The highest tier of the rows that hold; `none` only when no other row holds; else the site's own.
   private func urgency(
-    _ page: KnowledgeProgram.Page, _ usual: Urgency, _ k: Int, _ e: ConditionEvaluator
+    _ page: KnowledgeProgram.Page, _ k: Int, _ e: ConditionEvaluator
   ) -> (Urgency, [String]) {
     var tier: Urgency?
     var because: [String] = []
-    for row in page.tiers where row.tier.number >= tier?.number ?? 0 && e.holds(row.when, for: k) {
+    for i in page.tiers.indices
+    where page.tiers[i].tier.number >= tier?.number ?? 0 && e.holds(page.tiers[i].when, for: k) {
+      let row = page.tiers[i]
       if tier != row.tier {
         tier = row.tier
         because = []
       }
       if !because.contains(row.reason) { because.append(row.reason) }
     }
-    return (tier ?? usual, because)
+    return (tier ?? page.tier, because)
   }
 
   /// One code a system, the one of the row with most terms; only confirmed rows, only the systems of the record.

@@ -4,20 +4,33 @@
 struct CompiledRules: Sendable {
   typealias Ref = ConditionProgram.Ref
 
+  /// What is asked of every finding; nothing in it is counted by references.
   struct Rule: Sendable {
-    /// Its row in the book.
-    var row: Int
     var severity: Flag.Severity
     var scope: QualityRule.Scope
     var when: Ref
-    var unless: [Ref]
+    /// What keeps it down, among `unless`.
+    var unless: Range<Int>
+    /// Suppressions that act on it, among `acting`, in order.
+    var suppressions: Range<Int>
     /// The flag's id by its place in the order of all ids.
     var order: Int
-    /// Suppressions that act on it, in order.
-    var suppressions: [Int]
+  }
+
+  /// What is needed once a rule has fired.
+  struct Wording: Sendable {
+    /// Its row in the book.
+    var row: Int
     var message: FlagMessage
     /// Companions that it asks for.
     var companions: [Int]
+    var shows: [Shown]
+  }
+
+  /// What a rule shows beside the anchors.
+  enum Shown: Sendable {
+    case slot(Slot)
+    case other, advice, company
   }
 
   struct Suppression: Sendable {
@@ -35,7 +48,17 @@ struct CompiledRules: Sendable {
 
   /// Rules that are switched on, in the order of the table.
   let rules: [Rule]
-  let suppressions: [Suppression]
+  let wordings: [Wording]
+  let unless: [Ref]
+  let acting: [Suppression]
+  /// Rules about the report or the examination.
+  let ofReport: [Int]
+  /// Rules about findings: those that ask for an organ under it, and with them those that ask for none.
+  private let byOrgan: [String: [Int]]
+  private let ofAnyOrgan: [Int]
+
+  /// Rules that can fire for a finding of an organ, in order.
+  func ofFindings(organ: String?) -> [Int] { organ.flatMap { byOrgan[$0] } ?? ofAnyOrgan }
 
   static func conditions(of book: RuleBook, _ add: (Condition) -> Int) -> Places {
     var places = Places()
@@ -51,17 +74,52 @@ struct CompiledRules: Sendable {
     let refs = program.conditions
     var order: [String: Int] = [:]
     for (i, id) in Set(book.rules.map(\.rule)).sorted().enumerated() { order[id] = i }
-    rules = book.rules.indices.compactMap { row in
-      let rule = book.rules[row]
-      guard let severity = rule.severity else { return nil }
-      return Rule(
-        row: row, severity: severity, scope: rule.scope, when: refs[places.when[row]],
-        unless: places.unless[row].map { refs[$0] }, order: order[rule.rule] ?? 0,
-        suppressions: book.suppressions.indices.filter { book.suppressions[$0].acts(on: rule.rule) },
-        message: FlagMessage(rule.message), companions: Self.companions(rule.when.condition, companions))
+    var rules: [Rule] = []
+    var wordings: [Wording] = []
+    var unless: [Ref] = []
+    var acting: [Suppression] = []
+    for (row, rule) in book.rules.enumerated() {
+      guard let severity = rule.severity else { continue }
+      let firstUnless = unless.count
+      unless += places.unless[row].map { refs[$0] }
+      let firstActing = acting.count
+      for (i, s) in book.suppressions.enumerated() where s.acts(on: rule.rule) {
+        acting.append(Suppression(when: refs[places.suppressions[i]], cap: s.cap))
+      }
+      rules.append(
+        Rule(
+          severity: severity, scope: rule.scope, when: refs[places.when[row]],
+          unless: firstUnless..<unless.count, suppressions: firstActing..<acting.count,
+          order: order[rule.rule] ?? 0))
+      wordings.append(
+        Wording(
+          row: row, message: FlagMessage(rule.message),
+          companions: Self.companions(rule.when.condition, companions),
+          shows: rule.shows.compactMap(Self.shown)))
     }
-    suppressions = book.suppressions.indices.map {
-      Suppression(when: refs[places.suppressions[$0]], cap: book.suppressions[$0].cap)
+    self.rules = rules
+    self.wordings = wordings
+    self.unless = unless
+    self.acting = acting
+    func isOfFinding(_ r: Int) -> Bool { rules[r].scope == .finding || rules[r].scope == .any }
+    func organs(_ r: Int) -> [String] { book.rules[wordings[r].row].organs }
+    ofReport = rules.indices.filter { !isOfFinding($0) }
+    ofAnyOrgan = rules.indices.filter { isOfFinding($0) && organs($0).isEmpty }
+    var byOrgan: [String: [Int]] = [:]
+    for organ in Set(book.rules.flatMap(\.organs)) {
+      byOrgan[organ] = rules.indices.filter {
+        isOfFinding($0) && (organs($0).isEmpty || organs($0).contains(organ))
+      }
+    }
+    self.byOrgan = byOrgan
+  }
+
+  private static func shown(_ name: String) -> Shown? {
+    switch name {
+    case "other": .other
+    case "advice": .advice
+    case "company": .company
+    default: Slot(rawValue: name).map { .slot($0) }
     }
   }
 

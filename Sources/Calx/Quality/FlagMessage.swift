@@ -17,14 +17,6 @@ struct FlagMessage: Sendable {
     case unknown(String)
   }
 
-  /// What a message speaks of.
-  struct Subject {
-    var slots: Mention
-    var urgency: Urgency?
-    var missing: [String] = []
-    var because: [String] = []
-  }
-
   private let pieces: [Piece]
 
   static var known: String { Place.allCases.map(\.rawValue).joined(separator: ", ") }
@@ -48,75 +40,122 @@ struct FlagMessage: Sendable {
     pieces.compactMap { if case .unknown(let name) = $0 { name } else { nil } }
   }
 
-  /// The message with its places filled; what is not stated leaves its place empty, blanks are closed up.
-  func filled(_ subject: Subject?, _ record: RecordFacts, other: Mention? = nil) -> String {
-    var result: [UInt8] = []
-    result.reserveCapacity(160)
+  /// The message about a finding with its places filled; what is not stated leaves its place empty, blanks are closed
+  /// up.
+  ///
+  /// - Parameters:
+  ///   - showsReasons: say why the finding is urgent, where the message asks.
+  ///   - other: the finding that it was compared with.
+  func filled(
+    _ finding: borrowing Finding, _ record: borrowing RecordFacts, showsReasons: Bool, other: Finding?
+  ) -> String {
+    var out = Text()
     for piece in pieces {
       switch piece {
-      case .text(let text): Self.add(text, to: &result)
-      case .place(let place): Self.add(Self.value(place, subject, record, other), to: &result)
+      case .text(let text): out.add(text)
+      case .place(.urgency): out.add(finding.urgency.rawValue)
+      case .place(.missing): out.add(missing: finding.missing)
+      case .place(.because): if showsReasons { out.add(list: finding.urgencyBecause, "; ") }
+      case .place(.otherFinding): if let other { out.add(name: other.slots) }
+      case .place(.otherSide): out.add(other?.slots.laterality?.rawValue ?? "")
+      case .place(.otherSize): if let other { out.add(size: other.slots) }
+      case .place(.otherOrgan): out.add(id: other?.slots.organ ?? "")
+      case .place(.sex), .place(.age), .place(.modality): out.add(piece, record)
+      case .place(let place): out.add(place, finding.slots)
       case .unknown: break
       }
     }
-    return String(decoding: result, as: UTF8.self)
+    return out.string
   }
 
-  /// No double blank, and none at the beginning, where a place stayed empty.
-  private static func add(_ text: String, to result: inout [UInt8]) {
-    var bytes = text.utf8[...]
-    if result.isEmpty || result.last == UInt8(ascii: " "), bytes.first == UInt8(ascii: " ") {
-      bytes.removeFirst()
+  /// The message about a report as a whole: its record, its gravest urgency, what its first finding lacks.
+  func filled(all findings: [Finding], _ record: borrowing RecordFacts) -> String {
+    var out = Text()
+    for piece in pieces {
+      switch piece {
+      case .text(let text): out.add(text)
+      case .place(.urgency): out.add(findings.map(\.urgency).max()?.rawValue ?? "")
+      case .place(.missing): out.add(missing: findings.first?.missing ?? [])
+      case .place(.sex), .place(.age), .place(.modality): out.add(piece, record)
+      case .place, .unknown: break
+      }
     }
-    result += bytes
+    return out.string
   }
 
-  private static func value(
-    _ place: Place, _ subject: Subject?, _ record: RecordFacts, _ other: Mention?
-  ) -> String {
-    switch place {
-    case .otherFinding: return other.map(name) ?? ""
-    case .otherSide: return other?.laterality?.rawValue ?? ""
-    case .otherSize: return other.map(size) ?? ""
-    case .otherOrgan: return words(other?.organ)
-    default: break
+  /// A message in the making.
+  private struct Text {
+    private var bytes: [UInt8] = []
+
+    init() { bytes.reserveCapacity(200) }
+
+    var string: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// No double blank, and none at the beginning, where a place stayed empty.
+    mutating func add(_ text: String) {
+      var text = text
+      text.withUTF8 { utf8 in
+        let skips = (bytes.isEmpty || bytes.last == UInt8(ascii: " ")) && utf8.first == UInt8(ascii: " ")
+        bytes.append(contentsOf: skips ? UnsafeBufferPointer(rebasing: utf8[1...]) : utf8)
+      }
     }
-    guard let subject else { return "" }
-    let m = subject.slots
-    return switch place {
-    case .finding: name(m)
-    case .organ: words(m.organ)
-    case .side: m.laterality?.rawValue ?? ""
-    case .size: size(m)
-    case .count: m.count.map(String.init) ?? ""
-    case .urgency: subject.urgency?.rawValue ?? ""
-    case .missing:
-      subject.missing.map { words($0.hasPrefix("company:") ? String($0.dropFirst("company:".count)) : $0) }
-        .joined(separator: ", ")
-    case .change: m.change?.rawValue ?? ""
-    case .sex: record.sex ?? ""
-    case .age: record.age.map(number) ?? ""
-    case .modality: record.modality.joined(separator: " ")
-    case .because: subject.because.joined(separator: "; ")
-    case .otherFinding, .otherSide, .otherSize, .otherOrgan: ""
+
+    /// An id in words: `lymph-node` is `lymph node`.
+    mutating func add(id: String) {
+      let start = bytes.count
+      bytes.append(contentsOf: id.utf8)
+      for i in start..<bytes.count where bytes[i] == UInt8(ascii: "-") || bytes[i] == UInt8(ascii: "_") {
+        bytes[i] = UInt8(ascii: " ")
+      }
     }
-  }
 
-  /// `left kidney calculus`.
-  private static func name(_ m: Mention) -> String {
-    [m.laterality?.rawValue ?? "", words(m.organ), words(m.kind)].filter { !$0.isEmpty }
-      .joined(separator: " ")
-  }
+    /// `left kidney calculus`.
+    mutating func add(name m: borrowing Mention) {
+      if let side = m.laterality {
+        add(side.rawValue)
+        bytes.append(UInt8(ascii: " "))
+      }
+      if let organ = m.organ {
+        add(id: organ)
+        bytes.append(UInt8(ascii: " "))
+      }
+      add(id: m.kind)
+    }
 
-  private static func size(_ m: Mention) -> String {
-    m.sizeMM.map(number).joined(separator: " × ") + (m.sizeMM.isEmpty ? "" : " mm")
-  }
+    mutating func add(size m: borrowing Mention) {
+      if m.sizeMM.isEmpty { return }
+      add(m.sizeMM.map(FlagMessage.number).joined(separator: " × ") + " mm")
+    }
 
-  /// An id in words: `lymph-node` is `lymph node`.
-  private static func words(_ id: String?) -> String {
-    guard let id, !id.isEmpty else { return "" }
-    if !id.utf8.contains(where: { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }) { return id }
-    return id.split(whereSeparator: { $0 == "-" || $0 == "_" }).joined(separator: " ")
+    mutating func add(list: [String], _ separator: String) { add(list.joined(separator: separator)) }
+
+    mutating func add(missing: [String]) {
+      for (i, slot) in missing.enumerated() {
+        if i > 0 { add(", ") }
+        add(id: slot.hasPrefix("company:") ? String(slot.dropFirst("company:".count)) : slot)
+      }
+    }
+
+    mutating func add(_ piece: Piece, _ record: borrowing RecordFacts) {
+      switch piece {
+      case .place(.sex): add(record.sex ?? "")
+      case .place(.age): add(record.age.map(FlagMessage.number) ?? "")
+      case .place(.modality): add(list: record.modality, " ")
+      default: break
+      }
+    }
+
+    mutating func add(_ place: Place, _ m: borrowing Mention) {
+      switch place {
+      case .finding: add(name: m)
+      case .organ: add(id: m.organ ?? "")
+      case .side: add(m.laterality?.rawValue ?? "")
+      case .size: add(size: m)
+      case .count: add(m.count.map(String.init) ?? "")
+      case .change: add(m.change?.rawValue ?? "")
+      default: break
+      }
+    }
   }
 
   private static func number(_ value: Double) -> String {

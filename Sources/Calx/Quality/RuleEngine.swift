@@ -65,141 +65,126 @@ struct RuleEngine {
     // Somewhere else than in what was asked, was known or was compared with.
     let known: [SectionName] = [.indication, .history, .comparison, .technique]
     let told = ~known.reduce(0) { $0 | 1 << $1.number }
-    var real: [Int] = []
-    for k in findings.indices where sheet.rows[k].sections & told != 0 && Reasoner.isReal(findings[k].slots) {
-      real.append(k)
-    }
-    for r in program.rules.rules.indices {
-      let rule = program.rules.rules[r]
-      switch rule.scope {
-      case .report, .exam:
-        if findings.isEmpty, rule.scope == .report { continue }
-        guard fires(rule, e, e.report), let severity = capped(rule, e, e.report) else { continue }
-        var witness = -1
-        for k in findings.indices where e.isWitness(k, rule.when) {
-          witness = k
-          break
+    let compiled = program.rules
+    compiled.rules.withUnsafeBufferPointer { rules in
+      for r in compiled.ofReport where rules[r].scope == .exam || !findings.isEmpty {
+        guard let severity = severity(of: rules[r], e, e.report) else { continue }
+        let witness = findings.indices.first { e.isWitness($0, rules[r].when) }
+        raised.append(Raised(rule: r, severity: severity, finding: witness ?? -1, other: -1))
+      }
+      for k in findings.indices {
+        let isReal = sheet.rows[k].sections & told != 0 && Reasoner.isReal(findings[k].slots)
+        let first = raised.count
+        for r in compiled.ofFindings(organ: findings[k].slots.organ) where isReal || rules[r].scope == .any {
+          guard let severity = severity(of: rules[r], e, k) else { continue }
+          let flag = Raised(
+            rule: r, severity: severity, finding: k, other: e.counterpart(rules[r].when, of: k) ?? -1)
+          // One flag a finding and rule, the gravest.
+          if let i = raised[first...].firstIndex(where: { rules[$0.rule].order == rules[r].order }) {
+            if raised[i].severity.number < severity.number { raised[i] = flag }
+          } else {
+            raised.append(flag)
+          }
         }
-        add(Raised(rule: r, severity: severity, finding: witness, other: -1), to: &raised)
-      case .finding:
-        for k in real { ask(rule, r, k, e, &raised) }
-      case .any:
-        for k in findings.indices { ask(rule, r, k, e, &raised) }
       }
     }
     return raised
   }
 
-  private func ask(
-    _ rule: CompiledRules.Rule, _ r: Int, _ k: Int, _ e: ConditionEvaluator, _ raised: inout [Raised]
-  ) {
-    guard fires(rule, e, k), let severity = capped(rule, e, k) else { return }
-    add(
-      Raised(rule: r, severity: severity, finding: k, other: e.counterpart(rule.when, of: k) ?? -1),
-      to: &raised)
-  }
-
-  private func fires(_ rule: CompiledRules.Rule, _ e: ConditionEvaluator, _ row: Int) -> Bool {
-    guard e.holds(rule.when, for: row) else { return false }
-    for unless in rule.unless where e.holds(unless, for: row) { return false }
-    return true
-  }
-
-  /// The severity that suppressions leave, nil for none.
-  private func capped(_ rule: CompiledRules.Rule, _ e: ConditionEvaluator, _ row: Int) -> Flag.Severity? {
+  /// The severity of the flag that a rule raises, after suppressions; nil for none.
+  private func severity(of rule: CompiledRules.Rule, _ e: ConditionEvaluator, _ row: Int) -> Flag.Severity? {
+    guard e.holds(rule.when, for: row) else { return nil }
+    for i in rule.unless where e.holds(program.rules.unless[i], for: row) { return nil }
     var result = rule.severity
-    for s in rule.suppressions where e.holds(program.rules.suppressions[s].when, for: row) {
-      guard let cap = program.rules.suppressions[s].cap else { return nil }
+    for i in rule.suppressions where e.holds(program.rules.acting[i].when, for: row) {
+      guard let cap = program.rules.acting[i].cap else { return nil }
       result = min(result, cap)
     }
     return result
   }
 
-  /// One flag a finding and rule, the gravest.
-  private func add(_ flag: Raised, to raised: inout [Raised]) {
-    let order = program.rules.rules[flag.rule].order
-    for i in raised.indices
-    where raised[i].finding == flag.finding && program.rules.rules[raised[i].rule].order == order {
-      if raised[i].severity < flag.severity { raised[i] = flag }
-      return
-    }
-    raised.append(flag)
-  }
-
   // MARK: - Writing
 
-  /// In order of severity, finding, rule.
+  /// In order of severity, finding, rule; one flag of a rule about a finding, the gravest.
   private func written(
     _ raised: [Raised], _ analysis: Analysis, _ sheet: FactSheet, _ context: Context
   ) -> [Flag] {
+    let rules = program.rules.rules
     func key(_ i: Int) -> (Int, Int, Int, Int) {
-      let severity = Flag.Severity.allCases.count - raised[i].severity.number
-      return (severity, raised[i].finding, program.rules.rules[raised[i].rule].order, i)
+      (-raised[i].severity.number, raised[i].finding, rules[raised[i].rule].order, raised[i].rule)
     }
-    let order = raised.indices.sorted { key($0) < key($1) }
-    return order.map { i in
+    var record = context.record
+    if record.modality.isEmpty { record.modality = context.modality }
+    var flags: [Flag] = []
+    flags.reserveCapacity(raised.count)
+    for i in raised.indices.sorted(by: { key($0) < key($1) }) {
       let flag = raised[i]
-      let rule = program.rules.rules[flag.rule]
-      let row = program.book.rules[rule.row]
-      let finding = flag.finding >= 0 ? analysis.findings[flag.finding] : nil
-      let isOfFinding = rule.scope == .finding || rule.scope == .any
-      var subject = FlagMessage.Subject(slots: finding?.slots ?? FactSheet.nothing, urgency: finding?.urgency)
-      if let finding {
-        subject.missing = finding.missing
-        if isOfFinding { subject.because = finding.urgencyBecause }
-      } else {
-        subject.urgency = analysis.findings.map(\.urgency).max()
-        subject.missing = analysis.findings.first?.missing ?? []
+      let order = rules[flag.rule].order
+      // A rule about the report may speak of a finding that another row of it speaks of, too.
+      let isSaid = raised.contains { other in
+        other.finding == flag.finding && rules[other.rule].order == order && other.rule != flag.rule
+          && (-other.severity.number, other.rule) < (-flag.severity.number, flag.rule)
       }
-      let other = flag.other >= 0 ? analysis.findings[flag.other].slots : nil
-      var record = context.record
-      if record.modality.isEmpty { record.modality = context.modality }
-      return Flag(
-        rule: row.rule, severity: flag.severity, finding: finding?.id,
-        message: rule.message.filled(subject, record, other: other),
-        evidence: flag.finding >= 0
-          ? evidence(rule, row, flag, analysis, context) : companions(rule, context),
-        sources: row.origin.sources)
+      if isSaid { continue }
+      flags.append(write(flag, analysis, record, context))
     }
+    return flags
+  }
+
+  private func write(_ flag: Raised, _ analysis: Analysis, _ record: RecordFacts, _ context: Context) -> Flag
+  {
+    let wording = program.rules.wordings[flag.rule]
+    let row = program.book.rules[wording.row]
+    let message: String
+    if flag.finding >= 0 {
+      let scope = program.rules.rules[flag.rule].scope
+      message = wording.message.filled(
+        analysis.findings[flag.finding], record, showsReasons: scope == .finding || scope == .any,
+        other: flag.other >= 0 ? analysis.findings[flag.other] : nil)
+    } else {
+      message = wording.message.filled(all: analysis.findings, record)
+    }
+    return Flag(
+      rule: row.rule, severity: flag.severity,
+      finding: flag.finding >= 0 ? analysis.findings[flag.finding].id : nil, message: message,
+      evidence: flag.finding >= 0
+        ? evidence(wording, flag, analysis, context) : companions(wording, context),
+      sources: row.origin.sources)
   }
 
   /// Anchors of the finding's mentions, the slots that the rule shows, and what it was compared with.
   private func evidence(
-    _ rule: CompiledRules.Rule, _ row: QualityRule, _ flag: Raised, _ analysis: Analysis, _ context: Context
+    _ wording: CompiledRules.Wording, _ flag: Raised, _ analysis: Analysis, _ context: Context
   ) -> [Range<Int>] {
-    var spans = analysis.findings[flag.finding].mentions.map { analysis.mentions[$0].range }
-    for name in row.shows {
-      switch name {
-      case "other":
+    var spans: [Range<Int>] = []
+    func add(_ range: Range<Int>) { if !range.isEmpty, !spans.contains(range) { spans.append(range) } }
+    for m in analysis.findings[flag.finding].mentions { add(analysis.mentions[m].range) }
+    for shown in wording.shows {
+      switch shown {
+      case .other:
         if flag.other >= 0 {
-          spans += analysis.findings[flag.other].mentions.map { analysis.mentions[$0].range }
+          for m in analysis.findings[flag.other].mentions { add(analysis.mentions[m].range) }
         }
-      case "advice":
+      case .advice:
         let id = analysis.findings[flag.finding].id
-        for r in analysis.recommendations where r.findings.contains(id) { spans.append(r.range) }
-      case "company": spans += companions(rule, context)
-      default:
-        guard let slot = Slot(rawValue: name) else { continue }
+        for r in analysis.recommendations where r.findings.contains(id) { add(r.range) }
+      case .company: for range in companions(wording, context) { add(range) }
+      case .slot(let slot):
         for k in [flag.finding, flag.other] where k >= 0 {
           for m in analysis.findings[k].mentions {
-            for e in analysis.mentions[m].evidence where e.slot == slot { spans.append(e.range) }
+            for e in analysis.mentions[m].evidence where e.slot == slot { add(e.range) }
           }
         }
       }
     }
-    spans.removeAll(where: \.isEmpty)
     spans.sort { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
-    var last: Range<Int>?
-    spans.removeAll { span in
-      defer { last = span }
-      return span == last
-    }
     return spans
   }
 
   /// The words of the companions that the rule asks for.
-  private func companions(_ rule: CompiledRules.Rule, _ context: Context) -> [Range<Int>] {
-    context.hits.filter { rule.companions.contains($0.companion) }.map(\.range)
+  private func companions(_ wording: CompiledRules.Wording, _ context: Context) -> [Range<Int>] {
+    if wording.companions.isEmpty { return [] }
+    return context.hits.filter { wording.companions.contains($0.companion) }.map(\.range)
   }
 }
 
