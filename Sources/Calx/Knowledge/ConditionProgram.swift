@@ -47,35 +47,25 @@ final class ConditionProgram: Sendable {
   ///   - conditions: all that will be asked.
   ///   - companions: ids of companions that reports can hold.
   init(_ conditions: [Condition], companions: [String] = []) {
-    var values: [FactName: [String]] = [:]
-    var needles: [FactName: [String]] = [:]
-    for c in conditions { Self.collect(c, &values, &needles) }
-    let atoms = AtomTable(values: values, needles: needles, companions: companions)
-    var compiler = Compiler(atoms: atoms)
-    self.conditions = conditions.map { compiler.compile($0) }
-    self.atoms = atoms
+    var compiler = Compiler()
+    for id in companions { compiler.atoms.add(companion: id) }
+    var refs: [Ref] = []
+    refs.reserveCapacity(conditions.count)
+    for c in conditions { refs.append(compiler.compile(c)) }
+    compiler.close()
+    self.conditions = refs
+    atoms = compiler.atoms
     terms = compiler.terms
     masks = compiler.masks
     numbers = compiler.numbers
     inner = compiler.inner
   }
 
-  private static func collect(
-    _ c: Condition, _ values: inout [FactName: [String]], _ needles: inout [FactName: [String]]
-  ) {
-    for term in c.terms {
-      switch term.test {
-      case .oneOf(let name, let asked): values[name, default: []] += asked
-      case .contains(let name, let words): needles[name, default: []] += words
-      case .with(let c), .any(let c), .other(let c), .organs(let c, _, _): collect(c, &values, &needles)
-      case .stated, .compare, .section, .same, .opposite, .tenfold: break
-      }
-    }
-  }
-
   private struct Compiler {
-    let atoms: AtomTable
+    var atoms = AtomTable()
     var terms: [Term] = []
+    /// Values of all terms, until their atoms have numbers.
+    var values: [AtomTable.Value] = []
     var masks: [Mask] = []
     var numbers: [Double] = []
     var inner: [Ref] = []
@@ -84,12 +74,32 @@ final class ConditionProgram: Sendable {
       var own: [Term] = []
       own.reserveCapacity(c.terms.count)
       for term in c.terms { own.append(compile(term.test, negated: term.negated)) }
-      // Stable: of equal cost, as written.
-      let order = own.indices.sorted { (Self.cost(own[$0]), $0) < (Self.cost(own[$1]), $1) }
       let ref = Ref(first: Int32(terms.count), count: Int32(own.count))
-      for i in order { terms.append(own[i]) }
+      // Of equal cost, as written.
+      for cost in 0...Self.dearest { for t in own where Self.cost(t) == cost { terms.append(t) } }
       return ref
     }
+
+    /// Numbers the atoms and makes masks of them.
+    mutating func close() {
+      atoms.close()
+      for t in terms.indices where terms[t].operation == .oneOf {
+        let first = masks.count
+        for v in terms[t].first..<(terms[t].first + terms[t].count) {
+          let atom = atoms.atom(values[v])
+          let bit: UInt64 = 1 << UInt64(atom % 64)
+          if let i = masks[first...].firstIndex(where: { $0.word == atom / 64 }) {
+            masks[i].bits |= bit
+          } else {
+            masks.append(Mask(word: atom / 64, bits: bit))
+          }
+        }
+        terms[t].first = first
+        terms[t].count = masks.count - first
+      }
+    }
+
+    private static let dearest = 4
 
     private static func cost(_ t: Term) -> Int {
       switch t.operation {
@@ -119,10 +129,15 @@ final class ConditionProgram: Sendable {
           numbers += values.compactMap(Double.init)
           let count = values.compactMap(Double.init).count
           return term(.equals, name, first: numbers.count - count, count: count)
-        default: return bits(values.compactMap { atoms.atom(name, $0) }, name, negated)
+        default:
+          let first = self.values.count
+          for value in values { self.values.append(atoms.add(name, value)) }
+          return term(.oneOf, name, first: first, count: values.count)
         }
       case .contains(let name, let words):
-        return bits(words.compactMap { atoms.needle(name, $0) }, name, negated)
+        let first = values.count
+        for word in words { values.append(atoms.add(needle: word, of: name)) }
+        return term(.oneOf, name, first: first, count: words.count)
       case .compare(let name, let relation, let bound): return term(.compare, name, relation, bound: bound)
       case .section(let names):
         let bits = names.compactMap(SectionName.init).reduce(0) { $0 | 1 << $1.number }
@@ -141,36 +156,6 @@ final class ConditionProgram: Sendable {
     private mutating func bracket(_ c: Condition) -> Int {
       inner.append(compile(c))
       return inner.count - 1
-    }
-
-    private mutating func bits(_ atoms: [Int], _ name: FactName, _ negated: Bool) -> Term {
-      let first = masks.count
-      for atom in atoms.sorted() {
-        if masks.count > first, masks[masks.count - 1].word == atom / 64 {
-          masks[masks.count - 1].bits |= 1 << UInt64(atom % 64)
-        } else {
-          masks.append(Mask(word: atom / 64, bits: 1 << UInt64(atom % 64)))
-        }
-      }
-      return Term(
-        operation: .oneOf, negated: negated, name: name, first: first, count: masks.count - first)
-    }
-  }
-}
-
-extension SectionName {
-  /// Its place among all names.
-  var number: Int {
-    switch self {
-    case .findings: 0
-    case .impression: 1
-    case .indication: 2
-    case .history: 3
-    case .technique: 4
-    case .comparison: 5
-    case .recommendation: 6
-    case .addendum: 7
-    case .other: 8
     }
   }
 }

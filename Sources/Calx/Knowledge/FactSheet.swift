@@ -101,7 +101,7 @@ final class FactSheet {
   func set(_ row: Int, _ name: FactName, _ companions: UnsafePointer<UInt64>) {
     let block = atoms.block(name)
     var any: UInt64 = 0
-    for w in 0..<min(block.words, atoms.companionWords) {
+    for w in 0..<block.words {
       bits[row * stride + block.firstWord + w] |= companions[w]
       any |= companions[w]
     }
@@ -201,28 +201,4 @@ final class FactSheet {
 
   /// A mention that says nothing.
   static let nothing = Mention(range: 0..<0, kind: "", section: .other)
-}
-
-extension Severity {
-  /// Its place in the order from minimal to severe.
-  var number: Int {
-    switch self {
-    case .minimal: 0
-    case .mild: 1
-    case .moderate: 2
-    case .severe: 3
-    }
-  }
-}
-
-extension Urgency {
-  /// Its place in the order from none to urgent.
-  var number: Int {
-    switch self {
-    case .none: 0
-    case .routine: 1
-    case .soon: 2
-    case .urgent: 3
-    }
-  }
 }

@@ -156,12 +156,12 @@ final class KnowledgeProgram: Sendable {
     stepAtoms = base.steps.map { atoms.atom(.workup, $0.id) }
     let numbers = companions
     pages = zip(base.pages, base.sites).map { page, site in
-      let places = Dictionary(grouping: page.causes.indices, by: { base.causes[page.causes[$0]].id })
+      let ids = page.causes.map { base.causes[$0].id }
       return Page(
         causes: page.causes.map {
           Cause(row: base.causes[$0], rank: base.causes[$0].rank, when: refs[causeAt[$0]])
         },
-        shifts: page.shifts.map { Self.shift(base.shifts[$0], refs[shiftAt[$0]], places) },
+        shifts: page.shifts.map { Self.shift(base.shifts[$0], refs[shiftAt[$0]], ids) },
         tiers: page.urgencies.map {
           Tier(when: refs[tierAt[$0]], tier: base.urgencies[$0].tier, reason: base.urgencies[$0].reason)
         },
@@ -195,15 +195,18 @@ final class KnowledgeProgram: Sendable {
     rules = CompiledRules(book, bookAt, program, companions)
   }
 
-  private static func shift(_ row: KnowledgeShift, _ when: Ref, _ places: [String: [Int]]) -> Shift {
+  /// - Parameter causes: ids of the page's causes.
+  private static func shift(_ row: KnowledgeShift, _ when: Ref, _ causes: [String]) -> Shift {
     var moves: [(cause: Int, ranks: Int)] = []
-    for id in Set(row.raises).union(row.lowers).sorted() {
-      let ranks = row.raises.contains(id) ? -row.places : row.places
-      for cause in places[id] ?? [] { moves.append((cause, ranks)) }
+    for (place, id) in causes.enumerated() {
+      if row.raises.contains(id) {
+        moves.append((place, -row.places))
+      } else if row.lowers.contains(id) {
+        moves.append((place, row.places))
+      }
     }
     return Shift(
-      when: when, moves: moves.sorted { $0.cause < $1.cause }, reason: row.reason,
-      lowered: "− " + row.reason, sources: row.origin.sources)
+      when: when, moves: moves, reason: row.reason, lowered: "− " + row.reason, sources: row.origin.sources)
   }
 
   private static func place(_ slot: String, _ companions: CompanionNumbers) -> Expectation.Place {

@@ -83,8 +83,13 @@ struct CompiledRules: Sendable {
       let firstUnless = unless.count
       unless += places.unless[row].map { refs[$0] }
       let firstActing = acting.count
-      for (i, s) in book.suppressions.enumerated() where s.acts(on: rule.rule) {
-        acting.append(Suppression(when: refs[places.suppressions[i]], cap: s.cap))
+      if let last = wordings.last, book.rules[last.row].rule == rule.rule, let known = rules.last {
+        // Rows of one rule stand together and share them.
+        acting += acting[known.suppressions]
+      } else {
+        for (i, s) in book.suppressions.enumerated() where s.acts(on: rule.rule) {
+          acting.append(Suppression(when: refs[places.suppressions[i]], cap: s.cap))
+        }
       }
       rules.append(
         Rule(
@@ -104,14 +109,18 @@ struct CompiledRules: Sendable {
     func isOfFinding(_ r: Int) -> Bool { rules[r].scope == .finding || rules[r].scope == .any }
     func organs(_ r: Int) -> [String] { book.rules[wordings[r].row].organs }
     ofReport = rules.indices.filter { !isOfFinding($0) }
-    ofAnyOrgan = rules.indices.filter { isOfFinding($0) && organs($0).isEmpty }
+    var ofAnyOrgan: [Int] = []
     var byOrgan: [String: [Int]] = [:]
-    for organ in Set(book.rules.flatMap(\.organs)) {
-      byOrgan[organ] = rules.indices.filter {
-        isOfFinding($0) && (organs($0).isEmpty || organs($0).contains(organ))
+    for r in rules.indices where isOfFinding(r) {
+      if organs(r).isEmpty {
+        ofAnyOrgan.append(r)
+        for organ in byOrgan.keys { byOrgan[organ]?.append(r) }
+      } else {
+        for organ in organs(r) where byOrgan[organ]?.last != r { byOrgan[organ, default: ofAnyOrgan].append(r) }
       }
     }
     self.byOrgan = byOrgan
+    self.ofAnyOrgan = ofAnyOrgan
   }
 
   private static func shown(_ name: String) -> Shown? {

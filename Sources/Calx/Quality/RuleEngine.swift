@@ -187,15 +187,3 @@ struct RuleEngine {
     return context.hits.filter { wording.companions.contains($0.companion) }.map(\.range)
   }
 }
-
-extension Flag.Severity {
-  /// Its place in the order from info to critical.
-  var number: Int {
-    switch self {
-    case .info: 0
-    case .check: 1
-    case .action: 2
-    case .critical: 3
-    }
-  }
-}
