@@ -15,6 +15,7 @@ struct CauseFinder {
 
   func causes(in view: SentenceView, _ matches: ArraySlice<PhraseMatch>) -> [Cause] {
     var result: [Cause] = []
+    if !matches.contains(where: { $0.category == .cause }) { return result }
     let hits = matches.filter { $0.category == .cause }
     for m in hits {
       let role = lexicon.causes[Int(m.entry)].role
