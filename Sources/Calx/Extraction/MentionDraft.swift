@@ -23,13 +23,11 @@ struct MentionDraft {
   }
 
   /// The mention, in words.
-  func mention(_ rows: PlainRows) -> Mention {
-    var mention = slots
-    var words = words
-    words.kind = rows.name(kind)
-    words.organ = rows.name(organ)
-    words.host = rows.name(host)
-    mention.words = words
-    return mention
+  consuming func mention(_ lexicon: Lexicon) -> Mention {
+    words.kind = lexicon.rows.name(kind)
+    words.organ = lexicon.rows.name(organ)
+    words.host = lexicon.rows.name(host)
+    slots.words = words
+    return slots
   }
 }

@@ -44,7 +44,6 @@ struct MentionExtractor {
     var all: [BoundSite] = []
     var hosts: [HostBinder.Bound?] = []
     var descriptors: [QualifierBinder.Bound] = []
-    var chunks: [SiteChunk] = []
     var sides: [BareSide] = []
     var chunker = SiteChunker()
     var bytes: [UInt8] = []
@@ -104,14 +103,15 @@ struct MentionExtractor {
       // Only the sentence behind one with anchors can refer back to it.
       view.gather(i, sentence, matches, d, lexicon, text: text, context: state.lastSentence == i - 1)
       let section = d.sections[sentence.section]
-      work.all.removeAll(keepingCapacity: true)
+      work.all.clear()
       if !view.anchors.isEmpty {
         read(view, sentence, matches, section, sites, &state, &work, &output)
       } else {
         referBack(view, sentence, matches, state, &output)
       }
-      remember(view, sentence, section, &state, &work)
-      output.advice += advice(sentence, i, matches, finder)
+      remember(view, sentence, section, work.all, &state)
+      let advice = advice(sentence, i, matches, finder)
+      if !advice.isEmpty { output.advice += advice }
     }
   }
 
@@ -157,7 +157,7 @@ struct MentionExtractor {
     binder.open(&work.scene, view, state.memory)
     let sized = SizeBinder(lexicon: lexicon, reading: reading).owners(in: view, byWords: true)
     let causes = CauseFinder(lexicon: lexicon, reading: reading).causes(in: view, matches)
-    work.hosts.removeAll(keepingCapacity: true)
+    work.hosts.clear()
     for k in view.anchors.indices { work.hosts.append(hostBinder.host(of: view.anchors[k], in: view)) }
     for k in view.anchors.indices {
       let anchor = view.anchors[k]
@@ -221,7 +221,7 @@ struct MentionExtractor {
         }
       let split = split(sizes, work.places, view, count: quantity.count)
       if let split, let whole = work.places.first, split.count > work.places.count {
-        work.places.removeAll(keepingCapacity: true)
+        work.places.clear()
         for part in split {
           var place = whole
           if let side = sideBeside(part[0].measurement, view) { place.laterality = side }
@@ -249,7 +249,7 @@ struct MentionExtractor {
           m.slots.statedCause = d.byteRange(cause.tokens)
           m.note(.statedCause, d.byteRange(cause.cue), "en.cause")
         }
-        output.mentions.append(m.mention(lexicon.rows))
+        output.mentions.append(m.mention(lexicon))
       }
       work.all.append(contentsOf: work.places)
     }

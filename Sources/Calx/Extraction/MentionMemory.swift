@@ -85,9 +85,12 @@ extension MentionExtractor {
 
   func slice(_ range: Range<Int>) -> ArraySlice<PhraseMatch> { d.matches(in: range) }
 
-  /// Takes up what a sentence leaves for those that follow; the places of its anchors are `work.all`.
+  /// Takes up what a sentence leaves for those that follow.
+  ///
+  /// - Parameter mentioned: the places of its anchors.
   func remember(
-    _ view: SentenceView, _ sentence: Sentence, _ section: Section, _ state: inout State, _ work: inout Work
+    _ view: SentenceView, _ sentence: Sentence, _ section: Section, _ mentioned: [BoundSite],
+    _ state: inout State
   ) {
     if let label = sentence.labels.last, let first = view.measurements.first,
       view.range.contains(label.lowerBound), first.tokens.lowerBound <= view.body + 1,
@@ -97,19 +100,16 @@ extension MentionExtractor {
     {
       state.labelSizes[label.lowerBound] = [SizeBinder.Sized(measurement: first, owner: .none, former: false)]
     }
-    places(of: view, state.memory, &work)
+    state.memory.write(view.chunks)
     if sentence.isTitle
       || section.name == .other && sentence.section <= 1 && view.index < SiteMemory.titleSentences
     {
-      state.memory.entitle(work.chunks, view.sides)
+      state.memory.entitle(view.sides)
     }
-    state.memory.remember(work.all)
-    if work.chunks.isEmpty && work.all.isEmpty { return }
+    state.memory.remember(mentioned)
+    if view.chunks.isEmpty && mentioned.isEmpty { return }
     if sentence.isTitle, view.anchors.isEmpty { return }
-    state.memory.remember(sentence) { past in
-      past.chunks.append(contentsOf: work.chunks)
-      for k in work.all.indices where work.all[k].organ != nil { past.mentioned.append(work.all[k]) }
-    }
+    state.memory.keep(sentence, mentioned)
     if !view.anchors.isEmpty {
       state.lastSentence = view.index
     } else if let h = view.hosts.last(where: {
@@ -117,21 +117,6 @@ extension MentionExtractor {
     }) {
       state.lastHost = lexicon.rows.hosts[h.entry].host
       state.lastHostOrgan = lexicon.rows.hosts[h.entry].organ
-    }
-  }
-
-  /// The sentence's places to `work.chunks`, bare parts with the organ of the sentence before or their own default.
-  private func places(of view: SentenceView, _ memory: SiteMemory, _ work: inout Work) {
-    work.chunks.removeAll(keepingCapacity: true)
-    work.chunks.append(contentsOf: view.chunks)
-    for i in work.chunks.indices where work.chunks[i].organ == nil {
-      let candidates = work.chunks[i].candidates
-      let earlier =
-        memory.pastCount == 0 ? nil : memory[0].chunks.first { candidates.contains($0.organ) }
-      work.chunks[i].organ = earlier?.organ ?? work.chunks[i].fallback
-      if work.chunks[i].laterality == nil, !(earlier?.impliedSide ?? false) {
-        work.chunks[i].laterality = earlier?.laterality
-      }
     }
   }
 

@@ -56,7 +56,7 @@ extension MentionExtractor {
 
   /// The part's words in lower case, sides left out.
   private func partWords(_ range: Range<Int>, _ bytes: inout [UInt8]) -> String {
-    bytes.removeAll(keepingCapacity: true)
+    bytes.clear()
     let matches = slice(range)
     for i in range {
       let isSide =

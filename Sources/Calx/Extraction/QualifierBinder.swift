@@ -16,7 +16,7 @@ struct QualifierBinder {
   func qualifiers(
     of index: Int, host: HostBinder.Bound?, in view: SentenceView, into result: inout [Bound]
   ) {
-    result.removeAll(keepingCapacity: true)
+    result.clear()
     if view.qualifiers.isEmpty { return }
     let anchor = view.anchors[index]
     let noun = anchor.noun.map { view.hosts[$0].tokens }

@@ -86,12 +86,12 @@ struct SentenceView {
     self.index = index
     range = sentence.tokens
     body = sentence.body
-    found.removeAll(keepingCapacity: true)
-    anchors.removeAll(keepingCapacity: true)
-    hosts.removeAll(keepingCapacity: true)
-    qualifiers.removeAll(keepingCapacity: true)
-    quantities.removeAll(keepingCapacity: true)
-    cues.removeAll(keepingCapacity: true)
+    found.clear()
+    anchors.clear()
+    hosts.clear()
+    qualifiers.clear()
+    quantities.clear()
+    cues.clear()
     sort(matches, d, lexicon)
     misspelt(d, lexicon, text)
     chunker.find(in: range, matches, d, lexicon, into: &chunks, &sides)
@@ -110,7 +110,7 @@ struct SentenceView {
 
   /// Phrases to their kinds.
   private mutating func sort(_ matches: ArraySlice<PhraseMatch>, _ d: Document, _ lexicon: Lexicon) {
-    masks.removeAll(keepingCapacity: true)
+    masks.clear()
     for m in matches where m.category == .mask && lexicon.masks[Int(m.entry)].hidesAnchor {
       masks.append(Int(m.start)..<Int(m.end))
     }
@@ -169,8 +169,7 @@ struct SentenceView {
         }
       }
     }
-    stops.removeAll(keepingCapacity: true)
-    stops.append(contentsOf: repeatElement([], count: range.count))
+    stops.blank(range.count, [])
     for hit in cues {
       let at = hit.tokens.lowerBound
       if hit.row.traits.contains(.terminates) { stops[at - range.lowerBound].insert(.terminator) }

@@ -93,7 +93,7 @@ struct SiteBinder {
     of anchor: SentenceView.AnchorHit, in view: SentenceView, _ scene: inout Scene, memory: SiteMemory,
     host: Int?, denied: Bool, into result: inout [BoundSite]
   ) {
-    result.removeAll(keepingCapacity: true)
+    result.clear()
     gather(anchor, view, &scene, memory)
     let entry = lexicon.rows.anchors[anchor.entry]
     // A noun that belongs to an organ (`calcified fibroid`) decides by itself.
@@ -126,7 +126,7 @@ struct SiteBinder {
   ) {
     let body = scene.sentence.body
     let section = scene.section
-    scene.candidates.removeAll(keepingCapacity: true)
+    scene.candidates.clear()
     for i in scene.resolved.indices {
       guard let organ = scene.resolved[i].organ else { continue }
       let chunk = scene.resolved[i]

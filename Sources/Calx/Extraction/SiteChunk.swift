@@ -2,7 +2,7 @@
 
 /// A noun phrase that names a place, such as `the upper pole of the left kidney`.
 struct SiteChunk {
-  var tokens: Range<Int>
+  @Packed var tokens: Range<Int>
   /// The organ, or nil when only a part is named.
   var organ: Symbol?
   /// Organs that the parts could belong to, when no organ is named.
@@ -20,14 +20,14 @@ struct SiteChunk {
   var borrowed = false
   /// Only implied by a disease word.
   var weak = false
-  var sideTokens: Range<Int>?
+  @PackedOptional var sideTokens: Range<Int>? = nil
   /// Further organs that the same words name.
   var also = PlainRows.List()
   /// Tokens of the organ's own words.
-  var organTokens: Range<Int>?
+  @PackedOptional var organTokens: Range<Int>? = nil
 
   init(tokens: Range<Int>, organ: Symbol? = nil) {
-    self.tokens = tokens
+    _tokens = Packed(wrappedValue: tokens)
     self.organ = organ
   }
 }
@@ -51,10 +51,10 @@ struct SiteChunker {
     in range: Range<Int>, _ matches: ArraySlice<PhraseMatch>, _ d: Document, _ lexicon: Lexicon,
     into chunks: inout [SiteChunk], _ sides: inout [BareSide]
   ) {
-    chunks.removeAll(keepingCapacity: true)
-    sides.removeAll(keepingCapacity: true)
-    elements.removeAll(keepingCapacity: true)
-    masks.removeAll(keepingCapacity: true)
+    chunks.clear()
+    sides.clear()
+    elements.clear()
+    masks.clear()
     for m in matches where m.category == .mask && lexicon.masks[Int(m.entry)].hidesSite {
       masks.append(Int(m.start)..<Int(m.end))
     }

@@ -27,10 +27,10 @@ struct BoundSite {
   var partText: Symbol?
   var laterality: Laterality?
   /// Words that decided the organ, and the rule's name.
-  var evidence: Range<Int>?
-  var sideEvidence: Range<Int>?
+  @PackedOptional var evidence: Range<Int>? = nil
+  @PackedOptional var sideEvidence: Range<Int>? = nil
   var rule = SiteRule.none
-  var tokens: Range<Int> = 0..<0
+  @Packed var tokens: Range<Int> = 0..<0
   /// Both sides only by the plural.
   var impliedSide = false
   /// The organ was not named in the sentence.
@@ -113,7 +113,7 @@ struct SiteMemory {
   static let longestTitle = 24
   /// Sentences in front of the first heading that may still name the examination.
   static let titleSentences = 3
-  /// Sentences that can be looked back to.
+  /// Sentences held; binders look back to fewer, so that one more can be written before it is kept.
   private static let depth = 8
   /// Places of the examination's title.
   var title: [SiteChunk] = []
@@ -131,12 +131,12 @@ struct SiteMemory {
 
   /// Forgets the report.
   mutating func reset() {
-    title.removeAll(keepingCapacity: true)
+    title.clear()
     titleSide = nil
     pastCount = 0
     modalityOrgan = nil
-    sides.removeAll(keepingCapacity: true)
-    organs.removeAll(keepingCapacity: true)
+    sides.clear()
+    organs.clear()
   }
 
   /// Where the sentence `back` steps before lies in `ring`: 0 is the latest.
@@ -147,27 +147,47 @@ struct SiteMemory {
     _read { yield ring[slot(back)] }
   }
 
-  /// Takes up a sentence in the place of the oldest.
-  mutating func remember(_ sentence: Sentence, _ write: (inout Past) -> Void) {
+  /// Writes the places of a sentence down in the place of the oldest; bare parts take the organ of the sentence before
+  /// or their own default.
+  mutating func write(_ chunks: [SiteChunk]) {
+    let next = (newest + 1) % Self.depth
+    while ring.count <= next { ring.append(Past()) }
+    ring[next].chunks.clear()
+    for chunk in chunks {
+      guard chunk.organ == nil else {
+        ring[next].chunks.append(chunk)
+        continue
+      }
+      var chunk = chunk
+      let earlier =
+        pastCount == 0 ? nil : ring[newest].chunks.first { chunk.candidates.contains($0.organ) }
+      chunk.organ = earlier?.organ ?? chunk.fallback
+      if chunk.laterality == nil, !(earlier?.impliedSide ?? false) { chunk.laterality = earlier?.laterality }
+      ring[next].chunks.append(chunk)
+    }
+  }
+
+  /// Keeps the sentence written down last, with the places of its mentions.
+  mutating func keep(_ sentence: Sentence, _ mentioned: [BoundSite]) {
     newest = (newest + 1) % Self.depth
-    while ring.count <= newest { ring.append(Past()) }
     pastCount = min(pastCount + 1, Self.depth)
     ring[newest].paragraph = sentence.paragraph
     ring[newest].item = sentence.item
     ring[newest].section = sentence.section
-    ring[newest].chunks.removeAll(keepingCapacity: true)
-    ring[newest].mentioned.removeAll(keepingCapacity: true)
-    write(&ring[newest])
+    ring[newest].mentioned.clear()
+    for k in mentioned.indices where mentioned[k].organ != nil { ring[newest].mentioned.append(mentioned[k]) }
   }
 
-  /// Takes up the places of a title.
-  mutating func entitle(_ chunks: [SiteChunk], _ bare: [BareSide]) {
+  /// Takes the places written down last as those of a title.
+  mutating func entitle(_ bare: [BareSide]) {
+    let chunks = ring[(newest + 1) % Self.depth].chunks
     title.append(contentsOf: chunks.prefix(Self.longestTitle - title.count))
-    func add(_ side: Laterality) {
-      titleSide = titleSide == nil || titleSide == side ? side : .bilateral
-    }
-    for c in chunks where !c.impliedSide { if let l = c.laterality { add(l) } }
-    for s in bare { add(s.1) }
+    for c in chunks where !c.impliedSide { if let l = c.laterality { entitle(l) } }
+    for s in bare { entitle(s.1) }
+  }
+
+  private mutating func entitle(_ side: Laterality) {
+    titleSide = titleSide == nil || titleSide == side ? side : .bilateral
   }
 
   /// Takes up the organs and sides of mentions.

@@ -5,7 +5,7 @@ extension SiteBinder {
 
   /// Bare parts take the organ of a neighbour, a label or the sentence before; else their own default.
   func resolve(_ scene: inout Scene, _ view: SentenceView, _ memory: SiteMemory) {
-    scene.resolved.removeAll(keepingCapacity: true)
+    scene.resolved.clear()
     if view.chunks.isEmpty { return }
     scene.resolved.append(contentsOf: view.chunks)
     headNouns(&scene.resolved)
@@ -140,7 +140,7 @@ extension SiteBinder {
     _ best: Choice, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ scene: Scene,
     _ memory: SiteMemory, denied: Bool = false, into result: inout [BoundSite]
   ) {
-    result.removeAll(keepingCapacity: true)
+    result.clear()
     var labelSide = scene.labels.side
     if denied {
       // Nodes denied below another organ's label, or stones of the whole tract, have no side of the label's.

@@ -3,31 +3,32 @@
 /// A short list of token ranges.
 struct TokenRuns {
   private(set) var count = 0
-  private var first2: (Range<Int>, Range<Int>) = (0..<0, 0..<0)
+  @Packed private var one: Range<Int> = 0..<0
+  @Packed private var two: Range<Int> = 0..<0
   /// Those behind the second.
   private var rest: [Range<Int>]?
 
   init() {}
   init(_ range: Range<Int>) {
     count = 1
-    first2.0 = range
+    one = range
   }
 
   var isEmpty: Bool { count == 0 }
-  var first: Range<Int>? { count == 0 ? nil : first2.0 }
+  var first: Range<Int>? { count == 0 ? nil : one }
 
   subscript(i: Int) -> Range<Int> {
     switch i {
-    case 0: first2.0
-    case 1: first2.1
+    case 0: one
+    case 1: two
     default: rest?[i - 2] ?? 0..<0
     }
   }
 
   mutating func append(_ range: Range<Int>) {
     switch count {
-    case 0: first2.0 = range
-    case 1: first2.1 = range
+    case 0: one = range
+    case 1: two = range
     case 2: rest = [range]
     default: rest?.append(range)
     }
@@ -42,7 +43,7 @@ struct TokenRuns {
   mutating func sort() {
     if count < 2 { return }
     if count == 2 {
-      if first2.1.lowerBound < first2.0.lowerBound { swap(&first2.0, &first2.1) }
+      if two.lowerBound < one.lowerBound { (one, two) = (two, one) }
       return
     }
     let sorted = (0..<count).map { self[$0] }.sorted { $0.lowerBound < $1.lowerBound }
@@ -52,6 +53,18 @@ struct TokenRuns {
 }
 
 extension Array {
+  /// Empties a list that is filled anew at once; its room stays.
+  @inline(__always) mutating func clear() {
+    if !isEmpty { removeAll(keepingCapacity: true) }
+  }
+
+  /// Sets the first `n` elements, and makes room where there are fewer.
+  @inline(__always) mutating func blank(_ n: Int, _ value: Element) {
+    let known = Swift.min(n, count)
+    for i in 0..<known { self[i] = value }
+    for _ in known..<n { append(value) }
+  }
+
   /// Takes out what does not hold, in place and without a copy.
   @inline(__always) mutating func drop(where drops: (Element) -> Bool) {
     var kept = 0

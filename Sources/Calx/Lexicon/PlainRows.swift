@@ -79,7 +79,7 @@ struct PlainRows: Sendable {
   }
 
   /// Texts of the symbols.
-  private(set) var names: [String] = []
+  private var table = SymbolTable()
   /// Organs by their symbol.
   private(set) var organs: [Organ] = []
   private(set) var anchors: [Anchor] = []
@@ -101,7 +101,6 @@ struct PlainRows: Sendable {
   let isMaternal: [Bool]
   /// Kinds and hosts that binders know by name.
   private(set) var named = Named()
-  private var ids: [String: Symbol] = [:]
 
   init(
     anchors: [Lexicon.Anchor], sites: [Lexicon.Site], parts: [Lexicon.Part], hosts: [Lexicon.Host],
@@ -117,7 +116,7 @@ struct PlainRows: Sendable {
     for a in anchors { for o in a.organs { _ = symbol(o) } }
     for h in hosts { _ = h.organ.map { symbol($0) } }
     for o in organs.values { _ = o.stones.map { symbol($0) } }
-    for name in names { self.organs.append(organ(organs[name])) }
+    for name in table.names { self.organs.append(organ(organs[name])) }
     for a in anchors {
       self.anchors.append(
         Anchor(
@@ -156,25 +155,21 @@ struct PlainRows: Sendable {
       self.cues += row.map(PlainCue.init)
     }
     named = Named(
-      calculus: ids["calculus"], calciumScore: ids["calcium-score"], granuloma: ids["granuloma"],
-      echogenicFocus: ids["echogenic-focus"], calcification: ids["calcification"],
-      microcalcification: ids["microcalcification"], wall: ids["wall"], mural: ids["mural"],
-      vascular: ids["vascular"])
-    qualifierRules = Array(repeating: "", count: names.count)
+      calculus: table.symbol(of: "calculus"), calciumScore: table.symbol(of: "calcium-score"),
+      granuloma: table.symbol(of: "granuloma"),
+      echogenicFocus: table.symbol(of: "echogenic-focus"), calcification: table.symbol(of: "calcification"),
+      microcalcification: table.symbol(of: "microcalcification"), wall: table.symbol(of: "wall"),
+      mural: table.symbol(of: "mural"),
+      vascular: table.symbol(of: "vascular"))
+    qualifierRules = Array(repeating: "", count: table.names.count)
     for q in self.qualifiers {
       for value in [q.value, q.negated, q.positive] {
-        if let value { qualifierRules[Int(value.id)] = "en.qualifier.\(names[Int(value.id)])" }
+        if let value { qualifierRules[Int(value.id)] = "en.qualifier.\(table.names[Int(value.id)])" }
       }
     }
   }
 
-  private mutating func symbol(_ name: String) -> Symbol {
-    if let known = ids[name] { return known }
-    let new = Symbol(id: Int32(names.count))
-    names.append(name)
-    ids[name] = new
-    return new
-  }
+  private mutating func symbol(_ name: String) -> Symbol { table.insert(name) }
 
   private mutating func list(_ names: [String]) -> List {
     let start = Int32(lists.count)
@@ -196,11 +191,11 @@ struct PlainRows: Sendable {
   }
 
   /// The symbol of a word of the lexicon's columns, nil for any other word.
-  func symbol(of name: String) -> Symbol? { ids[name] }
+  func symbol(of name: String) -> Symbol? { table.symbol(of: name) }
 
   /// The text of a symbol.
-  func name(_ symbol: Symbol) -> String { names[Int(symbol.id)] }
-  func name(_ symbol: Symbol?) -> String? { symbol.map { names[Int($0.id)] } }
+  func name(_ symbol: Symbol) -> String { table.names[Int(symbol.id)] }
+  func name(_ symbol: Symbol?) -> String? { symbol.map { table.names[Int($0.id)] } }
 
   /// What is known of an organ; nothing of a symbol that is none.
   func traits(_ organ: Symbol?) -> Traits {

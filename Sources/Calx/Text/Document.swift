@@ -50,7 +50,7 @@ struct Document {
 
   /// The measurements that begin within a stretch of tokens. Measurements are in order.
   func measurements(in range: Range<Int>, into found: inout [Measurement]) {
-    found.removeAll(keepingCapacity: true)
+    found.clear()
     if measurements.isEmpty { return }
     var low = 0
     var high = measurements.count
