@@ -57,6 +57,7 @@ public struct Analyzer: Sendable {
   /// What one worker reuses from report to report.
   public struct Scratch {
     var document = Document()
+    var extraction = MentionExtractor.Scratch()
     let matcher = PatternMatcher()
     /// Empty scratch space.
     public init() {}
@@ -92,7 +93,7 @@ public struct Analyzer: Sendable {
         analysis.recommendations = extractor.advice().map(\.recommendation)
         return
       }
-      let output = extractor.extract()
+      let output = extractor.extract(using: &scratch.extraction)
       analysis.mentions = output.mentions
       AdviceBinder(lexicon: lexicon, reading: reading).bind(output.advice, to: &analysis)
       analysis.findings = FindingBuilder.findings(&analysis, lexicon)

@@ -50,28 +50,14 @@ public struct Evidence: Sendable, Equatable {
 public struct Mention: Sendable {
   /// UTF-8 byte range of the anchor in the text.
   public var range: Range<Int>
-  /// Kind of calcification, a value of the anchors table.
-  public var kind: String
-  /// Organ id, nil when the report gives none.
-  public var organ: String?
-  /// Part of the organ in the report's words, lower case, without the side.
-  public var part: String?
+  /// What it says in words, in one reference, so that a mention is copied in a few steps.
+  private var box: Box
   /// Side.
   public var laterality: Laterality?
-  /// What is calcified or holds the calcification.
-  public var host: String?
   /// One or several.
   public var multiplicity: Multiplicity?
   /// The number given.
   public var count: Int?
-  /// Sizes in mm in the order written.
-  public var sizeMM: [Double] = []
-  /// `tiny`, `small` or `large`.
-  public var sizeWord: String?
-  /// Shapes and other descriptors.
-  public var morphology: [String] = []
-  /// How they lie.
-  public var distribution: [String] = []
   /// How heavy.
   public var severity: Severity?
   /// Against an earlier examination.
@@ -88,12 +74,93 @@ public struct Mention: Sendable {
   public var statedCause: Range<Int>?
   /// UTF-8 byte range of the advice in the report's own words.
   public var recommendation: Range<Int>?
-  /// Why each slot has its value.
-  public var evidence: [Evidence] = []
   /// The anchor itself says that there is no calcification (`noncalcified nodule`): the host is there.
   var deniesItself = false
   /// Ordinal of the sentence, for grouping.
   var sentence = 0
   /// Ordinal of the anchor in the report, shared by its sites.
   var anchor = 0
+
+  init(range: Range<Int>, kind: String, section: SectionName) {
+    self.range = range
+    self.section = section
+    box = Box(Words(kind: kind))
+  }
+
+  /// A mention that says nothing in words yet.
+  init(range: Range<Int>, section: SectionName) {
+    self.range = range
+    self.section = section
+    box = .empty
+  }
+
+  /// Kind of calcification, a value of the anchors table.
+  public var kind: String {
+    get { box.words.kind }
+    set { words.kind = newValue }
+  }
+  /// Organ id, nil when the report gives none.
+  public var organ: String? {
+    get { box.words.organ }
+    set { words.organ = newValue }
+  }
+  /// Part of the organ in the report's words, lower case, without the side.
+  public var part: String? {
+    get { box.words.part }
+    set { words.part = newValue }
+  }
+  /// What is calcified or holds the calcification.
+  public var host: String? {
+    get { box.words.host }
+    set { words.host = newValue }
+  }
+  /// Sizes in mm in the order written.
+  public var sizeMM: [Double] {
+    get { box.words.sizeMM }
+    set { words.sizeMM = newValue }
+  }
+  /// `tiny`, `small` or `large`.
+  public var sizeWord: String? {
+    get { box.words.sizeWord }
+    set { words.sizeWord = newValue }
+  }
+  /// Shapes and other descriptors.
+  public var morphology: [String] {
+    get { box.words.morphology }
+    set { words.morphology = newValue }
+  }
+  /// How they lie.
+  public var distribution: [String] {
+    get { box.words.distribution }
+    set { words.distribution = newValue }
+  }
+  /// Why each slot has its value.
+  public var evidence: [Evidence] {
+    get { box.words.evidence }
+    set { words.evidence = newValue }
+  }
+
+  /// All that a mention says in words; set at once where several change.
+  struct Words: Sendable {
+    var kind: String
+    var organ: String?
+    var part: String?
+    var host: String?
+    var sizeMM: [Double] = []
+    var sizeWord: String?
+    var morphology: [String] = []
+    var distribution: [String] = []
+    var evidence: [Evidence] = []
+  }
+  var words: Words {
+    get { box.words }
+    set { box = Box(newValue) }
+  }
+
+  /// Never changes: a mention whose words change takes another.
+  private final class Box: Sendable {
+    static let empty = Box(Words(kind: ""))
+    let words: Words
+    init(_ words: Words) { self.words = words }
+  }
 }

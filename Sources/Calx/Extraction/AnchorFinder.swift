@@ -5,14 +5,12 @@ enum AnchorFinder {
   /// Anchors with their nouns; nouns that an adjective describes are no longer anchors.
   static func absorb(
     _ found: [SentenceView.AnchorHit], _ hosts: [SentenceView.HostHit], _ chunks: [SiteChunk], _ d: Document,
-    _ lexicon: Lexicon
-  ) -> [SentenceView.AnchorHit] {
-    var result: [SentenceView.AnchorHit] = []
+    _ lexicon: Lexicon, into result: inout [SentenceView.AnchorHit]
+  ) {
     var taken: [Range<Int>] = []
     for var hit in found {
-      if taken.contains(where: { $0.overlaps(hit.tokens) }) { continue }
-      let anchor = lexicon.anchors[hit.entry]
-      guard anchor.form == .adjective else {
+      if !taken.isEmpty, taken.contains(where: { $0.overlaps(hit.tokens) }) { continue }
+      guard lexicon.rows.anchors[hit.entry].isAdjective else {
         if result.contains(where: { $0.tokens.overlaps(hit.tokens) }) { continue }
         // `milk of calcium calcifications` is one anchor, the last word its head.
         if let last = result.last, last.tokens.upperBound == hit.tokens.lowerBound, last.noun == nil,
@@ -23,7 +21,7 @@ enum AnchorFinder {
           continue
         }
         // `calcium score (Agatston)` is one anchor.
-        if let last = result.last, last.kind == "calcium-score", last.kind == hit.kind,
+        if let last = result.last, last.kind == lexicon.rows.named.calciumScore, last.kind == hit.kind,
           hit.tokens.lowerBound - last.tokens.upperBound == 1,
           d.tokens[last.tokens.upperBound].byte == UInt8(ascii: "(")
         {
@@ -34,7 +32,7 @@ enum AnchorFinder {
       }
       // The noun: the first host behind the adjective that only modifiers, places and joined modifiers part from it.
       if let h = noun(behind: hit.tokens.upperBound, hosts, chunks, d, lexicon) {
-        let host = lexicon.hosts[hosts[h].entry]
+        let host = lexicon.rows.hosts[hosts[h].entry]
         hit.noun = h
         if hosts[h].tokens.lowerBound == hit.tokens.upperBound, host.absorbs {
           hit.tokens = hit.tokens.lowerBound..<hosts[h].tokens.upperBound
@@ -45,7 +43,7 @@ enum AnchorFinder {
           // `calcified tonsillolith`: the noun is the anchor, with all that it says.
           if let own = found.first(where: {
             $0.tokens.overlaps(hosts[h].tokens) && $0.tokens != hit.tokens
-              && lexicon.anchors[$0.entry].form == .noun
+              && !lexicon.rows.anchors[$0.entry].isAdjective
           }),
             hosts[h].tokens.lowerBound == hit.tokens.upperBound
               || hit.tokens.upperBound == hosts[h].tokens.upperBound
@@ -59,8 +57,9 @@ enum AnchorFinder {
       result.append(hit)
     }
     // A noun that stands as an anchor inside an adjective's noun phrase was taken above; drop what came before it.
-    return result.filter { hit in
-      !taken.contains { $0.overlaps(hit.tokens) && !hit.tokens.contains($0.lowerBound) }
+    if taken.isEmpty { return }
+    result.drop { hit in
+      taken.contains { $0.overlaps(hit.tokens) && !hit.tokens.contains($0.lowerBound) }
     }
   }
 
@@ -71,12 +70,12 @@ enum AnchorFinder {
     var last: Int?
     while i < d.tokens.count, i < end + 9 {
       if let h = hosts.firstIndex(where: { $0.tokens.lowerBound == i }) {
-        if lexicon.hosts[hosts[h].entry].isOther { return last }
+        if lexicon.rows.hosts[hosts[h].entry].isOther { return last }
         last = h
         i = hosts[h].tokens.upperBound
         // `calcified granuloma node`: the last noun of the run is the head.
         if i < d.tokens.count,
-          hosts.contains(where: { $0.tokens.lowerBound == i && !lexicon.hosts[$0.entry].isOther })
+          hosts.contains(where: { $0.tokens.lowerBound == i && !lexicon.rows.hosts[$0.entry].isOther })
         {
           continue
         }

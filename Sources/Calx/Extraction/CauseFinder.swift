@@ -15,6 +15,9 @@ struct CauseFinder {
 
   func causes(in view: SentenceView, _ matches: ArraySlice<PhraseMatch>) -> [Cause] {
     var result: [Cause] = []
+    if !matches.contains(where: { $0.category == .cause && opens(lexicon.causes[Int($0.entry)].role) }) {
+      return result
+    }
     let hits = matches.filter { $0.category == .cause }
     for m in hits {
       let role = lexicon.causes[Int(m.entry)].role
@@ -83,5 +86,13 @@ struct CauseFinder {
       result.append(Cause(tokens: from..<(from + 1), cue: s..<Int(m.end)))
     }
     return result
+  }
+
+  /// A word without which the sentence states no cause.
+  private func opens(_ role: Lexicon.CauseWord.Role) -> Bool {
+    switch role {
+    case .cue, .weak, .past, .after: true
+    case .head, .stop, .not: false
+    }
   }
 }

@@ -11,12 +11,14 @@ struct Clauses {
   /// Boundary in front of a token, by its index in the sentence's token range; 0 when there is none.
   private(set) var before: [UInt8] = []
   private var first = 0
+  /// How much of `before` is of this sentence.
+  private var length = 0
 
   /// Splits the tokens of `range`.
   mutating func split(_ range: Range<Int>, _ d: Document) {
     first = range.lowerBound
-    before.removeAll(keepingCapacity: true)
-    before.append(contentsOf: repeatElement(0, count: range.count + 1))
+    length = range.count + 1
+    before.blank(length, 0)
     for i in range where i > first {
       let t = d.tokens[i]
       let c = d.classes[i]
@@ -140,7 +142,7 @@ struct Clauses {
   func strongest(from: Int, to: Int) -> UInt8 {
     guard to > from else { return 0 }
     var best: UInt8 = 0
-    for i in (from + 1)...to where i >= first && i - first < before.count {
+    for i in (from + 1)...to where i >= first && i - first < length {
       best = max(best, before[i - first])
     }
     return best
@@ -151,7 +153,7 @@ struct Clauses {
     guard to > from else { return 0 }
     var n = 0
     for i in (from + 1)...to
-    where i >= first && i - first < before.count && before[i - first] == Strength.strong.rawValue { n += 1 }
+    where i >= first && i - first < length && before[i - first] == Strength.strong.rawValue { n += 1 }
     return n
   }
 

@@ -3,60 +3,76 @@
 /// Groups mentions into findings and merges their slots.
 enum FindingBuilder {
   /// Kinds that can speak of the same thing.
-  static func family(_ m: Mention) -> String {
-    switch m.kind {
-    case "granuloma": "calcification"
-    case "macrocalcification", "microcalcification": "calcification"
-    default: m.kind
+  static func family(_ m: Mention) -> String { family(m.kind) }
+
+  private static func family(_ kind: String) -> String {
+    switch kind {
+    case "calcification", "granuloma", "macrocalcification", "microcalcification": "calcification"
+    default: kind
     }
   }
 
   static func findings(_ analysis: inout Analysis, _ lexicon: Lexicon) -> [Finding] {
     var findings: [Finding] = []
-    for (i, m) in analysis.mentions.enumerated() {
-      let fitting = findings.indices.filter { same(findings[$0], m, analysis.mentions) }
-      // Of several, the one of the same size.
-      if let k = fitting.last(where: { !m.sizeMM.isEmpty && findings[$0].slots.sizeMM == m.sizeMM })
-        ?? fitting.last ?? summarised(by: m, in: findings, lexicon) ?? twin(of: m, in: findings)
+    findings.reserveCapacity(analysis.mentions.count)
+    for i in analysis.mentions.indices {
+      let m = analysis.mentions[i]
+      if let k = fitting(m, findings) ?? summarised(by: m, in: findings, lexicon) ?? twin(of: m, in: findings)
       {
         findings[k].mentions.append(i)
         merge(m, into: &findings[k])
       } else {
         var slots = m
-        slots.evidence = []
-        findings.append(Finding(id: "f\(findings.count + 1)", mentions: [i], slots: slots))
+        slots.words.evidence = []
+        findings.append(Finding(id: "f" + String(findings.count + 1), mentions: [i], slots: slots))
       }
     }
-    for i in analysis.recommendations.indices {
+    for i in analysis.recommendations.indices where !analysis.recommendations[i].mentions.isEmpty {
       let mentions = analysis.recommendations[i].mentions
-      analysis.recommendations[i].findings = findings.filter {
-        $0.mentions.contains(where: mentions.contains)
-      }.map(\.id)
+      for k in findings.indices where findings[k].mentions.contains(where: mentions.contains) {
+        analysis.recommendations[i].findings.append(findings[k].id)
+      }
     }
     return findings
   }
 
+  /// The last finding that the mention speaks of; of several, the one of the same size.
+  private static func fitting(_ m: Mention, _ findings: [Finding]) -> Int? {
+    let family = family(m)
+    var last: Int?
+    for k in findings.indices.reversed() where same(findings[k].slots, m, family) {
+      if m.sizeMM.isEmpty || findings[k].slots.sizeMM == m.sizeMM { return k }
+      last = last ?? k
+    }
+    return last
+  }
+
   /// A host that other words may name more closely: a mass is a teratoma, and a wall belongs to whatever has one.
-  private static func isBland(_ host: String) -> Bool { ["wall", "mass", "lesion", "nodule"].contains(host) }
+  private static func isBland(_ host: String) -> Bool {
+    switch host {
+    case "wall", "mass", "lesion", "nodule": true
+    default: false
+    }
+  }
 
   /// Does the mention speak of the finding?
-  private static func same(_ f: Finding, _ m: Mention, _ mentions: [Mention]) -> Bool {
-    let s = f.slots
-    guard s.organ == m.organ, s.organ != nil || family(s) == family(m), s.experiencer == m.experiencer else {
-      return false
-    }
+  private static func same(_ s: Mention, _ m: Mention, _ kinds: String) -> Bool {
+    guard s.organ == m.organ, s.experiencer == m.experiencer else { return false }
+    let own = family(s)
+    let isKin = own == kinds
+    guard isKin || s.organ != nil else { return false }
     // A negation is a finding of its own, but for a contradiction between sections, which is kept as one.
     let corrects = m.section == .addendum
     if s.presence == .absent || m.presence == .absent {
-      guard s.presence == m.presence else {
-        return corrects && family(s) == family(m) && agree(s.laterality, m.laterality)
-          && parts(s.part, m.part)
-      }
-      return family(s) == family(m) && s.laterality == m.laterality && parts(s.part, m.part)
+      guard isKin else { return false }
+      return
+        (s.presence == m.presence
+        ? s.laterality == m.laterality : corrects && agree(s.laterality, m.laterality))
+        && parts(s.part, m.part)
     }
     if (s.temporality == .current) != (m.temporality == .current) { return false }
-    let echo = family(s) == "echogenic-focus" || family(m) == "echogenic-focus"
-    if family(s) != family(m) && !(echo && abs(s.sentence - m.sentence) <= 1) { return false }
+    let echo = own == "echogenic-focus" || kinds == "echogenic-focus"
+    if !isKin && !(echo && abs(s.sentence - m.sentence) <= 1) { return false }
     if let a = s.host, let b = m.host, a != b, !isBland(a), !isBland(b) {
       return false
     }
@@ -68,8 +84,7 @@ enum FindingBuilder {
     }
     if !parts(s.part, m.part) { return false }
     // `vascular calcifications and rod-like calcifications` are two.
-    let shapes = (pattern(s), pattern(m))
-    if !echo, !shapes.0.isEmpty, !shapes.1.isEmpty, shapes.0.isDisjoint(with: shapes.1) { return false }
+    if !echo, differ(s.morphology, m.morphology) { return false }
     // Two measured things of one section are two findings.
     if s.section == m.section, !s.sizeMM.isEmpty, !m.sizeMM.isEmpty, s.sizeMM != m.sizeMM { return false }
     return true
@@ -79,13 +94,12 @@ enum FindingBuilder {
   /// word: `segment VI` in Findings and `right lobe` in the Impression.
   private static func summarised(by m: Mention, in findings: [Finding], _ lexicon: Lexicon) -> Int? {
     guard m.section == .impression, m.presence != .absent, m.temporality == .current else { return nil }
-    let fitting = findings.indices.filter { k in
-      let s = findings[k].slots
-      return s.section == .findings && s.presence != .absent && s.temporality == .current
+    let fitting = only(in: findings) { s in
+      s.section == .findings && s.presence != .absent && s.temporality == .current
         && s.experiencer == m.experiencer && sameOrgan(s.organ, m.organ, lexicon)
         && (family(s) == family(m) || family(s) == "echogenic-focus" && family(m) == "calcification")
     }
-    guard fitting.count == 1, let k = fitting.first else { return nil }
+    guard let k = fitting else { return nil }
     let s = findings[k].slots
     let otherSize = !s.sizeMM.isEmpty && !m.sizeMM.isEmpty && s.sizeMM.max() != m.sizeMM.max()
     let otherHost =
@@ -104,24 +118,45 @@ enum FindingBuilder {
     guard m.section == .impression, m.presence != .absent, m.temporality == .current,
       let size = m.sizeMM.max()
     else { return nil }
-    let same = findings.indices.filter { k in
-      let s = findings[k].slots
-      return s.section == .findings && s.presence != .absent && s.temporality == .current
+    return only(in: findings) { s in
+      s.section == .findings && s.presence != .absent && s.temporality == .current
         && s.experiencer == m.experiencer && family(s) == family(m) && s.sizeMM.max() == size
         && agree(s.laterality, m.laterality) && parts(s.part, m.part)
         && (s.host == m.host || s.host == nil || m.host == nil || isBland(s.host ?? "")
           || isBland(m.host ?? ""))
     }
-    return same.count == 1 ? same[0] : nil
   }
 
-  /// The shapes that tell one calcification from another; what it does to sound or urine does not.
-  private static func pattern(_ m: Mention) -> Set<String> {
-    Set(m.morphology).subtracting([
-      "shadowing", "non-shadowing", "obstructing", "non-obstructing", "partial", "benign-appearing",
-      "suspicious",
-      "dense", "fine", "layering",
-    ])
+  /// The finding whose slots fit, where there is just one.
+  private static func only(in findings: [Finding], where fits: (Mention) -> Bool) -> Int? {
+    var only: Int?
+    for k in findings.indices where fits(findings[k].slots) {
+      if only != nil { return nil }
+      only = k
+    }
+    return only
+  }
+
+  /// Both have shapes, and none in common.
+  private static func differ(_ a: [String], _ b: [String]) -> Bool {
+    if a.isEmpty || b.isEmpty { return false }
+    var told = (false, false)
+    for y in b where tells(y) { told.1 = true }
+    for x in a where tells(x) {
+      told.0 = true
+      if b.contains(x) { return false }
+    }
+    return told.0 && told.1
+  }
+
+  /// A shape that tells one calcification from another; what it does to sound or urine does not.
+  private static func tells(_ shape: String) -> Bool {
+    switch shape {
+    case "shadowing", "non-shadowing", "obstructing", "non-obstructing", "partial", "benign-appearing",
+      "suspicious", "dense", "fine", "layering":
+      false
+    default: true
+    }
   }
 
   private static func agree(_ a: Laterality?, _ b: Laterality?) -> Bool {
@@ -129,11 +164,10 @@ enum FindingBuilder {
     return a == b || a == .bilateral || b == .bilateral
   }
 
+  /// Parts that have a word in common, or of which one is not given.
   static func parts(_ a: String?, _ b: String?) -> Bool {
-    guard let a, let b else { return true }
-    let x = Set(a.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "-" }))
-    let y = Set(b.split(whereSeparator: { $0 == " " || $0 == "," || $0 == "-" }))
-    return !x.isDisjoint(with: y)
+    guard let a, let b, a != b else { return true }
+    return PartWords.meet(a, b)
   }
 
   private static func merge(_ m: Mention, into f: inout Finding) {
@@ -157,23 +191,26 @@ enum FindingBuilder {
         f.slots.presence = take(.presence, f.slots.presence, m.presence) ?? m.presence
       }
     }
-    f.slots.part = f.slots.part ?? m.part
-    f.slots.host = f.slots.host ?? m.host
+    var words = f.slots.words
+    let other = m.words
+    words.part = words.part ?? other.part
+    words.host = words.host ?? other.host
+    if words.sizeMM.isEmpty {
+      words.sizeMM = other.sizeMM
+    } else if let a = words.sizeMM.max(), let b = other.sizeMM.max(), a != b {
+      if !f.conflicts.contains(.sizeMM) { f.conflicts.append(.sizeMM) }
+      if corrects { words.sizeMM = other.sizeMM }
+    }
+    words.sizeWord = words.sizeWord ?? other.sizeWord
+    for x in other.morphology where !words.morphology.contains(x) { words.morphology.append(x) }
+    for x in other.distribution where !words.distribution.contains(x) { words.distribution.append(x) }
+    if words.kind == "echogenic-focus" { words.kind = other.kind }
+    f.slots.words = words
     f.slots.multiplicity = f.slots.multiplicity ?? m.multiplicity
     f.slots.count = f.slots.count ?? m.count
-    if f.slots.sizeMM.isEmpty {
-      f.slots.sizeMM = m.sizeMM
-    } else if let a = f.slots.sizeMM.max(), let b = m.sizeMM.max(), a != b {
-      if !f.conflicts.contains(.sizeMM) { f.conflicts.append(.sizeMM) }
-      if corrects { f.slots.sizeMM = m.sizeMM }
-    }
-    f.slots.sizeWord = f.slots.sizeWord ?? m.sizeWord
-    for x in m.morphology where !f.slots.morphology.contains(x) { f.slots.morphology.append(x) }
-    for x in m.distribution where !f.slots.distribution.contains(x) { f.slots.distribution.append(x) }
     f.slots.severity = take(.severity, f.slots.severity, m.severity)
     f.slots.change = take(.change, f.slots.change, m.change)
     f.slots.statedCause = f.slots.statedCause ?? m.statedCause
     f.slots.recommendation = f.slots.recommendation ?? m.recommendation
-    if f.slots.kind == "echogenic-focus", m.kind != "echogenic-focus" { f.slots.kind = m.kind }
   }
 }

@@ -9,47 +9,50 @@ struct HostBinder {
   /// A host bound to an anchor: an index into the sentence's hosts, or a name from an earlier sentence or label.
   struct Bound {
     var index: Int?
-    var name: String
+    /// Nil where only a feature of it is named.
+    var name: Symbol?
     /// The container, when the host is a feature of it.
     var container: Int?
   }
 
   func host(of anchor: SentenceView.AnchorHit, in view: SentenceView) -> Bound? {
     if let noun = anchor.noun {
-      let entry = lexicon.hosts[view.hosts[noun].entry]
+      let entry = lexicon.rows.hosts[view.hosts[noun].entry]
       if entry.isFeature {
         if let c = container(anchor, view, excluding: noun) {
           return Bound(index: noun, name: name(c, view), container: c)
         }
-        return Bound(index: noun, name: "", container: nil)
+        return Bound(index: noun, name: nil, container: nil)
       }
       // `calcified wall` of a cyst keeps the wall; the cyst gives the size.
       return Bound(index: noun, name: entry.host, container: container(anchor, view, excluding: noun))
     }
     guard let c = container(anchor, view, excluding: nil) else { return nil }
-    let entry = lexicon.hosts[view.hosts[c].entry]
+    let entry = lexicon.rows.hosts[view.hosts[c].entry]
     if entry.isFeature {
       if let outer = container(anchor, view, excluding: c) {
         return Bound(index: c, name: name(outer, view), container: outer)
       }
-      return Bound(index: c, name: "", container: nil)
+      return Bound(index: c, name: nil, container: nil)
     }
     return Bound(index: c, name: entry.host, container: outer(of: c, anchor, view))
   }
 
-  private func name(_ i: Int, _ view: SentenceView) -> String { lexicon.hosts[view.hosts[i].entry].host }
+  private func name(_ i: Int, _ view: SentenceView) -> Symbol { lexicon.rows.hosts[view.hosts[i].entry].host }
 
   /// `calcification of the wall of a cyst`: the cyst behind the wall.
   private func outer(of host: Int, _ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Int? {
-    guard name(host, view) == "wall" || lexicon.hosts[view.hosts[host].entry].isFeature else { return nil }
+    guard name(host, view) == lexicon.rows.named.wall || lexicon.rows.hosts[view.hosts[host].entry].isFeature
+    else { return nil }
     return container(anchor, view, excluding: host)
   }
 
   private func container(_ anchor: SentenceView.AnchorHit, _ view: SentenceView, excluding: Int?) -> Int? {
     var best: (price: Double, index: Int)?
-    for (i, hit) in view.hosts.enumerated() where i != excluding {
-      let entry = lexicon.hosts[hit.entry]
-      if anchor.kind == "calculus", !entry.holdsCalculi, !entry.isFeature { continue }
+    for i in view.hosts.indices where i != excluding {
+      let hit = view.hosts[i]
+      let entry = lexicon.rows.hosts[hit.entry]
+      if anchor.kind == lexicon.rows.named.calculus, !entry.holdsCalculi, !entry.isFeature { continue }
       if entry.isOther || entry.kind != nil || hit.tokens.overlaps(anchor.tokens) { continue }
       if view.anchors.contains(where: { $0.tokens.overlaps(hit.tokens) }) { continue }
       guard let price = price(anchor, hit.tokens, view) else { continue }
@@ -61,12 +64,7 @@ struct HostBinder {
 
   /// A negation stands here: `nodes up to 9 mm, no calcification` are the nodes without it.
   private func denied(_ i: Int, _ view: SentenceView) -> Bool {
-    view.cues.contains { hit in
-      hit.tokens.contains(i)
-        && lexicon.cues[hit.cues].contains {
-          $0.axis == .presence && $0.value == Presence.absent.rawValue && $0.direction == .forward
-        }
-    }
+    view.cues.contains { $0.row.traits.contains(.deniesAhead) && $0.tokens.contains(i) }
   }
 
   /// The clause of the anchor speaks of what was named in the one before (`nodules; one is calcified`).
@@ -89,7 +87,8 @@ struct HostBinder {
       return false
     }
     return view.hosts.contains {
-      $0.tokens.upperBound <= p && !lexicon.hosts[$0.entry].isOther && !lexicon.hosts[$0.entry].isFeature
+      $0.tokens.upperBound <= p && !lexicon.rows.hosts[$0.entry].isOther
+        && !lexicon.rows.hosts[$0.entry].isFeature
         && view.clauses.crossings(from: $0.tokens.upperBound - 1, to: p) == 0
     }
   }
@@ -111,13 +110,13 @@ struct HostBinder {
   private func price(_ anchor: SentenceView.AnchorHit, _ host: Range<Int>, _ view: SentenceView) -> Double? {
     // Behind an adjective's own noun (`calcific changes in the wall`) the search goes on from the noun.
     let noun = anchor.noun.flatMap {
-      lexicon.hosts[view.hosts[$0].entry].isFeature ? view.hosts[$0].tokens : nil
+      lexicon.rows.hosts[view.hosts[$0].entry].isFeature ? view.hosts[$0].tokens : nil
     }
     let gap = SentenceView.gap(
       noun.map { host.lowerBound >= $0.upperBound ? $0 : anchor.tokens } ?? anchor.tokens, host)
     let crossings = view.clauses.crossings(from: gap.lowerBound - 1, to: gap.upperBound)
     if crossings > 1 || crossings == 1 && !refers(gap, anchor, view) { return nil }
-    let adjective = lexicon.anchors[anchor.entry].form == .adjective
+    let adjective = lexicon.rows.anchors[anchor.entry].isAdjective
     var price = Double(gap.count) * 0.12
     var within = false
     var contains = false
@@ -166,8 +165,8 @@ struct HostBinder {
       return gap.count <= 4 ? price + 0.2 : nil
     }
     // `Nodule: 14 mm, solid, hypoechoic, punctate echogenic foci`: what is listed behind the thing describes it.
-    if !within, !verb, !adjective, !list, commas > 0, lexicon.anchors[anchor.entry].organs.isEmpty,
-      anchor.kind != "calculus", opens(host, view),
+    if !within, !verb, !adjective, !list, commas > 0, lexicon.rows.anchors[anchor.entry].organs.count == 0,
+      anchor.kind != lexicon.rows.named.calculus, opens(host, view),
       !view.chunks.contains(where: { gap.contains($0.tokens.lowerBound) })
     {
       return price + 1.5

@@ -13,16 +13,49 @@ struct MentionExtractor {
     var advice: [AdviceFinder.Advice] = []
   }
 
+  /// What the sentences so far leave for those that follow.
   struct State {
     var memory = SiteMemory()
     var obstetric = false
     /// Sentences that held anchors, for sentences that refer back.
     var lastSentence = -1
-    var lastHost: String?
-    var lastHostOrgan: String?
+    var lastHost: Symbol?
+    var lastHostOrgan: Symbol?
     var anchors = 0
     /// Sizes in the lines of labels that name a host, by the label's first token.
     var labelSizes: [Int: [SizeBinder.Sized]] = [:]
+
+    mutating func reset() {
+      memory.reset()
+      obstetric = false
+      lastSentence = -1
+      lastHost = nil
+      lastHostOrgan = nil
+      anchors = 0
+      if !labelSizes.isEmpty { labelSizes = [:] }
+    }
+  }
+
+  /// Lists that one sentence fills and the next one fills anew.
+  struct Work {
+    var scene = SiteBinder.Scene()
+    var places: [BoundSite] = []
+    /// The places of all anchors of the sentence.
+    var all: [BoundSite] = []
+    var hosts: [HostBinder.Bound?] = []
+    var descriptors: [QualifierBinder.Bound] = []
+    var sides: [BareSide] = []
+    var chunker = SiteChunker()
+    var bytes: [UInt8] = []
+  }
+
+  /// What one worker reuses from report to report.
+  struct Scratch {
+    var view = SentenceView()
+    var state = State()
+    var work = Work()
+    /// The last examination's names that were asked for an obstetric one, and the answer.
+    var examination: (modality: String?, exam: String?, isObstetric: Bool) = (nil, nil, false)
   }
 
   /// The advice of a report without an anchor.
@@ -44,34 +77,42 @@ struct MentionExtractor {
     return finder.all(in: sentence, i, matches, section: section, inPlan: section == .recommendation)
   }
 
-  func extract() -> Output {
+  func extract(using scratch: inout Scratch) -> Output {
     var output = Output()
-    var state = State()
-    state.memory.modality = report.modality
-    state.obstetric = isObstetric()
+    scratch.state.reset()
+    scratch.state.memory.modalityOrgan = report.modality.flatMap { lexicon.organOfModality[$0] }
+      .flatMap { lexicon.rows.symbol(of: $0.id) }
+    scratch.state.obstetric = isObstetric(&scratch)
+    extract(&scratch.view, &scratch.state, &scratch.work, &output)
+    return output
+  }
+
+  private func extract(
+    _ view: inout SentenceView, _ state: inout State, _ work: inout Work, _ output: inout Output
+  ) {
     var from = 0
     let sites = SiteBinder(lexicon: lexicon, reading: reading)
     let finder = AdviceFinder(lexicon: lexicon, reading: reading, text: text)
-    for (i, sentence) in d.sentences.enumerated() {
+    for i in d.sentences.indices {
+      let sentence = d.sentences[i]
       while from < d.matches.count, Int(d.matches[from].start) < sentence.tokens.lowerBound { from += 1 }
       var to = from
       while to < d.matches.count, Int(d.matches[to].start) < sentence.tokens.upperBound { to += 1 }
+      if SentenceSplitter.isKeywordList(sentence.tokens.lowerBound, d) { continue }
       let matches = d.matches[from..<to]
       // Only the sentence behind one with anchors can refer back to it.
-      let view = SentenceView(
-        i, sentence, matches, d, lexicon, text: text, context: state.lastSentence == i - 1)
+      view.gather(i, sentence, matches, d, lexicon, text: text, context: state.lastSentence == i - 1)
       let section = d.sections[sentence.section]
-      var mentioned: [BoundSite] = []
-      if SentenceSplitter.isKeywordList(sentence.tokens.lowerBound, d) { continue }
+      work.all.clear()
       if !view.anchors.isEmpty {
-        mentioned = read(view, sentence, matches, section, sites, &state, &output)
+        read(view, sentence, matches, section, sites, &state, &work, &output)
       } else {
         referBack(view, sentence, matches, state, &output)
       }
-      remember(view, sentence, section, mentioned, &state)
-      output.advice += advice(sentence, i, matches, finder)
+      remember(view, sentence, section, work.all, &state)
+      let advice = advice(sentence, i, matches, finder)
+      if !advice.isEmpty { output.advice += advice }
     }
-    return output
   }
 
   /// Only a word that joins stands between two anchors.
@@ -83,66 +124,69 @@ struct MentionExtractor {
       }
   }
 
-  func isObstetric() -> Bool {
-    if [report.modality, report.exam].contains(where: { $0.map(lexicon.isObstetric) ?? false }) {
-      return true
+  private func isObstetric(_ scratch: inout Scratch) -> Bool {
+    if scratch.examination.modality != report.modality || scratch.examination.exam != report.exam {
+      scratch.examination = (
+        report.modality, report.exam,
+        report.modality.map(lexicon.isObstetric) ?? false || report.exam.map(lexicon.isObstetric) ?? false
+      )
     }
-    var seen = Set<Int32>()
-    for m in d.matches
-    where m.category == .companion
-      && lexicon.companions[Int(m.entry)].contains(where: { $0.id == "obstetric" })
-    {
-      seen.insert(d.tokens[Int(m.start)].word)
+    if scratch.examination.isObstetric { return true }
+    var first: Int32?
+    for m in d.matches where m.category == .companion && lexicon.rows.isObstetric[Int(m.entry)] {
+      let word = d.tokens[Int(m.start)].word
+      if let first, first != word { return true }
+      first = word
     }
-    return seen.count >= 2
+    return false
   }
 
-  func read(
+  /// Reads the mentions of a sentence; their places are `work.all` then.
+  private func read(
     _ view: SentenceView, _ sentence: Sentence, _ matches: ArraySlice<PhraseMatch>, _ section: Section,
-    _ binder: SiteBinder, _ state: inout State, _ output: inout Output
-  ) -> [BoundSite] {
+    _ binder: SiteBinder, _ state: inout State, _ work: inout Work, _ output: inout Output
+  ) {
     let context = ContextEngine(lexicon: lexicon)
     let hostBinder = HostBinder(lexicon: lexicon, reading: reading)
     let qualifierBinder = QualifierBinder(lexicon: lexicon, reading: reading)
     let quantityBinder = QuantityBinder(lexicon: lexicon, reading: reading)
-    let (labels, labelSides, labelHost) = labelPlaces(sentence, state.memory)
-    let sized = SizeBinder(lexicon: lexicon, reading: reading).owners(in: view) { i in
-      view.cues.contains { hit in
-        hit.tokens.contains(i)
-          && lexicon.cues[hit.cues].contains { $0.axis == .temporality && $0.value == "historical" }
-      }
-    }
+    let calculus = lexicon.rows.named.calculus
+    labelPlaces(sentence, state.memory, &work)
+    work.scene.sentence = sentence
+    work.scene.section = section.name
+    binder.open(&work.scene, view, state.memory)
+    let sized = SizeBinder(lexicon: lexicon, reading: reading).owners(in: view, byWords: true)
     let causes = CauseFinder(lexicon: lexicon, reading: reading).causes(in: view, matches)
-    var all: [BoundSite] = []
-    var hosts: [HostBinder.Bound?] = view.anchors.map { hostBinder.host(of: $0, in: view) }
-    for (k, anchor) in view.anchors.enumerated() {
-      let entry = lexicon.anchors[anchor.entry]
+    work.hosts.clear()
+    for k in view.anchors.indices { work.hosts.append(hostBinder.host(of: view.anchors[k], in: view)) }
+    for k in view.anchors.indices {
+      let anchor = view.anchors[k]
+      let entry = lexicon.rows.anchors[anchor.entry]
+      let bound = work.hosts[k]
       let assertion = context.assertion(of: anchor.tokens, in: view, d)
-      var places = binder.sites(
-        of: anchor, in: view, sentence, labels: labels, labelSides: labelSides, memory: state.memory,
-        section: section.name,
-        host: implying(hosts[k], anchor, view), denied: assertion.presence == .absent)
+      binder.sites(
+        of: anchor, in: view, &work.scene, memory: state.memory, host: implying(bound, anchor, view),
+        denied: assertion.presence == .absent, into: &work.places)
       // `no calcification or stone`: at the place of the one in front.
-      if places.isEmpty, k > 0, !all.isEmpty, coordinated(view.anchors[k - 1].tokens, anchor.tokens) {
-        places = all.suffix(1)
-        if anchor.kind == "calculus", let organ = places[0].organ, let real = lexicon.organs[organ]?.stones {
-          places[0].organ = real
-        }
+      if work.places.isEmpty, k > 0, let last = work.all.last,
+        coordinated(view.anchors[k - 1].tokens, anchor.tokens)
+      {
+        work.places.append(last)
+        if anchor.kind == calculus, let real = lexicon.rows.stones(last.organ) { work.places[0].organ = real }
       }
-      if places.isEmpty { places = [BoundSite()]; sideOnly(&places[0], anchor, view, labelSides) }
-      let bound = hosts[k]
-      if bound == nil, anchor.kind != "calculus", refers(to: anchor, view), let earlier = state.lastHost {
-        hosts[k] = HostBinder.Bound(index: nil, name: earlier)
+      if work.places.isEmpty { work.places.append(sideOnly(anchor, view, work.scene.labels.side)) }
+      if bound == nil, anchor.kind != calculus, refers(to: anchor, view), let earlier = state.lastHost {
+        work.hosts[k] = HostBinder.Bound(index: nil, name: earlier)
         // `no calcification within it`: the node spoken of before is the place, too.
-        if let organ = state.lastHostOrgan, places.count == 1, places[0].rule != "site.clause" {
-          places[0].organ = organ
+        if let organ = state.lastHostOrgan, work.places.count == 1, work.places[0].rule != .clause {
+          work.places[0].organ = organ
         }
       }
-      let descriptors = qualifierBinder.qualifiers(of: k, host: bound, in: view)
-      let own = sized.filter { !$0.former && owns($0.owner, k, bound, view) }
-      var sizes = own.isEmpty ? hostSizes(sized, bound, places.first?.organ, view) : own
+      qualifierBinder.qualifiers(of: k, host: bound, in: view, into: &work.descriptors)
+      let own = sized.isEmpty ? sized : sized.filter { !$0.former && owns($0.owner, k, view) }
+      var sizes = own.isEmpty ? hostSizes(sized, bound, work.places.first?.organ, view) : own
       // `Common duct: 4 mm, no stone`: the length of what holds no stone is not the stone's.
-      let nothing = assertion.presence == .absent && anchor.kind == "calculus"
+      let nothing = assertion.presence == .absent && anchor.kind == calculus
       if sizes.isEmpty, bound == nil, !nothing { sizes = labelSizes(sized, sentence, view, state) }
       if sizes.isEmpty { sizes = identitySizes(sized, anchor, view) }
       let quantity = quantityBinder.quantity(
@@ -152,8 +196,8 @@ struct MentionExtractor {
             && ($0.measurement.tokens.upperBound <= anchor.tokens.lowerBound
               || ($0.measurement.millimetres.max() ?? 99) <= 10)
         },
-        small: descriptors.contains {
-          $0.qualifier.slot == .sizeWord && $0.tokens.upperBound <= anchor.tokens.lowerBound
+        small: work.descriptors.contains {
+          $0.slot == .sizeWord && $0.tokens.upperBound <= anchor.tokens.lowerBound
         })
       let cause = causes.first { c in
         // A cause belongs to the nearest anchor in front of it, or, when it opens the sentence, to the first behind it.
@@ -175,51 +219,46 @@ struct MentionExtractor {
           )
           .contains { d.classes[$0].contains(.limit) }
         }
-      let split = split(sizes, places, view, count: quantity.count)
-      if let split, split.count > places.count {
-        places = split.map { part in
-          var place = places[0]
+      let split = split(sizes, work.places, view, count: quantity.count)
+      if let split, let whole = work.places.first, split.count > work.places.count {
+        work.places.clear()
+        for part in split {
+          var place = whole
           if let side = sideBeside(part[0].measurement, view) { place.laterality = side }
           if let parts = partBeside(part[0].measurement, place.organ, view) { place.parts = parts }
-          return place
+          work.places.append(place)
         }
       }
-      for (p, place) in places.enumerated() {
-        var m = Mention(range: d.byteRange(anchor.tokens), kind: anchor.kind, section: section.name)
-        m.sentence = view.index
-        m.anchor = state.anchors
-        m.evidence.append(
-          Evidence(
-            slot: .kind, range: m.range,
-            rule: anchor.fuzzy ? "anchor.fuzzy.\(entry.id)" : "en.anchor.\(entry.id)"))
-        fill(&m, place: place, entry)
-        fill(&m, host: hosts[k], labelHost: labelHost, anchor, view, place)
-        fill(&m, descriptors, entry)
-        fill(&m, sizes: split?[p] ?? sizes)
-        fill(
-          &m, outside(cause.map { outside($0, assertion) } ?? assertion, former: sized), section, place,
-          state,
-          sentence, entry)
+      let said = outside(cause.map { outside($0, assertion) } ?? assertion, former: sized)
+      for p in work.places.indices {
+        var m = MentionDraft(anchor, d.byteRange(anchor.tokens), section.name)
+        m.slots.sentence = view.index
+        m.slots.anchor = state.anchors
+        let rule =
+          anchor.fuzzy
+          ? "anchor.fuzzy.\(lexicon.anchors[anchor.entry].id)" : lexicon.rows.anchorRules[anchor.entry]
+        m.note(.kind, m.slots.range, rule)
+        fill(&m, place: work.places[p], entry, &work.bytes)
+        fill(&m, host: work.hosts[k], labelHost: work.scene.labels.host, anchor, view)
+        fill(&m, work.descriptors, anchor.entry)
+        fill(&m.words, sizes: split?[p] ?? sizes)
+        fill(&m, said, section, state, sentence, anchor.entry)
         fill(&m, quantity, split: split != nil && !many, entry)
-        compareFormer(&m, sized, k, bound, view)
+        compareFormer(&m, sized)
         if let cause {
-          m.statedCause = d.byteRange(cause.tokens)
-          m.evidence.append(Evidence(slot: .statedCause, range: d.byteRange(cause.cue), rule: "en.cause"))
+          m.slots.statedCause = d.byteRange(cause.tokens)
+          m.note(.statedCause, d.byteRange(cause.cue), "en.cause")
         }
-        output.mentions.append(m)
+        output.mentions.append(m.mention(lexicon))
       }
-      all += places
+      work.all.append(contentsOf: work.places)
     }
-    for (k, _) in view.anchors.enumerated() {
-      if let name = hosts[k]?.name, !name.isEmpty { state.lastHost = name }
-    }
+    for host in work.hosts { if let name = host?.name { state.lastHost = name } }
     if let h = view.hosts.last(where: {
-      !lexicon.hosts[$0.entry].isOther && !lexicon.hosts[$0.entry].isFeature
-        && lexicon.hosts[$0.entry].kind == nil
-    }), hosts.allSatisfy({ $0 == nil }) {
-      state.lastHost = lexicon.hosts[h.entry].host
+      let row = lexicon.rows.hosts[$0.entry]
+      return !row.isOther && !row.isFeature && row.kind == nil
+    }), work.hosts.allSatisfy({ $0 == nil }) {
+      state.lastHost = lexicon.rows.hosts[h.entry].host
     }
-    return all
   }
-
 }

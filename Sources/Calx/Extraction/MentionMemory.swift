@@ -5,10 +5,11 @@ extension MentionExtractor {
   func implying(_ bound: HostBinder.Bound?, _ anchor: SentenceView.AnchorHit, _ view: SentenceView)
     -> Int?
   {
-    for h in [anchor.noun, bound?.index, bound?.container] {
-      if let h, lexicon.hosts[view.hosts[h].entry].organ != nil { return h }
+    func names(_ h: Int?) -> Bool {
+      h.map { lexicon.rows.hosts[view.hosts[$0].entry].organ != nil } ?? false
     }
-    return nil
+    if names(anchor.noun) { return anchor.noun }
+    return names(bound?.index) ? bound?.index : names(bound?.container) ? bound?.container : nil
   }
 
   /// `this`, `it`, `within it`: the anchor speaks of something named before.
@@ -22,7 +23,7 @@ extension MentionExtractor {
         || d.classes[i + 1].contains(.finite)
     }
     // `it is not calcified`
-    guard lexicon.anchors[anchor.entry].form == .adjective, anchor.noun == nil else { return false }
+    guard lexicon.rows.anchors[anchor.entry].isAdjective, anchor.noun == nil else { return false }
     let clause = view.clauses.clause(around: anchor.tokens.lowerBound, in: view.range)
     for i in span(max(clause.lowerBound, view.body), min(clause.lowerBound + 3, anchor.tokens.lowerBound))
     where d.classes[i].contains(.pronoun) && d.classes[i].contains(.backReference)
@@ -31,113 +32,92 @@ extension MentionExtractor {
     return false
   }
 
-  func sideOnly(
-    _ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ view: SentenceView,
-    _ labelSides: [Laterality]
-  ) {
-    if let near = view.sides.min(by: {
-      SentenceView.gap($0.0, anchor.tokens).count < SentenceView.gap($1.0, anchor.tokens).count
-    }) {
-      site.laterality = near.1
-      site.sideEvidence = near.0
-    } else {
-      site.laterality = labelSides.last
+  /// Where the report gives no organ: the nearest side, or the label's.
+  func sideOnly(_ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ labelSide: Laterality?) -> BoundSite
+  {
+    var site = BoundSite()
+    site.laterality = labelSide
+    var nearest = Int.max
+    for side in view.sides {
+      let distance = SentenceView.gap(side.0, anchor.tokens).count
+      if distance >= nearest { continue }
+      nearest = distance
+      site.laterality = side.1
+      site.sideEvidence = side.0
     }
+    return site
   }
 
-  func labelPlaces(_ sentence: Sentence, _ memory: SiteMemory) -> (
-    [[SiteChunk]], [Laterality], String?
-  ) {
-    var places: [[SiteChunk]] = []
-    var sides: [Laterality] = []
-    var host: String?
+  /// What the labels of a sentence name, to `work.scene.labels`.
+  func labelPlaces(_ sentence: Sentence, _ memory: SiteMemory, _ work: inout Work) {
+    work.scene.labels.count = 0
+    work.scene.labels.side = nil
+    work.scene.labels.host = nil
     for label in sentence.labels {
       let matches = slice(label)
-      var (chunks, bare) = SiteChunker.chunks(in: label, matches, d, lexicon)
-      for i in chunks.indices where chunks[i].organ == nil {
+      let k = work.scene.labels.count
+      if work.scene.labels.places.count == k { work.scene.labels.places.append([]) }
+      work.chunker.find(in: label, matches, d, lexicon, into: &work.scene.labels.places[k], &work.sides)
+      for i in work.scene.labels.places[k].indices where work.scene.labels.places[k][i].organ == nil {
         // A part in a label takes the organ of the outer label.
-        let outer = places.reversed().joined().first { chunks[i].candidates.contains($0.organ ?? "") }
-        chunks[i].borrowed = true
-        chunks[i].organ = outer?.organ ?? memory.expected(chunks[i])?.organ ?? chunks[i].fallback
-        if chunks[i].laterality == nil, !(outer?.impliedSide ?? false) {
-          chunks[i].laterality = outer?.laterality
+        var part = work.scene.labels.places[k][i]
+        let outer = work.scene.labels.place(of: part.candidates, outside: k)
+        part.borrowed = true
+        part.organ = outer?.organ ?? memory.expected(part)?.organ ?? part.fallback
+        if part.laterality == nil, !(outer?.impliedSide ?? false) { part.laterality = outer?.laterality }
+        work.scene.labels.places[k][i] = part
+      }
+      work.scene.labels.count = k + 1
+      for c in work.scene.labels.places[k] where !c.impliedSide {
+        work.scene.labels.side = c.laterality ?? work.scene.labels.side
+      }
+      work.scene.labels.side = work.sides.last?.1 ?? work.scene.labels.side
+      if let h = matches.last(where: { $0.category == .host }) {
+        let host = lexicon.rows.hosts[Int(h.entry)]
+        if !host.isOther, !host.isFeature, host.kind == nil, !host.mass,
+          !matches.contains(where: { $0.category == .anchor && Int($0.end) <= label.upperBound })
+        {
+          work.scene.labels.host = host.host
         }
       }
-      places.append(chunks)
-      for c in chunks where !c.impliedSide { if let l = c.laterality { sides.append(l) } }
-      for b in bare { sides.append(b.1) }
-      if let h = matches.last(where: { $0.category == .host }), !lexicon.hosts[Int(h.entry)].isOther,
-        !lexicon.hosts[Int(h.entry)].isFeature, lexicon.hosts[Int(h.entry)].kind == nil,
-        !lexicon.hosts[Int(h.entry)].mass,
-        !matches.contains(where: { $0.category == .anchor && Int($0.end) <= label.upperBound })
-      {
-        host = lexicon.hosts[Int(h.entry)].host
-      }
     }
-    return (places, sides, host)
   }
 
   func slice(_ range: Range<Int>) -> ArraySlice<PhraseMatch> { d.matches(in: range) }
 
+  /// Takes up what a sentence leaves for those that follow.
+  ///
+  /// - Parameter mentioned: the places of its anchors.
   func remember(
     _ view: SentenceView, _ sentence: Sentence, _ section: Section, _ mentioned: [BoundSite],
     _ state: inout State
   ) {
-    if let label = sentence.labels.last, view.range.contains(label.lowerBound), !view.measurements.isEmpty,
-      view.hosts.contains(where: { label.contains($0.tokens.lowerBound) && !lexicon.hosts[$0.entry].isOther }
-      ), view.measurements[0].tokens.lowerBound <= view.body + 1
+    if let label = sentence.labels.last, let first = view.measurements.first,
+      view.range.contains(label.lowerBound), first.tokens.lowerBound <= view.body + 1,
+      view.hosts.contains(where: {
+        label.contains($0.tokens.lowerBound) && !lexicon.rows.hosts[$0.entry].isOther
+      })
     {
-      state.labelSizes[label.lowerBound] = [
-        SizeBinder.Sized(measurement: view.measurements[0], owner: .none, former: false)
-      ]
+      state.labelSizes[label.lowerBound] = [SizeBinder.Sized(measurement: first, owner: .none, former: false)]
     }
-    var chunks = view.chunks
-    for i in chunks.indices where chunks[i].organ == nil {
-      let earlier = state.memory.past.last?.chunks.first { chunks[i].candidates.contains($0.organ ?? "") }
-      chunks[i].organ = earlier?.organ ?? chunks[i].fallback
-      if chunks[i].laterality == nil, !(earlier?.impliedSide ?? false) {
-        chunks[i].laterality = earlier?.laterality
-      }
-    }
+    state.memory.write(view.chunks)
     if sentence.isTitle
       || section.name == .other && sentence.section <= 1 && view.index < SiteMemory.titleSentences
     {
-      state.memory.title += chunks.prefix(SiteMemory.longestTitle - state.memory.title.count)
-      for c in chunks where !c.impliedSide {
-        if let l = c.laterality {
-          state.memory.titleSide =
-            state.memory.titleSide == nil || state.memory.titleSide == l ? l : .bilateral
-        }
-      }
-      for s in view.sides {
-        state.memory.titleSide =
-          state.memory.titleSide == nil || state.memory.titleSide == s.1 ? s.1 : .bilateral
-      }
+      state.memory.entitle(view.sides)
     }
-    for organ in mentioned.compactMap(\.organ) where organ != state.memory.organs.last {
-      state.memory.organs.removeAll { $0 == organ }
-      state.memory.organs.append(organ)
-    }
-    for site in mentioned {
-      if let organ = site.organ, let l = site.laterality, l == .left || l == .right {
-        state.memory.sides[organ] = l
-      }
-    }
-    if chunks.isEmpty && mentioned.isEmpty { return }
+    state.memory.remember(mentioned)
+    if view.chunks.isEmpty && mentioned.isEmpty { return }
     if sentence.isTitle, view.anchors.isEmpty { return }
-    state.memory.past.append(
-      SiteMemory.Past(
-        sentence: view.index, paragraph: sentence.paragraph, item: sentence.item, section: sentence.section,
-        chunks: chunks,
-        mentioned: mentioned.filter { $0.organ != nil }))
-    if state.memory.past.count > 8 { state.memory.past.removeFirst() }
-    if let h = view.hosts.last(where: {
-      !lexicon.hosts[$0.entry].isOther && !lexicon.hosts[$0.entry].isFeature
-    }), view.anchors.isEmpty {
-      state.lastHost = lexicon.hosts[h.entry].host
-      state.lastHostOrgan = lexicon.hosts[h.entry].organ
+    state.memory.keep(sentence, mentioned)
+    if !view.anchors.isEmpty {
+      state.lastSentence = view.index
+    } else if let h = view.hosts.last(where: {
+      !lexicon.rows.hosts[$0.entry].isOther && !lexicon.rows.hosts[$0.entry].isFeature
+    }) {
+      state.lastHost = lexicon.rows.hosts[h.entry].host
+      state.lastHostOrgan = lexicon.rows.hosts[h.entry].organ
     }
-    if !view.anchors.isEmpty { state.lastSentence = view.index }
   }
 
   /// A sentence without an anchor that speaks of the one before: its change and its sizes belong there.
@@ -155,26 +135,26 @@ extension MentionExtractor {
     else { return }
     let target = view.body..<(view.body + 1)
     let assertion = ContextEngine(lexicon: lexicon).assertion(of: target, in: view, d)
-    let sized = SizeBinder(lexicon: lexicon, reading: reading).owners(in: view) { _ in false }
+    let sized = SizeBinder(lexicon: lexicon, reading: reading).owners(in: view, byWords: false)
     let cause = CauseFinder(lexicon: lexicon, reading: reading).causes(in: view, matches).first
     for i in output.mentions.indices.reversed() {
       guard output.mentions[i].sentence == state.lastSentence else { break }
       guard output.mentions[i].presence != .absent else { continue }
+      var words = output.mentions[i].words
       if output.mentions[i].change == nil, let change = assertion.change {
         output.mentions[i].change = change
-        if let decision = assertion.decisions.last(where: { $0.cue.axis == .change }) {
-          output.mentions[i].evidence.append(
-            Evidence(slot: .change, range: d.byteRange(decision.tokens), rule: decision.cue.id))
+        if let cue = assertion.changeCue {
+          words.evidence.append(
+            Evidence(slot: .change, range: d.byteRange(cue.tokens), rule: cue.id(lexicon)))
         }
       }
       if output.mentions[i].statedCause == nil, let cause {
         output.mentions[i].statedCause = d.byteRange(cause.tokens)
-        output.mentions[i].evidence.append(
+        words.evidence.append(
           Evidence(slot: .statedCause, range: d.byteRange(cause.cue), rule: "en.cause"))
       }
-      if output.mentions[i].sizeMM.isEmpty {
-        fill(&output.mentions[i], sizes: sized.filter { $0.owner == .earlier && !$0.former })
-      }
+      if words.sizeMM.isEmpty { fill(&words, sizes: sized.filter { $0.owner == .earlier && !$0.former }) }
+      output.mentions[i].words = words
     }
   }
 }

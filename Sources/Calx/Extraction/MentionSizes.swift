@@ -1,9 +1,7 @@
 // Which sizes are a mention's own: those of its words, its host, its label, or of the thing it is said to be.
 
 extension MentionExtractor {
-  func owns(_ owner: SizeBinder.Owner, _ k: Int, _ bound: HostBinder.Bound?, _ view: SentenceView)
-    -> Bool
-  {
+  func owns(_ owner: SizeBinder.Owner, _ k: Int, _ view: SentenceView) -> Bool {
     switch owner {
     case .anchor(let i): return i == k
     case .earlier:
@@ -14,11 +12,11 @@ extension MentionExtractor {
   }
 
   func hostSizes(
-    _ sized: [SizeBinder.Sized], _ bound: HostBinder.Bound?, _ organ: String?, _ view: SentenceView
+    _ sized: [SizeBinder.Sized], _ bound: HostBinder.Bound?, _ organ: Symbol?, _ view: SentenceView
   ) -> [SizeBinder.Sized] {
-    guard let bound else { return [] }
+    guard let bound, !sized.isEmpty else { return [] }
     // A host that only repeats the organ (`common bile duct 6 mm, with a stone`) gives its size to nothing.
-    if let organ, lexicon.organs[organ]?.hostNames.contains(bound.name) ?? false { return [] }
+    if let organ, let name = bound.name, lexicon.rows.repeats(name, organ) { return [] }
     return sized.filter {
       if $0.former { return false }
       if case .host(let h) = $0.owner { return h == bound.index || h == bound.container }
@@ -30,6 +28,7 @@ extension MentionExtractor {
   func split(_ sizes: [SizeBinder.Sized], _ places: [BoundSite], _ view: SentenceView, count: Int?)
     -> [[SizeBinder.Sized]]?
   {
+    if sizes.isEmpty { return nil }
     if places.count == 1, sizes.count == 2, let a = sideBeside(sizes[0].measurement, view),
       let b = sideBeside(sizes[1].measurement, view), a != b
     {
@@ -79,7 +78,7 @@ extension MentionExtractor {
   }
 
   /// The part of the organ said behind a length: `3 mm in the upper pole and 5 mm in the lower pole`.
-  func partBeside(_ m: Measurement, _ organ: String?, _ view: SentenceView) -> [Range<Int>]? {
+  func partBeside(_ m: Measurement, _ organ: Symbol?, _ view: SentenceView) -> TokenRuns? {
     guard let organ,
       let chunk = view.chunks.first(where: {
         (0...3).contains($0.tokens.lowerBound - m.tokens.upperBound) && !$0.parts.isEmpty
@@ -96,12 +95,16 @@ extension MentionExtractor {
   func labelSizes(
     _ sized: [SizeBinder.Sized], _ sentence: Sentence, _ view: SentenceView, _ state: State
   ) -> [SizeBinder.Sized] {
-    let here = sized.filter { s in
-      if s.former { return false }
-      if case .host(let h) = s.owner { return view.hosts[h].tokens.upperBound <= view.body }
-      return false
-    }
+    let here =
+      sized.isEmpty
+      ? []
+      : sized.filter { s in
+        if s.former { return false }
+        if case .host(let h) = s.owner { return view.hosts[h].tokens.upperBound <= view.body }
+        return false
+      }
     if !here.isEmpty { return here }
+    if state.labelSizes.isEmpty { return [] }
     for label in sentence.labels.reversed() { if let s = state.labelSizes[label.lowerBound] { return s } }
     return []
   }
@@ -110,11 +113,11 @@ extension MentionExtractor {
   func identitySizes(
     _ sized: [SizeBinder.Sized], _ anchor: SentenceView.AnchorHit, _ view: SentenceView
   ) -> [SizeBinder.Sized] {
-    guard view.anchors.count == 1 else { return [] }
+    guard view.anchors.count == 1, !sized.isEmpty else { return [] }
     return sized.filter { s in
       // `a 7 mm shadowing structure consistent with a calculus`: a word that says nothing of its own.
       var bland = s.owner == .unclaimed
-      if case .host(let h) = s.owner { bland = lexicon.hosts[view.hosts[h].entry].isFeature }
+      if case .host(let h) = s.owner { bland = lexicon.rows.hosts[view.hosts[h].entry].isFeature }
       guard bland, !s.former, s.measurement.tokens.upperBound <= anchor.tokens.lowerBound
       else { return false }
       let gap = span(s.measurement.tokens.upperBound, anchor.tokens.lowerBound)
@@ -127,9 +130,7 @@ extension MentionExtractor {
       }
       return view.cues.contains { hit in
         gap.contains(hit.tokens.lowerBound)
-          && lexicon.cues[hit.cues].contains {
-            $0.axis == .presence && $0.value != Presence.absent.rawValue && $0.direction == .forward
-          }
+          && hit.row.traits.contains(.affirmsAhead)
       }
     }
   }
@@ -142,16 +143,13 @@ extension MentionExtractor {
   }
 
   /// `8 mm, previously 7 mm` has grown.
-  func compareFormer(
-    _ m: inout Mention, _ sized: [SizeBinder.Sized], _ k: Int, _ bound: HostBinder.Bound?,
-    _ view: SentenceView
-  ) {
-    guard m.change == nil || m.change == .stable, m.presence != .absent, let now = m.sizeMM.max(),
-      let before = sized.first(where: { $0.former }), let then = before.measurement.millimetres.max()
+  func compareFormer(_ m: inout MentionDraft, _ sized: [SizeBinder.Sized]) {
+    guard m.slots.change == nil || m.slots.change == .stable, m.slots.presence != .absent,
+      let now = m.words.sizeMM.max(), let before = sized.first(where: { $0.former }),
+      let then = before.measurement.millimetres.max()
     else { return }
-    m.change = now > then ? .increased : now < then ? .decreased : .stable
-    m.evidence.removeAll { $0.slot == .change }
-    m.evidence.append(
-      Evidence(slot: .change, range: d.byteRange(before.measurement.tokens), rule: "change.former-size"))
+    m.slots.change = now > then ? .increased : now < then ? .decreased : .stable
+    m.words.evidence.removeAll { $0.slot == .change }
+    m.note(.change, d.byteRange(before.measurement.tokens), "change.former-size")
   }
 }

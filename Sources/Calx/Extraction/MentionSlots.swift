@@ -5,182 +5,175 @@ extension MentionExtractor {
   func outside(_ cause: CauseFinder.Cause, _ a: Assertion) -> Assertion {
     var result = a
     let words = cause.cue.lowerBound..<(cause.tokens.upperBound + 2)
-    let count = result.decisions.count
-    result.decisions.removeAll { $0.cue.axis == .temporality && $0.tokens.overlaps(words) }
-    if result.decisions.count < count { result.temporality = .current }
+    if let cue = a.temporalityCue, cue.tokens.overlaps(words) { result.forgetTime() }
     return result
   }
 
   /// The context without the cues that speak of a former size (`9 mm, 8 mm six months ago`).
   func outside(_ a: Assertion, former sized: [SizeBinder.Sized]) -> Assertion {
+    guard !sized.isEmpty, let cue = a.temporalityCue, cue.cue.temporality == .historical else { return a }
     var result = a
-    let count = result.decisions.count
-    result.decisions.removeAll { decision in
-      decision.cue.axis == .temporality && decision.cue.value == Temporality.historical.rawValue
-        && sized.contains {
-          $0.former && (0...2).contains(decision.tokens.lowerBound - $0.measurement.tokens.upperBound)
-        }
+    if sized.contains(where: {
+      $0.former && (0...2).contains(cue.tokens.lowerBound - $0.measurement.tokens.upperBound)
+    }) {
+      result.forgetTime()
     }
-    if result.decisions.count < count { result.temporality = .current }
     return result
   }
 
-  func fill(_ m: inout Mention, place: BoundSite, _ entry: Lexicon.Anchor) {
+  func fill(_ m: inout MentionDraft, place: BoundSite, _ entry: PlainRows.Anchor, _ bytes: inout [UInt8]) {
     m.organ = place.organ
-    m.laterality = place.laterality
+    m.slots.laterality = place.laterality
     if let tokens = place.evidence, place.organ != nil {
-      m.evidence.append(Evidence(slot: .organ, range: d.byteRange(tokens), rule: place.rule))
+      m.note(.organ, d.byteRange(tokens), place.rule.name)
     }
     if let tokens = place.sideEvidence, place.laterality != nil {
-      m.evidence.append(Evidence(slot: .laterality, range: d.byteRange(tokens), rule: "side"))
+      m.note(.laterality, d.byteRange(tokens), "side")
     }
+    let literal = lexicon.rows.name(place.partText)
+    if place.parts.count == 1, literal == nil {
+      let piece = partWords(place.parts[0], &bytes)
+      if !piece.isEmpty { m.words.part = piece }
+    } else if !place.parts.isEmpty || literal != nil {
+      m.words.part = partWords(place.parts, literal, &bytes)
+    }
+    if m.words.part == nil, place.rule == .anchor { m.words.part = lexicon.rows.name(entry.part) }
+    if m.words.part != nil, let first = place.parts.first {
+      m.note(.part, d.byteRange(first), "site.part")
+    }
+  }
+
+  /// The words of several parts, each once, those of the place's row first.
+  private func partWords(_ parts: TokenRuns, _ literal: String?, _ bytes: inout [UInt8]) -> String? {
     var words: [String] = []
-    for range in place.parts {
-      let piece = partWords(range)
+    for k in 0..<parts.count {
+      let piece = partWords(parts[k], &bytes)
       if !piece.isEmpty, !words.contains(piece) { words.append(piece) }
     }
-    if let literal = place.partText, !words.contains(where: { $0.contains(literal) }) {
-      words.insert(literal, at: 0)
-    }
-    if words.isEmpty, place.rule == "site.anchor", let part = entry.part { words = [part] }
-    if !words.isEmpty {
-      m.part = words.joined(separator: ", ")
-      if let first = place.parts.first {
-        m.evidence.append(Evidence(slot: .part, range: d.byteRange(first), rule: "site.part"))
-      }
-    }
+    if let literal, !words.contains(where: { $0.contains(literal) }) { words.insert(literal, at: 0) }
+    return words.isEmpty ? nil : words.joined(separator: ", ")
   }
 
   /// The part's words in lower case, sides left out.
-  func partWords(_ range: Range<Int>) -> String {
-    let sides = slice(range).filter {
-      $0.category == .side && Int($0.end) <= range.upperBound && range.count > Int($0.end - $0.start)
-    }
-    var result = ""
-    for i in range where !sides.contains(where: { Int($0.start) <= i && i < Int($0.end) }) {
+  private func partWords(_ range: Range<Int>, _ bytes: inout [UInt8]) -> String {
+    bytes.clear()
+    let matches = slice(range)
+    for i in range {
+      let isSide =
+        range.count > 1
+        && matches.contains {
+          $0.category == .side && Int($0.start) <= i && i < Int($0.end) && Int($0.end) <= range.upperBound
+            && range.count > Int($0.end - $0.start)
+        }
+      if isSide { continue }
       let t = d.tokens[i]
-      if !result.isEmpty, t.spaceBefore { result += " " }
-      result += String(
-        decoding: text[Int(t.start)..<Int(t.end)].map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }, as: UTF8.self)
+      if !bytes.isEmpty, t.spaceBefore { bytes.append(UInt8(ascii: " ")) }
+      for b in text[Int(t.start)..<Int(t.end)] { bytes.append(b >= 65 && b <= 90 ? b | 32 : b) }
     }
-    return result
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   func fill(
-    _ m: inout Mention, host: HostBinder.Bound?, labelHost: String?, _ anchor: SentenceView.AnchorHit,
-    _ view: SentenceView, _ place: BoundSite
+    _ m: inout MentionDraft, host: HostBinder.Bound?, labelHost: Symbol?, _ anchor: SentenceView.AnchorHit,
+    _ view: SentenceView
   ) {
-    var name = host?.name.isEmpty ?? true ? nil : host?.name
-    if name == nil, host == nil, place.rule == "site.label" || place.tokens.isEmpty || true, let labelHost,
-      host?.index == nil
-    {
-      name = labelHost
+    let rows = lexicon.rows.named
+    var name = host == nil ? labelHost : host?.name
+    let traits = lexicon.rows.traits(m.organ)
+    if let organ = m.organ, traits.contains(.known) {
+      if traits.contains(.collective) { name = organ }
+      if let n = name, lexicon.rows.repeats(n, organ) || organ == n && !traits.contains(.collective) {
+        name = nil
+      }
     }
-    let organ = m.organ.flatMap { lexicon.organs[$0] }
-    if let organ, organ.collective { name = organ.id }
-    if let n = name, let organ, organ.hostNames.contains(n) || organ.id == n && !organ.collective {
-      name = nil
-    }
-    if m.kind == "calculus", anchor.noun != nil { name = nil }
-    if name == "granuloma", m.kind == "granuloma" { name = nil }
+    if m.kind == rows.calculus, anchor.noun != nil { name = nil }
+    if name == rows.granuloma, m.kind == rows.granuloma { name = nil }
     m.host = name
-    if let i = host?.index, name != nil {
-      m.evidence.append(Evidence(slot: .host, range: d.byteRange(view.hosts[i].tokens), rule: "host"))
-    }
+    if let i = host?.index, name != nil { m.note(.host, d.byteRange(view.hosts[i].tokens), "host") }
   }
 
-  func fill(_ m: inout Mention, _ bound: [QualifierBinder.Bound], _ entry: Lexicon.Anchor) {
-    m.morphology = entry.morphology
+  func fill(_ m: inout MentionDraft, _ bound: [QualifierBinder.Bound], _ entry: Int) {
+    m.words.morphology = lexicon.anchors[entry].morphology
+    let rows = lexicon.rows.named
     var severity: (Int, Severity)?
     for b in bound {
-      let evidence = Evidence(
-        slot: b.qualifier.slot, range: d.byteRange(b.tokens), rule: "en.qualifier.\(b.value)")
-      switch b.qualifier.slot {
+      let value = lexicon.rows.name(b.value)
+      switch b.slot {
       case .morphology:
-        if b.value == "mural", m.host == "wall" { continue }
-        if b.value == "vascular", let organ = m.organ, lexicon.organs[organ]?.vessel ?? false { continue }
-        if m.morphology.contains(b.value) { continue }
-        m.morphology.append(b.value)
+        if b.value == rows.mural, m.host != nil, m.host == rows.wall { continue }
+        if b.value == rows.vascular, lexicon.rows.traits(m.organ).contains(.vessel) { continue }
+        if m.words.morphology.contains(value) { continue }
+        m.words.morphology.append(value)
       case .distribution:
-        if m.distribution.contains(b.value) { continue }
-        m.distribution.append(b.value)
+        if m.words.distribution.contains(value) { continue }
+        m.words.distribution.append(value)
       case .severity:
-        if m.kind == "calculus" || m.kind == "granuloma" || m.kind == "echogenic-focus" { continue }
-        if severity.map({ b.distance < $0.0 }) ?? true, let s = Severity(rawValue: b.value) {
+        if m.kind == rows.calculus || m.kind == rows.granuloma || m.kind == rows.echogenicFocus { continue }
+        if severity.map({ b.distance < $0.0 }) ?? true, let s = Severity(rawValue: value) {
           severity = (b.distance, s)
         }
-      case .sizeWord: if m.sizeWord == nil { m.sizeWord = b.value } else { continue }
+      case .sizeWord: if m.words.sizeWord == nil { m.words.sizeWord = value } else { continue }
       default: continue
       }
-      m.evidence.append(evidence)
+      m.note(b.slot, d.byteRange(b.tokens), lexicon.rows.qualifierRules[Int(b.value.id)])
     }
-    m.severity = severity?.1
+    m.slots.severity = severity?.1
   }
 
-  func fill(_ m: inout Mention, sizes: [SizeBinder.Sized]) {
+  func fill(_ words: inout Mention.Words, sizes: [SizeBinder.Sized]) {
     for s in sizes {
-      for v in s.measurement.millimetres where !m.sizeMM.contains(v) { m.sizeMM.append(v) }
-      m.evidence.append(
+      for v in s.measurement.millimetres where !words.sizeMM.contains(v) { words.sizeMM.append(v) }
+      words.evidence.append(
         Evidence(slot: .sizeMM, range: d.byteRange(s.measurement.tokens), rule: "en.pattern.length"))
     }
   }
 
   func fill(
-    _ m: inout Mention, _ a: Assertion, _ section: Section, _ place: BoundSite, _ state: State,
-    _ sentence: Sentence,
-    _ entry: Lexicon.Anchor
+    _ m: inout MentionDraft, _ a: Assertion, _ section: Section, _ state: State, _ sentence: Sentence,
+    _ entry: Int
   ) {
-    m.presence = a.presence
-    m.temporality = a.temporality
-    m.experiencer = a.experiencer
-    m.change = a.change
-    if entry.absent {
+    m.slots.presence = a.presence
+    m.slots.temporality = a.temporality
+    m.slots.experiencer = a.experiencer
+    m.slots.change = a.change
+    if lexicon.rows.anchors[entry].absent {
       // `no noncalcified nodule` is still no calcification.
-      m.presence = .absent
-      m.deniesItself = true
-      m.evidence.append(Evidence(slot: .presence, range: m.range, rule: "en.anchor.\(entry.id)"))
+      m.slots.presence = .absent
+      m.slots.deniesItself = true
+      m.note(.presence, m.slots.range, lexicon.rows.anchorRules[entry])
     }
-    for decision in a.decisions {
-      let slot: Slot =
-        switch decision.cue.axis {
-        case .presence: .presence
-        case .temporality: .temporality
-        case .experiencer: .experiencer
-        case .change: .change
-        }
-      m.evidence.append(
-        Evidence(
-          slot: slot, range: d.byteRange(decision.tokens), rule: decision.cue.id, ended: decision.ended))
+    note(a.presenceCue, .presence, &m)
+    note(a.temporalityCue, .temporality, &m)
+    note(a.experiencerCue, .experiencer, &m)
+    note(a.changeCue, .change, &m)
+    settle(&m.slots, a, section, isTitle: sentence.isTitle)
+    let maternal = lexicon.rows.traits(m.organ).contains(.maternal)
+    if state.obstetric, m.slots.experiencer == .patient, a.experiencerCue == nil {
+      if !maternal, !isMaternal(sentence) { m.slots.experiencer = .fetus }
     }
-    settle(&m, a, section, isTitle: sentence.isTitle)
-    if state.obstetric, m.experiencer == .patient,
-      !a.decisions.contains(where: { $0.cue.axis == .experiencer })
-    {
-      let maternal = m.organ.flatMap { lexicon.organs[$0]?.maternal } ?? false
-      if !maternal, !isMaternal(sentence) { m.experiencer = .fetus }
-    }
-    if let organ = m.organ, m.experiencer == .fetus, lexicon.organs[organ]?.maternal ?? false {
-      m.experiencer = .patient
-    }
+    if m.slots.experiencer == .fetus, maternal { m.slots.experiencer = .patient }
+  }
+
+  private func note(_ decision: Assertion.Decision?, _ slot: Slot, _ m: inout MentionDraft) {
+    guard let decision else { return }
+    m.note(slot, d.byteRange(decision.tokens), decision.id(lexicon), ended: decision.ended.name)
   }
 
   func isMaternal(_ sentence: Sentence) -> Bool {
-    for range in sentence.labels + [sentence.tokens] {
-      if slice(range).contains(where: {
-        $0.category == .companion && lexicon.companions[Int($0.entry)].contains { $0.id == "maternal" }
-      }) {
-        return true
-      }
+    func names(_ range: Range<Int>) -> Bool {
+      slice(range).contains { $0.category == .companion && lexicon.rows.isMaternal[Int($0.entry)] }
     }
-    return false
+    return sentence.labels.contains(where: names) || names(sentence.tokens)
   }
 
   /// Where axes touch: a question is possible, a past section is past, what is gone is not history.
   func settle(_ m: inout Mention, _ a: Assertion, _ section: Section, isTitle: Bool) {
-    let stated = a.decisions.contains { $0.cue.axis == .temporality }
-    let asked = isTitle || [.indication, .history, .comparison, .technique].contains(section.name)
-    if !asked, a.decisions.contains(where: { $0.cue.axis == .temporality && $0.cue.reach == .request }) {
-      m.temporality = .current
+    let stated = a.temporalityCue != nil
+    if !isTitle, a.temporalityCue?.cue.reach == .request {
+      switch section.name {
+      case .indication, .history, .comparison, .technique: break
+      default: m.temporality = .current
+      }
     }
     switch section.name {
     case .comparison, .history:
@@ -211,7 +204,7 @@ extension MentionExtractor {
     }
     // `the previously noted stone measures 5 mm`: what is said of it is said of now.
     if m.temporality == .historical, section.name == .findings || section.name == .impression,
-      a.decisions.contains(where: { $0.cue.axis == .temporality && $0.cue.reach == .phrase }), a.spoken
+      a.temporalityCue?.cue.reach == .phrase, a.spoken
     {
       m.temporality = .current
     }
@@ -219,22 +212,19 @@ extension MentionExtractor {
     if m.presence == .absent, m.change == .stable { m.change = nil }
   }
 
-  func fill(_ m: inout Mention, _ q: QuantityBinder.Bound, split: Bool, _ entry: Lexicon.Anchor) {
-    guard m.presence != .absent else { return }
-    m.multiplicity = split ? .single : q.multiplicity
-    m.count = split ? nil : q.count
-    let paired = m.organ.flatMap { lexicon.organs[$0]?.paired } ?? false
-    let vessel = m.organ.flatMap { lexicon.organs[$0]?.vessel } ?? false
-    if m.multiplicity == nil, m.laterality == .bilateral, paired, !vessel, m.kind != "calcium-score",
-      entry.number != .extent
-    {
-      m.multiplicity = .multiple
+  func fill(_ m: inout MentionDraft, _ q: QuantityBinder.Bound, split: Bool, _ entry: PlainRows.Anchor) {
+    guard m.slots.presence != .absent else { return }
+    m.slots.multiplicity = split ? .single : q.multiplicity
+    m.slots.count = split ? nil : q.count
+    let traits = lexicon.rows.traits(m.organ)
+    if m.slots.laterality == .bilateral, traits.contains(.paired) {
+      if m.slots.multiplicity == nil, !traits.contains(.vessel), m.kind != lexicon.rows.named.calciumScore,
+        entry.number != .extent
+      {
+        m.slots.multiplicity = .multiple
+      }
+      if m.slots.multiplicity == .single, q.count == nil { m.slots.multiplicity = .multiple }
     }
-    if m.laterality == .bilateral, paired, m.multiplicity == .single, q.count == nil {
-      m.multiplicity = .multiple
-    }
-    if m.multiplicity != nil {
-      m.evidence.append(Evidence(slot: .multiplicity, range: d.byteRange(q.tokens), rule: "quantity"))
-    }
+    if m.slots.multiplicity != nil { m.note(.multiplicity, d.byteRange(q.tokens), "quantity") }
   }
 }

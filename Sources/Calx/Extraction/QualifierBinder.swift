@@ -7,41 +7,43 @@ struct QualifierBinder {
   private var d: Document { _read { yield reading.document } }
 
   struct Bound {
-    var qualifier: Lexicon.Qualifier
-    var value: String
+    var slot: Slot
+    var value: Symbol
     var tokens: Range<Int>
     var distance: Int
   }
 
-  func qualifiers(of index: Int, host: HostBinder.Bound?, in view: SentenceView) -> [Bound] {
+  func qualifiers(
+    of index: Int, host: HostBinder.Bound?, in view: SentenceView, into result: inout [Bound]
+  ) {
+    result.clear()
+    if view.qualifiers.isEmpty { return }
     let anchor = view.anchors[index]
     let noun = anchor.noun.map { view.hosts[$0].tokens }
     let end = max(anchor.tokens.upperBound, noun?.upperBound ?? 0)
-    var result: [Bound] = []
     for hit in view.qualifiers {
-      let q = lexicon.qualifiers[hit.entry]
+      let q = lexicon.rows.qualifiers[hit.entry]
       if hit.tokens.overlaps(anchor.tokens), hit.tokens.lowerBound >= anchor.tokens.lowerBound,
         q.slot != .morphology
       {
         continue
       }
-      guard describes(hit.tokens, q, anchor, noun, end, host, index, view) else { continue }
+      guard describes(hit.tokens, q.slot, anchor, noun, end, host, index, view) else { continue }
       var value = q.value
       // `no shadowing calculus`: the calculus is denied, and it would shadow.
       if hit.tokens.upperBound == anchor.tokens.lowerBound,
         view.cues.contains(where: { $0.tokens.lowerBound == hit.tokens.lowerBound }),
-        let positive = lexicon.qualifiers.first(where: { $0.slot == q.slot && $0.negated == q.value })
+        let positive = q.positive
       {
-        value = positive.value
+        value = positive
       }
       if denied(hit.tokens, anchor, view) {
         guard let negated = q.negated else { continue }
         value = negated
       }
       let gap = SentenceView.gap(hit.tokens, anchor.tokens).count
-      result.append(Bound(qualifier: q, value: value, tokens: hit.tokens, distance: gap))
+      result.append(Bound(slot: q.slot, value: value, tokens: hit.tokens, distance: gap))
     }
-    return result
   }
 
   /// A negation stands right in front of the descriptor, behind the anchor.
@@ -49,37 +51,28 @@ struct QualifierBinder {
     guard q.lowerBound >= anchor.tokens.upperBound else { return false }
     return view.cues.contains { hit in
       hit.tokens.lowerBound >= anchor.tokens.upperBound && hit.tokens.upperBound <= q.lowerBound
-        && q.lowerBound - hit.tokens.upperBound <= 3
-        && lexicon.cues[hit.cues].contains {
-          $0.axis == .presence && $0.value == "absent" && $0.direction == .forward
-        }
+        && q.lowerBound - hit.tokens.upperBound <= 3 && hit.row.traits.contains(.deniesAhead)
     }
   }
 
   private func describes(
-    _ q: Range<Int>, _ qualifier: Lexicon.Qualifier, _ anchor: SentenceView.AnchorHit, _ noun: Range<Int>?,
+    _ q: Range<Int>, _ slot: Slot, _ anchor: SentenceView.AnchorHit, _ noun: Range<Int>?,
     _ end: Int,
     _ host: HostBinder.Bound?, _ index: Int, _ view: SentenceView
   ) -> Bool {
     if q.overlaps(anchor.tokens) { return true }
     // A word of a place (`central gland`, `tracheal ring`) describes no calcification.
-    if view.chunks.contains(where: { c in
-      ([c.organTokens].compactMap { $0 } + c.parts).contains {
-        $0.count > q.count && $0.lowerBound <= q.lowerBound && q.upperBound <= $0.upperBound
-      }
-    }) {
-      return false
-    }
+    if isWordOfPlace(q, view) { return false }
     if q.upperBound <= anchor.tokens.lowerBound {
       if modifies(q.upperBound, anchor.tokens.lowerBound, view, anchor) || identifies(q, anchor, view) {
         return true
       }
       // The descriptor of a host that is itself calcified: `numerous small nodules, some of them calcified`.
-      if lexicon.anchors[anchor.entry].form == .adjective, noun == nil, let h = host?.index,
+      if lexicon.rows.anchors[anchor.entry].isAdjective, noun == nil, let h = host?.index,
         view.hosts[h].tokens.lowerBound >= q.upperBound,
         modifies(q.upperBound, view.hosts[h].tokens.lowerBound, view, anchor)
       {
-        return qualifier.slot == .sizeWord || qualifier.slot == .distribution
+        return slot == .sizeWord || slot == .distribution
       }
       return false
     }
@@ -97,7 +90,7 @@ struct QualifierBinder {
     }
     if headAhead(q.upperBound, view, anchor) { return false }
     if q.lowerBound - end > 26 { return false }
-    if qualifier.slot == .severity || qualifier.slot == .sizeWord {
+    if slot == .severity || slot == .sizeWord {
       // Behind the anchor only as an apposition or predicate: `calcification, moderate`, `calcification is mild`.
       guard let last = gap.last else { return false }
       let c = d.classes[last]
@@ -108,19 +101,29 @@ struct QualifierBinder {
     return true
   }
 
+  /// The words of an organ or part hold the descriptor.
+  private func isWordOfPlace(_ q: Range<Int>, _ view: SentenceView) -> Bool {
+    func holds(_ r: Range<Int>) -> Bool {
+      r.count > q.count && r.lowerBound <= q.lowerBound && q.upperBound <= r.upperBound
+    }
+    for k in view.chunks.indices {
+      if let organ = view.chunks[k].organTokens, holds(organ) { return true }
+      for i in 0..<view.chunks[k].parts.count where holds(view.chunks[k].parts[i]) { return true }
+    }
+    return false
+  }
+
   /// `7 mm shadowing structure in the mid pole, consistent with a calculus`: the thing described is the anchor.
   private func identifies(_ q: Range<Int>, _ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
-    guard view.anchors.count == 1, lexicon.anchors[anchor.entry].form == .noun,
+    guard view.anchors.count == 1, !lexicon.rows.anchors[anchor.entry].isAdjective,
       !view.hosts.contains(where: {
-        $0.tokens.upperBound <= anchor.tokens.lowerBound && !lexicon.hosts[$0.entry].isFeature
+        $0.tokens.upperBound <= anchor.tokens.lowerBound && !lexicon.rows.hosts[$0.entry].isFeature
       }),
       view.clauses.crossings(from: q.upperBound - 1, to: anchor.tokens.lowerBound) == 0
     else { return false }
     return view.cues.contains { hit in
       hit.tokens.lowerBound >= q.upperBound && hit.tokens.upperBound <= anchor.tokens.lowerBound
-        && lexicon.cues[hit.cues].contains {
-          $0.axis == .presence && $0.value != Presence.absent.rawValue && $0.direction == .forward
-        }
+        && hit.row.traits.contains(.affirmsAhead)
     }
   }
 
@@ -142,14 +145,11 @@ struct QualifierBinder {
         i = max(i + 1, min(chunk.tokens.upperBound, to))
         continue
       }
-      if view.cues.contains(where: {
-        $0.tokens.contains(i)
-          && lexicon.cues[$0.cues].contains { $0.axis == .presence && $0.direction == .forward }
-      }) {
+      if view.cues.contains(where: { $0.row.traits.contains(.presenceAhead) && $0.tokens.contains(i) }) {
         return false
       }
       if let h = view.hosts.first(where: { $0.tokens.contains(i) }) {
-        if lexicon.hosts[h.entry].isOther { return false }
+        if lexicon.rows.hosts[h.entry].isOther { return false }
         i = min(h.tokens.upperBound, to)
         continue
       }

@@ -16,25 +16,22 @@ struct QuantityBinder {
     -> Bound
   {
     let anchor = view.anchors[index]
-    let entry = lexicon.anchors[anchor.entry]
+    let entry = lexicon.rows.anchors[anchor.entry]
     var result = Bound(multiplicity: nil, count: nil, tokens: anchor.tokens)
-    var singular = false
     var countable = false
     var plural = false
-    if entry.form == .adjective {
+    if entry.isAdjective {
       let noun = anchor.noun ?? host?.index.flatMap { anchor.noun == nil ? $0 : nil }
       if let h = noun {
-        let host = lexicon.hosts[view.hosts[h].entry]
+        let host = lexicon.rows.hosts[view.hosts[h].entry]
         plural = host.plural && (!host.mass || anchor.noun != nil)
-        singular = !plural
         countable = !host.mass && (anchor.noun != nil || predicate(h, anchor, view))
       }
     } else {
       plural = entry.number == .plural
-      singular = !plural
       countable = entry.number == .singular
     }
-    if entry.form == .adjective, anchor.noun == nil, let part = partOfGroup(anchor, host?.index, view) {
+    if entry.isAdjective, anchor.noun == nil, let part = partOfGroup(anchor, host?.index, view) {
       let q = lexicon.quantities[part.entry]
       result.multiplicity = q.count.map { $0 == 1 ? .single : .multiple } ?? q.multiplicity
       result.count = q.count == 1 ? nil : q.count
@@ -42,26 +39,21 @@ struct QuantityBinder {
       return result
     }
     let before = nounPhrase(
-      before: anchor, host: entry.form == .adjective && anchor.noun == nil ? host?.index : nil, view)
+      before: anchor, host: entry.isAdjective && anchor.noun == nil ? host?.index : nil, view)
     // A number says more than `multiple` or an article, wherever it stands in the phrase.
-    let ordered =
-      before.filter { lexicon.quantities[$0.entry].count != nil }
-      + before.filter { lexicon.quantities[$0.entry].count == nil }
-    for hit in ordered {
+    for hit in before {
+      guard let n = lexicon.quantities[hit.entry].count else { continue }
+      // A number in front of a singular measure is no count.
+      result.count = n
+      result.multiplicity = n == 1 && !plural ? .single : .multiple
+      result.tokens = hit.tokens
+      return result
+    }
+    for hit in before {
       let q = lexicon.quantities[hit.entry]
-      if let n = q.count {
-        // A number in front of a singular measure is no count.
-        result.count = n
-        result.multiplicity = n == 1 ? .single : .multiple
-        result.tokens = hit.tokens
-        if n == 1, plural { result.multiplicity = .multiple }
-        return result
-      }
       if q.multiplicity == .multiple {
-        result.multiplicity = plural || !countable || true ? .multiple : .single
-        if singular && !plural && countable == false {
-          result.multiplicity = d.classes[hit.tokens.lowerBound].contains(.group) ? nil : .multiple
-        }
+        let isGroup = !plural && !countable && d.classes[hit.tokens.lowerBound].contains(.group)
+        result.multiplicity = isGroup ? nil : .multiple
         result.tokens = hit.tokens
         return result
       }
@@ -89,13 +81,14 @@ struct QuantityBinder {
       return result
     }
     // `gallstone pancreatitis`, `stone former`: a word in front of another noun says nothing of the number.
-    if countable, entry.form == .noun, isModifier(anchor, view) { return result }
+    if countable, !entry.isAdjective, isModifier(anchor, view) { return result }
     if countable {
       result.multiplicity = .single
       return result
     }
-    if entry.form == .noun, entry.number == .mass, entry.organs.isEmpty || entry.organIsDefault,
-      anchor.kind == "calcification" || anchor.kind == "microcalcification", sized || small
+    if !entry.isAdjective, entry.number == .mass, entry.organs.count == 0 || entry.organIsDefault,
+      anchor.kind == lexicon.rows.named.calcification
+        || anchor.kind == lexicon.rows.named.microcalcification, sized || small
     {
       result.multiplicity = .single
     }
@@ -132,7 +125,7 @@ struct QuantityBinder {
             || d.classes[q.tokens.lowerBound].contains(.pronoun) && d.classes[next].contains(.finite))
           && !view.hosts.contains {
             $0.tokens.lowerBound > q.tokens.lowerBound
-              && $0.tokens.upperBound <= anchor.tokens.lowerBound && !lexicon.hosts[$0.entry].isOther
+              && $0.tokens.upperBound <= anchor.tokens.lowerBound && !lexicon.rows.hosts[$0.entry].isOther
           }
       }
       return next + 1 < h.lowerBound && d.classes[next].contains(.of)
@@ -154,6 +147,7 @@ struct QuantityBinder {
     -> [SentenceView.QuantityHit]
   {
     var hits: [SentenceView.QuantityHit] = []
+    if view.quantities.isEmpty { return hits }
     func walk(from start: Int) {
       var i = start
       var unknown = 0
@@ -195,13 +189,13 @@ struct QuantityBinder {
         if t.byte == UInt8(ascii: "(") || t.byte == UInt8(ascii: ")") { continue }
         // `an eggshell rim of calcification`: the article belongs to the rim.
         if d.classes[i + 1].contains(.of),
-          view.hosts.contains(where: { $0.tokens.contains(i) && lexicon.hosts[$0.entry].isFeature })
+          view.hosts.contains(where: { $0.tokens.contains(i) && lexicon.rows.hosts[$0.entry].isFeature })
         {
           return
         }
         if t.gluedHyphen || t.byte == UInt8(ascii: ",") && i + 1 < start || c.contains(.modifier)
           || view.qualifiers.contains(where: { $0.tokens.contains(i) })
-          || view.hosts.contains(where: { $0.tokens.contains(i) && !lexicon.hosts[$0.entry].isOther })
+          || view.hosts.contains(where: { $0.tokens.contains(i) && !lexicon.rows.hosts[$0.entry].isOther })
             && i + 3 > start
           || view.sides.contains(where: { $0.0.contains(i) })
           || c.contains(.and) && i + 1 < start

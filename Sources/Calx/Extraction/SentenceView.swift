@@ -1,11 +1,11 @@
 // One sentence as the binders see it: its anchors, places, hosts, descriptors, cues and clauses.
 
-/// Everything found in one sentence, by kind, in order.
+/// Everything found in one sentence, by kind, in order. Reused from sentence to sentence.
 struct SentenceView {
   struct AnchorHit {
     var tokens: Range<Int>
     var entry: Int
-    var kind: String
+    var kind: Symbol
     /// The noun behind an adjective (`calcified granuloma`), wherever it stands.
     var noun: Int?
     var fuzzy = false
@@ -24,23 +24,28 @@ struct SentenceView {
   }
   struct CueHit {
     var tokens: Range<Int>
+    /// Ordinal of its row in the lexicon's cues.
     var cues: Int
+    var row: PlainCue.Row
   }
 
-  var index = 0
-  var range: Range<Int> = 0..<0
-  var body = 0
-  var anchors: [AnchorHit] = []
-  var chunks: [SiteChunk] = []
-  var sides: [(Range<Int>, Laterality)] = []
-  var hosts: [HostHit] = []
-  var qualifiers: [QualifierHit] = []
-  var quantities: [QuantityHit] = []
-  var cues: [CueHit] = []
-  var measurements: [Measurement] = []
-  var clauses = Clauses()
+  private(set) var index = 0
+  private(set) var range: Range<Int> = 0..<0
+  private(set) var body = 0
+  private(set) var anchors: [AnchorHit] = []
+  private(set) var chunks: [SiteChunk] = []
+  private(set) var sides: [BareSide] = []
+  private(set) var hosts: [HostHit] = []
+  private(set) var qualifiers: [QualifierHit] = []
+  private(set) var quantities: [QuantityHit] = []
+  private(set) var cues: [CueHit] = []
+  private(set) var measurements: [Measurement] = []
+  private(set) var clauses = Clauses()
   /// Where cues begin that end the scope of others, by token within the sentence.
   private var stops: [Stop] = []
+  private var found: [AnchorHit] = []
+  private var masks: [Range<Int>] = []
+  private var chunker = SiteChunker()
 
   struct Stop: OptionSet {
     let rawValue: UInt8
@@ -59,90 +64,128 @@ struct SentenceView {
   /// What ends a scope at this token.
   func stop(at token: Int) -> Stop { stops[token - range.lowerBound] }
 
-  /// Gathers the sentence. `matches` must be those of the sentence's tokens, in order of their start.
-  ///
-  /// - Parameter context: gather cues, descriptors, quantities and clauses even where there is no anchor.
+  /// A sentence of nothing, to gather others into.
+  init() {}
+
+  /// A sentence gathered, see `gather`.
   init(
     _ index: Int, _ sentence: Sentence, _ matches: ArraySlice<PhraseMatch>, _ d: Document, _ lexicon: Lexicon,
     text: UnsafeBufferPointer<UInt8>, context: Bool = true
   ) {
+    gather(index, sentence, matches, d, lexicon, text: text, context: context)
+  }
+
+  /// Gathers a sentence in the place of the one before. `matches` must be those of the sentence's tokens, in order of
+  /// their start.
+  ///
+  /// - Parameter context: gather cues, descriptors, quantities and clauses even where there is no anchor.
+  mutating func gather(
+    _ index: Int, _ sentence: Sentence, _ matches: ArraySlice<PhraseMatch>, _ d: Document, _ lexicon: Lexicon,
+    text: UnsafeBufferPointer<UInt8>, context: Bool
+  ) {
     self.index = index
     range = sentence.tokens
     body = sentence.body
-    var masks: [Range<Int>] = []
+    found.clear()
+    anchors.clear()
+    hosts.clear()
+    qualifiers.clear()
+    quantities.clear()
+    cues.clear()
+    sort(matches, d, lexicon)
+    misspelt(d, lexicon, text)
+    chunker.find(in: range, matches, d, lexicon, into: &chunks, &sides)
+    d.measurements(in: range, into: &measurements)
+    if found.isEmpty, !context { return }
+    settle(d)
+    found.settle { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    clauses.split(range, d)
+    if found.isEmpty { return }
+    AnchorFinder.absorb(found, hosts, chunks, d, lexicon, into: &anchors)
+    // `Echogenic foci: macrocalcification`: the value is the mention, the label only asks for it.
+    if anchors.contains(where: { $0.tokens.lowerBound >= sentence.body }) {
+      anchors.drop { $0.tokens.upperBound <= sentence.body }
+    }
+  }
+
+  /// Phrases to their kinds.
+  private mutating func sort(_ matches: ArraySlice<PhraseMatch>, _ d: Document, _ lexicon: Lexicon) {
+    masks.clear()
     for m in matches where m.category == .mask && lexicon.masks[Int(m.entry)].hidesAnchor {
       masks.append(Int(m.start)..<Int(m.end))
     }
-    var found: [AnchorHit] = []
     for m in matches {
       let r = Int(m.start)..<Int(m.end)
+      let entry = Int(m.entry)
       switch m.category {
       case .anchor:
         if masks.contains(where: { $0.overlaps(r) }) || d.masked[r.lowerBound] { continue }
-        found.append(AnchorHit(tokens: r, entry: Int(m.entry), kind: lexicon.anchors[Int(m.entry)].kind))
-      case .host: hosts.append(HostHit(tokens: r, entry: Int(m.entry)))
-      case .qualifier: qualifiers.append(QualifierHit(tokens: r, entry: Int(m.entry)))
-      case .quantity: quantities.append(QuantityHit(tokens: r, entry: Int(m.entry)))
-      case .cue: cues.append(CueHit(tokens: r, cues: Int(m.entry)))
+        found.append(AnchorHit(tokens: r, entry: entry, kind: lexicon.rows.anchors[entry].kind))
+      case .host: hosts.append(HostHit(tokens: r, entry: entry))
+      case .qualifier: qualifiers.append(QualifierHit(tokens: r, entry: entry))
+      case .quantity: quantities.append(QuantityHit(tokens: r, entry: entry))
+      case .cue: cues.append(CueHit(tokens: r, cues: entry, row: lexicon.rows.cueRows[entry]))
       default: break
       }
     }
-    for i in range
-    where d.tokens[i].word < 0 && d.tokens[i].kind == .word && d.tokens[i].length >= FuzzyAnchors.shortest - 1
-    {
-      let word = UnsafeBufferPointer(rebasing: text[Int(d.tokens[i].start)..<Int(d.tokens[i].end)])
+  }
+
+  /// Unknown words that an anchor could have been meant by.
+  private mutating func misspelt(_ d: Document, _ lexicon: Lexicon, _ text: UnsafeBufferPointer<UInt8>) {
+    for i in range {
+      let t = d.tokens[i]
+      guard t.word < 0, t.kind == .word, t.length >= FuzzyAnchors.shortest - 1 else { continue }
+      let word = UnsafeBufferPointer(rebasing: text[Int(t.start)..<Int(t.end)])
       if let entry = lexicon.fuzzy.anchor(for: word) {
-        found.append(
-          AnchorHit(
-            tokens: i..<(i + 1), entry: Int(entry), kind: lexicon.anchors[Int(entry)].kind, fuzzy: true))
+        let kind = lexicon.rows.anchors[Int(entry)].kind
+        found.append(AnchorHit(tokens: i..<(i + 1), entry: Int(entry), kind: kind, fuzzy: true))
       }
     }
-    (chunks, sides) = SiteChunker.chunks(in: range, matches, d, lexicon)
-    measurements = d.measurements(in: range)
-    if found.isEmpty, !context { return }
+  }
+
+  /// Descriptors and cues inside one another, and where cues end the scope of others.
+  private mutating func settle(_ d: Document) {
     // A descriptor inside a cue (`suspicious for`) is none.
-    qualifiers.removeAll { q in
-      cues.contains {
-        $0.tokens.count > q.tokens.count && $0.tokens.lowerBound <= q.tokens.lowerBound
-          && q.tokens.upperBound <= $0.tokens.upperBound
+    if !cues.isEmpty {
+      qualifiers.drop { q in
+        cues.contains {
+          $0.tokens.count > q.tokens.count && $0.tokens.lowerBound <= q.tokens.lowerBound
+            && q.tokens.upperBound <= $0.tokens.upperBound
+        }
       }
     }
     // A cue inside a descriptor (`without shadowing`) speaks of the descriptor only.
-    cues.removeAll { cue in
-      qualifiers.contains { q in
-        // `no shadowing calculus` denies the calculus.
-        if q.tokens.lowerBound == cue.tokens.lowerBound,
-          found.contains(where: { $0.tokens.lowerBound == q.tokens.upperBound })
-        {
-          return false
+    if !qualifiers.isEmpty {
+      cues.drop { cue in
+        qualifiers.contains { q in
+          // `no shadowing calculus` denies the calculus.
+          if q.tokens.lowerBound == cue.tokens.lowerBound,
+            found.contains(where: { $0.tokens.lowerBound == q.tokens.upperBound })
+          {
+            return false
+          }
+          return q.tokens.count > cue.tokens.count && q.tokens.lowerBound <= cue.tokens.lowerBound
+            && cue.tokens.upperBound <= q.tokens.upperBound
         }
-        return q.tokens.count > cue.tokens.count && q.tokens.lowerBound <= cue.tokens.lowerBound
-          && cue.tokens.upperBound <= q.tokens.upperBound
       }
     }
-    stops = Array(repeating: [], count: range.count)
+    stops.blank(range.count, [])
     for hit in cues {
-      for cue in lexicon.cues[hit.cues] {
-        if cue.direction == .terminate { stops[hit.tokens.lowerBound - range.lowerBound].insert(.terminator) }
-        if cue.axis == .presence, cue.direction == .forward {
-          stops[hit.tokens.lowerBound - range.lowerBound].insert(.presence)
-        }
-        // `no mass and no increase in the calcified nodule`: the second member of the pair is no longer denied.
-        if cue.axis == .presence, cue.direction == .pseudo, hit.tokens.lowerBound > range.lowerBound,
-          !d.classes[hit.tokens.lowerBound - 1].isDisjoint(with: [.and, .or, .but])
-            || d.tokens[hit.tokens.lowerBound - 1].kind == .punctuation
-        {
-          stops[hit.tokens.lowerBound - range.lowerBound].insert(.presence)
-        }
+      let at = hit.tokens.lowerBound
+      if hit.row.traits.contains(.terminates) { stops[at - range.lowerBound].insert(.terminator) }
+      if hit.row.traits.contains(.presenceAhead) { stops[at - range.lowerBound].insert(.presence) }
+      // `no mass and no increase in the calcified nodule`: the second member of the pair is no longer denied.
+      if hit.row.traits.contains(.pseudoPresence), at > range.lowerBound,
+        !d.classes[at - 1].isDisjoint(with: [.and, .or, .but]) || d.tokens[at - 1].kind == .punctuation
+      {
+        stops[at - range.lowerBound].insert(.presence)
       }
     }
-    found.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
-    clauses.split(range, d)
-    anchors = AnchorFinder.absorb(found, hosts, chunks, d, lexicon)
-    // `Echogenic foci: macrocalcification`: the value is the mention, the label only asks for it.
-    if anchors.contains(where: { $0.tokens.lowerBound >= sentence.body }) {
-      anchors.removeAll { $0.tokens.upperBound <= sentence.body }
-    }
+  }
+
+  /// A cue that stands in these tokens denies what follows.
+  func denies(in gap: Range<Int>) -> Bool {
+    cues.contains { $0.row.traits.contains(.deniesAhead) && gap.contains($0.tokens.lowerBound) }
   }
 
   /// The token in front of a noun phrase: articles, modifiers and unknown words that lead up to `start` left out.

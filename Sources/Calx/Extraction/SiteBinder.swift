@@ -1,121 +1,212 @@
 // Which place an anchor lies at: the nearest in the clause, then the label, then the sentence before.
 
-/// Binds anchors to places by cost: each reading of the sentence has a price, the cheapest wins.
+/// Binds anchors to places by cost: each reading of the sentence has a price, the cheapest wins. Reused from sentence to
+/// sentence.
 struct SiteBinder {
   let lexicon: Lexicon
   let reading: Reading
   var d: Document { _read { yield reading.document } }
 
+  /// A place that could be the anchor's, by where it is named.
   struct Candidate {
+    /// Where its chunk is: of the sentence, a label, a sentence before, its mentions, the title, or nowhere.
+    enum Origin: UInt8 { case sentence, label, past, mentioned, title, modality }
+    var origin: Origin
+    /// The label or how many sentences back.
+    var level: Int32 = 0
+    /// Its ordinal there.
+    var index: Int32
+    var cost: Double
+    var organ: Symbol?
+    var weak = false
+    var rule: SiteRule
+  }
+
+  /// What is known of the sentence whose anchors are bound.
+  struct Scene {
+    var labels = LabelPlaces()
+    var section = SectionName.other
+    var sentence = Sentence(
+      tokens: 0..<0, section: 0, labels: [], body: 0, paragraph: 0, item: 0, isTitle: false)
+    /// The sentence's places, each with its organ.
+    var resolved: [SiteChunk] = []
+    var candidates: [Candidate] = []
+    /// The sentence names an organ itself: an inherited label yields to it.
+    var speaks = false
+  }
+
+  /// Begins a sentence.
+  func open(_ scene: inout Scene, _ view: SentenceView, _ memory: SiteMemory) {
+    resolve(&scene, view, memory)
+    let body = scene.sentence.body
+    scene.speaks = scene.resolved.contains {
+      $0.organ != nil && !generic($0.organ) && !$0.weak && $0.tokens.lowerBound >= body
+    }
+  }
+
+  /// The chunk of a candidate.
+  private func chunk(_ c: Candidate, _ scene: Scene, _ memory: SiteMemory) -> SiteChunk {
+    switch c.origin {
+    case .sentence: return scene.resolved[Int(c.index)]
+    case .label: return scene.labels.places[Int(c.level)][Int(c.index)]
+    case .past: return memory[Int(c.level)].chunks[Int(c.index)]
+    case .title: return memory.title[Int(c.index)]
+    case .modality: return SiteChunk(tokens: 0..<0, organ: c.organ)
+    case .mentioned:
+      let site = memory[Int(c.level)].mentioned[Int(c.index)]
+      var chunk = SiteChunk(tokens: site.tokens, organ: site.organ)
+      chunk.parts = site.parts
+      chunk.partText = site.partText
+      chunk.laterality = site.laterality
+      return chunk
+    }
+  }
+
+  /// A candidate chosen, with its chunk.
+  struct Choice {
     var chunk: SiteChunk
     var cost: Double
-    var rule: String
+    var rule: SiteRule
+    /// Its ordinal among the sentence's places.
     var inSentence: Int?
-    var group: [SiteChunk] = []
+    /// Its label.
+    var label: Int?
+  }
+
+  func choice(_ c: Candidate, _ scene: Scene, _ memory: SiteMemory) -> Choice {
+    Choice(
+      chunk: chunk(c, scene, memory), cost: c.cost, rule: c.rule,
+      inSentence: c.origin == .sentence ? Int(c.index) : nil, label: c.origin == .label ? Int(c.level) : nil)
+  }
+
+  /// The cheapest of those that fit, the first of equals.
+  @inline(__always) func cheapest(_ candidates: [Candidate], where fits: (Candidate) -> Bool) -> Candidate? {
+    var best: Candidate?
+    for c in candidates where fits(c) {
+      if best.map({ c.cost < $0.cost }) ?? true { best = c }
+    }
+    return best
   }
 
   /// The places of an anchor, in the order written; empty when the report gives none.
   func sites(
-    of anchor: SentenceView.AnchorHit, in view: SentenceView, _ sentence: Sentence, labels: [[SiteChunk]],
-    labelSides: [Laterality], memory: SiteMemory, section: SectionName, host: Int?, denied: Bool
-  ) -> [BoundSite] {
-    let entry = lexicon.anchors[anchor.entry]
-    let calculus = anchor.kind == "calculus"
-    let resolved = resolve(view, labels, memory, sentence)
-    // The sentence names an organ itself: an inherited label yields to it.
-    let speaks = resolved.contains {
-      $0.organ != nil && !generic($0.organ) && !$0.weak && $0.tokens.lowerBound >= sentence.body
-    }
-    var candidates: [Candidate] = []
-    for (i, chunk) in resolved.enumerated() {
-      guard chunk.organ != nil else { continue }
-      // `Fetal abdomen: foci with shadowing, in the right lobe of the liver`: the label is the less specific.
-      let broad = speaks && generic(chunk.organ) && chunk.tokens.upperBound <= sentence.body
-      let c =
-        cost(anchor, chunk, view) + (broad ? 2.3 : 0)
-        + (chunk.borrowed
-          && resolved.contains {
-            !$0.borrowed && $0.organ != nil && $0.organ != chunk.organ && cost(anchor, $0, view) < 1.6
-          } ? 0.8 : 0)
-      candidates.append(Candidate(chunk: chunk, cost: c, rule: "site.clause", inSentence: i))
-    }
-    for (depth, chunks) in labels.reversed().enumerated() {
-      let own = chunks.contains { $0.tokens.overlaps(view.range) }
-      for (i, chunk) in chunks.enumerated() where chunk.organ != nil {
-        candidates.append(
-          Candidate(
-            chunk: chunk, cost: 4.0 + Double(depth) * 0.3 + Double(i) * 0.05 + (own || !speaks ? 0 : 2.3),
-            rule: "site.label", group: chunks))
-      }
-    }
-    let back = startsBack(view) ? 2.0 : 0
-    for (steps, past) in memory.past.reversed().enumerated().prefix(4) {
-      guard
-        past.section == sentence.section || section == .findings || section == .recommendation
-          || section == .addendum
-      else { break }
-      let far =
-        Double(steps) * 0.7 - back + (past.paragraph != sentence.paragraph ? 2.5 : 0)
-        + (past.item != sentence.item && section == .impression ? 3 : 0)
-      for (i, site) in past.mentioned.enumerated() {
-        guard let organ = site.organ else { continue }
-        var chunk = SiteChunk(tokens: site.tokens, organ: organ)
-        chunk.parts = site.parts
-        chunk.partText = site.partText
-        chunk.laterality = site.laterality
-        candidates.append(
-          Candidate(chunk: chunk, cost: 6.4 + far + Double(i) * 0.1, rule: "site.before"))
-      }
-      for (i, chunk) in past.chunks.enumerated() where chunk.organ != nil {
-        candidates.append(
-          Candidate(chunk: chunk, cost: 6.5 + far + Double(i) * 0.15, rule: "site.before"))
-      }
-    }
-    if section != .indication && section != .history {
-      for chunk in memory.title where chunk.organ != nil && !generic(chunk.organ) {
-        candidates.append(Candidate(chunk: chunk, cost: 11, rule: "site.title"))
-      }
-      if let modality = memory.modality, let organ = lexicon.organOfModality[modality] {
-        candidates.append(
-          Candidate(chunk: SiteChunk(tokens: 0..<0, organ: organ.id), cost: 5.2, rule: "site.modality"))
-      }
-    }
-    for i in candidates.indices {
-      if calculus, let organ = candidates[i].chunk.organ, !(lexicon.organs[organ]?.holdsCalculi ?? true) {
-        candidates[i].cost += candidates[i].cost < 0.5 ? 0 : 8
-      }
-      if candidates[i].chunk.weak { candidates[i].cost += 1.2 }
-      if generic(candidates[i].chunk.organ) {
-        candidates[i].cost += candidates[i].rule == "site.clause" ? 0.6 : 2
-      }
-    }
+    of anchor: SentenceView.AnchorHit, in view: SentenceView, _ scene: inout Scene, memory: SiteMemory,
+    host: Int?, denied: Bool, into result: inout [BoundSite]
+  ) {
+    result.clear()
+    gather(anchor, view, &scene, memory)
+    let entry = lexicon.rows.anchors[anchor.entry]
     // A noun that belongs to an organ (`calcified fibroid`) decides by itself.
-    if let h = host, let organ = lexicon.hosts[view.hosts[h].entry].organ {
-      let same = candidates.filter { $0.chunk.organ == organ }.min { $0.cost < $1.cost }
-      if let same, same.cost < 6 {
-        return finish(same, anchor, view, resolved, labels, labelSides, memory, sentence: sentence)
+    if let h = host, let organ = lexicon.rows.hosts[view.hosts[h].entry].organ {
+      if let same = cheapest(scene.candidates, where: { $0.organ == organ }), same.cost < 6 {
+        return finish(choice(same, scene, memory), anchor, view, scene, memory, into: &result)
       }
       var implied = SiteChunk(tokens: view.hosts[h].tokens, organ: organ)
       implied.organTokens = view.hosts[h].tokens
       // A place beside it says where: `meningioma over the frontal convexity`.
-      if let near = candidates.filter({ $0.inSentence != nil && $0.cost < 2 }).min(by: { $0.cost < $1.cost })
-      {
-        implied.parts =
-          near.chunk.parts.isEmpty ? [near.chunk.organTokens ?? near.chunk.tokens] : near.chunk.parts
-        implied.laterality = near.chunk.laterality
-        implied.sideTokens = near.chunk.sideTokens
+      if let near = cheapest(scene.candidates, where: { $0.origin == .sentence && $0.cost < 2 }) {
+        let chunk = scene.resolved[Int(near.index)]
+        implied.parts = chunk.parts.isEmpty ? TokenRuns(chunk.organTokens ?? chunk.tokens) : chunk.parts
+        implied.laterality = chunk.laterality
+        implied.sideTokens = chunk.sideTokens
       }
       return finish(
-        Candidate(chunk: implied, cost: 1, rule: "site.host"), anchor, view, resolved, labels, labelSides,
-        memory, sentence: sentence)
+        Choice(chunk: implied, cost: 1, rule: .host), anchor, view, scene, memory, into: &result)
     }
-    if !entry.organs.isEmpty {
-      return inherent(anchor, entry, view, candidates, resolved, labels, labelSides, memory, sentence)
+    if entry.organs.count > 0 {
+      return inherent(anchor, entry, view, scene, memory, into: &result)
     }
-    let best = candidates.min { $0.cost < $1.cost }
-    guard let best, best.cost < 14 else { return [] }
-    return finish(
-      best, anchor, view, resolved, labels, labelSides, memory, denied: denied, sentence: sentence)
+    guard let best = cheapest(scene.candidates, where: { _ in true }), best.cost < 14 else { return }
+    finish(choice(best, scene, memory), anchor, view, scene, memory, denied: denied, into: &result)
   }
 
+  /// All places that could be the anchor's, with their prices.
+  private func gather(
+    _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ scene: inout Scene, _ memory: SiteMemory
+  ) {
+    let body = scene.sentence.body
+    let section = scene.section
+    scene.candidates.clear()
+    for i in scene.resolved.indices {
+      guard let organ = scene.resolved[i].organ else { continue }
+      let chunk = scene.resolved[i]
+      // `Fetal abdomen: foci with shadowing, in the right lobe of the liver`: the label is the less specific.
+      let broad = scene.speaks && generic(organ) && chunk.tokens.upperBound <= body
+      var c = cost(anchor, chunk.tokens, view) + (broad ? 2.3 : 0)
+      if chunk.borrowed, hasNearer(than: organ, anchor, view, scene) { c += 0.8 }
+      scene.candidates.append(
+        Candidate(
+          origin: .sentence, index: Int32(i), cost: c, organ: organ, weak: chunk.weak, rule: .clause))
+    }
+    for depth in 0..<scene.labels.count {
+      let level = scene.labels.count - 1 - depth
+      let places = scene.labels.places[level]
+      let own = places.contains { $0.tokens.overlaps(view.range) }
+      for i in places.indices {
+        guard let organ = places[i].organ else { continue }
+        scene.candidates.append(
+          Candidate(
+            origin: .label, level: Int32(level), index: Int32(i),
+            cost: 4.0 + Double(depth) * 0.3 + Double(i) * 0.05 + (own || !scene.speaks ? 0 : 2.3),
+            organ: organ, weak: places[i].weak, rule: .label))
+      }
+    }
+    let back = startsBack(view) ? 2.0 : 0
+    for steps in 0..<min(4, memory.pastCount) {
+      let past = memory[steps]
+      guard
+        past.section == scene.sentence.section || section == .findings || section == .recommendation
+          || section == .addendum
+      else { break }
+      let far =
+        Double(steps) * 0.7 - back + (past.paragraph != scene.sentence.paragraph ? 2.5 : 0)
+        + (past.item != scene.sentence.item && section == .impression ? 3 : 0)
+      for i in past.mentioned.indices {
+        guard let organ = past.mentioned[i].organ else { continue }
+        scene.candidates.append(
+          Candidate(
+            origin: .mentioned, level: Int32(steps), index: Int32(i), cost: 6.4 + far + Double(i) * 0.1,
+            organ: organ, rule: .before))
+      }
+      for i in past.chunks.indices {
+        guard let organ = past.chunks[i].organ else { continue }
+        scene.candidates.append(
+          Candidate(
+            origin: .past, level: Int32(steps), index: Int32(i), cost: 6.5 + far + Double(i) * 0.15,
+            organ: organ, weak: past.chunks[i].weak, rule: .before))
+      }
+    }
+    if section != .indication && section != .history {
+      for i in memory.title.indices {
+        guard let organ = memory.title[i].organ, !generic(organ) else { continue }
+        scene.candidates.append(
+          Candidate(
+            origin: .title, index: Int32(i), cost: 11, organ: organ, weak: memory.title[i].weak, rule: .title)
+        )
+      }
+      if let organ = memory.modalityOrgan {
+        scene.candidates.append(
+          Candidate(origin: .modality, index: 0, cost: 5.2, organ: organ, rule: .modality))
+      }
+    }
+    let calculus = anchor.kind == lexicon.rows.named.calculus
+    for i in scene.candidates.indices {
+      var cost = scene.candidates[i].cost
+      if calculus, let organ = scene.candidates[i].organ, !lexicon.rows.canHoldCalculi(organ) {
+        cost += cost < 0.5 ? 0 : 8
+      }
+      if scene.candidates[i].weak { cost += 1.2 }
+      if generic(scene.candidates[i].organ) { cost += scene.candidates[i].rule == .clause ? 0.6 : 2 }
+      scene.candidates[i].cost = cost
+    }
+  }
+
+  /// Another organ is named in words right beside the anchor.
+  private func hasNearer(
+    than organ: Symbol, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ scene: Scene
+  ) -> Bool {
+    scene.resolved.contains {
+      !$0.borrowed && $0.organ != nil && $0.organ != organ && cost(anchor, $0.tokens, view) < 1.6
+    }
+  }
 }

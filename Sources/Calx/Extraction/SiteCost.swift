@@ -16,20 +16,20 @@ extension SiteBinder {
           own.map { d.tokens[$0].word }
           + (organTokens.upperBound - width..<organTokens.upperBound).map { d.tokens[$0].word }
         if let entry = lexicon.trie.lookup(words, .site) {
-          let site = lexicon.sites[Int(entry)]
+          let site = lexicon.rows.sites[Int(entry)]
           if site.organ == a.organ { continue }
           chunks[i].organ = site.organ
-          chunks[i].candidates = []
+          chunks[i].candidates = OrganSet()
           chunks[i].partText = site.part
-          if site.partIsPhrase || site.part != nil { chunks[i].parts = [own] } else { chunks[i].parts = [] }
+          chunks[i].parts = site.partIsPhrase || site.part != nil ? TokenRuns(own) : TokenRuns()
           chunks[i].laterality = a.laterality
           break
         }
-        if let organ = b.organ, lexicon.organs[organ]?.collective ?? false, a.organ != organ {
+        if let organ = b.organ, lexicon.rows.traits(organ).contains(.collective), a.organ != organ {
           chunks[i].organ = organ
-          chunks[i].parts = [own]
+          chunks[i].parts = TokenRuns(own)
           chunks[i].partText = nil
-          chunks[i].candidates = []
+          chunks[i].candidates = OrganSet()
           break
         }
       }
@@ -64,16 +64,17 @@ extension SiteBinder {
     return list
   }
 
-  /// Price of reading `chunk` as the place of `anchor`.
-  func cost(_ anchor: SentenceView.AnchorHit, _ chunk: SiteChunk, _ view: SentenceView) -> Double {
+  /// Price of reading `place` as the place of `anchor`.
+  func cost(_ anchor: SentenceView.AnchorHit, _ place: Range<Int>, _ view: SentenceView) -> Double {
     let a = anchor.tokens
-    if chunk.tokens.overlaps(a) { return 0 }
+    if place.overlaps(a) { return 0 }
     var price = 0.0
-    let gap = SentenceView.gap(a, chunk.tokens)
+    let gap = SentenceView.gap(a, place)
     let crossings = view.clauses.crossings(from: gap.lowerBound - 1, to: max(gap.upperBound, gap.lowerBound))
-    let otherAnchors = view.anchors.filter { gap.contains($0.tokens.lowerBound) }.count
+    var otherAnchors = 0
+    for other in view.anchors where gap.contains(other.tokens.lowerBound) { otherAnchors += 1 }
     price += min(1.2, Double(gap.count) * 0.1)
-    if chunk.tokens.lowerBound >= a.upperBound {
+    if place.lowerBound >= a.upperBound {
       var kind = 0  // 0 modifiers only, 1 preposition, 2 else
       var away = false
       var commas = 0
@@ -90,14 +91,14 @@ extension SiteBinder {
         }
       }
       // The preposition right in front of the place decides nearness.
-      var p = chunk.tokens.lowerBound - 1
+      var p = place.lowerBound - 1
       while p >= a.upperBound, d.classes[p].contains(.determiner) || d.classes[p].contains(.modifier) {
         p -= 1
       }
       if p >= a.upperBound, d.classes[p].contains(.away), !d.classes[p].contains(.within) { away = true }
       if kind == 0,
         gap.contains(where: { d.classes[$0].contains(.and) || d.classes[$0].contains(.or) })
-          || cueBetween(gap, view)
+          || view.denies(in: gap)
       {
         kind = 2
       }
@@ -128,10 +129,10 @@ extension SiteBinder {
           }
         }
       }
-      if cueBetween(gap, view) { plain = false }
+      if view.denies(in: gap) { plain = false }
       price += plain && gap.count <= 6 ? 0.1 : 2.5
       price += Double(crossings) * 2.0 + Double(otherAnchors) * 0.8
-      var p = chunk.tokens.lowerBound - 1
+      var p = place.lowerBound - 1
       while p > view.range.lowerBound, d.classes[p].contains(.determiner) || d.classes[p].contains(.modifier)
       { p -= 1 }
       if p >= view.range.lowerBound, d.classes[p].contains(.away), !d.classes[p].contains(.within) {
@@ -143,20 +144,10 @@ extension SiteBinder {
     return price
   }
 
-  /// A negation or other cue stands between: the place in front is a subject, not a modifier.
-  func cueBetween(_ gap: Range<Int>, _ view: SentenceView) -> Bool {
-    view.cues.contains { hit in
-      gap.contains(hit.tokens.lowerBound)
-        && lexicon.cues[hit.cues].contains {
-          $0.axis == .presence && $0.direction == .forward && $0.value == "absent"
-        }
-    }
-  }
-
   /// The places listed with the chosen one.
   func list(
     around i: Int, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ chunks: [SiteChunk]
-  ) -> [SiteChunk] {
+  ) -> Range<Int> {
     var first = i
     var last = i
     let behind = chunks[i].tokens.lowerBound >= anchor.tokens.upperBound
@@ -165,7 +156,7 @@ extension SiteBinder {
       let gap = span(end, chunks[b].tokens.lowerBound)
       if view.anchors.contains(where: { gap.contains($0.tokens.lowerBound) }) { return false }
       if view.hosts.contains(where: {
-        gap.contains($0.tokens.lowerBound) && !lexicon.hosts[$0.entry].isFeature
+        gap.contains($0.tokens.lowerBound) && !lexicon.rows.hosts[$0.entry].isFeature
       }) {
         return false
       }
@@ -210,7 +201,7 @@ extension SiteBinder {
     while first > 0, !behind || chunks[first - 1].tokens.lowerBound >= anchor.tokens.upperBound,
       linked(first - 1, first)
     { first -= 1 }
-    return Array(chunks[first...last])
+    return first..<(last + 1)
   }
 
   /// Past a measure in parentheses: `the aorta (20 mm) and both iliac arteries`.
@@ -236,22 +227,37 @@ extension SiteBinder {
 
   /// Same organ on two sides is one bilateral place; the same place twice is one.
   func merge(_ sites: inout [BoundSite]) {
-    var result: [BoundSite] = []
-    for site in sites {
-      if let i = result.firstIndex(where: { $0.organ == site.organ && text(of: $0) == text(of: site) }) {
-        if let a = result[i].laterality, let b = site.laterality, a != b {
-          result[i].laterality = .bilateral
-        } else if result[i].laterality == nil {
-          result[i].laterality = site.laterality
+    if sites.count < 2 { return }
+    var kept = 0
+    for k in sites.indices {
+      let site = sites[k]
+      var same: Int?
+      for i in 0..<kept where sites[i].organ == site.organ && areSameParts(sites[i], site) {
+        same = i
+        break
+      }
+      if let i = same {
+        if let a = sites[i].laterality, let b = site.laterality, a != b {
+          sites[i].laterality = .bilateral
+        } else if sites[i].laterality == nil {
+          sites[i].laterality = site.laterality
         }
         continue
       }
-      result.append(site)
+      sites[kept] = site
+      kept += 1
     }
-    sites = result
+    sites.removeLast(sites.count - kept)
   }
 
-  func text(of site: BoundSite) -> [Int32] {
-    site.parts.flatMap { $0.map { d.tokens[$0].word } } + (site.partText == nil ? [] : [-2])
+  /// The parts are the same in words.
+  private func areSameParts(_ a: BoundSite, _ b: BoundSite) -> Bool {
+    (a.partText == nil) == (b.partText == nil) && words(a.parts).elementsEqual(words(b.parts))
+  }
+
+  private func words(_ parts: TokenRuns) -> [Int32] {
+    var words: [Int32] = []
+    for k in 0..<parts.count { for i in parts[k] { words.append(d.tokens[i].word) } }
+    return words
   }
 }

@@ -1,130 +1,129 @@
 // From the cheapest reading to places: bare parts get their organ, lists their members, words that name an organ their place.
 
 extension SiteBinder {
-  func generic(_ organ: String?) -> Bool { organ.flatMap { lexicon.organs[$0]?.generic } ?? false }
+  func generic(_ organ: Symbol?) -> Bool { lexicon.rows.traits(organ).contains(.generic) }
 
   /// Bare parts take the organ of a neighbour, a label or the sentence before; else their own default.
-  func resolve(
-    _ view: SentenceView, _ labels: [[SiteChunk]], _ memory: SiteMemory, _ sentence: Sentence
-  ) -> [SiteChunk] {
-    var chunks = view.chunks
-    headNouns(&chunks)
-    for i in chunks.indices where chunks[i].organ == nil {
-      let part = chunks[i]
-      var source: SiteChunk?
-      // Neighbours in the same list first, then the rest of the sentence by distance.
-      let others = chunks.indices.filter { $0 != i && view.chunks[$0].organ != nil }
-        .sorted {
-          abs(chunks[$0].tokens.lowerBound - part.tokens.lowerBound)
-            < abs(chunks[$1].tokens.lowerBound - part.tokens.lowerBound)
-        }
-      for o in others where part.candidates.contains(chunks[o].organ ?? "") {
-        source = chunks[o]
-        break
-      }
-      if source == nil {
-        for label in labels.reversed() {
-          if let c = label.first(where: { part.candidates.contains($0.organ ?? "") }) {
-            source = c
-            break
-          }
-        }
-      }
+  func resolve(_ scene: inout Scene, _ view: SentenceView, _ memory: SiteMemory) {
+    scene.resolved.clear()
+    if view.chunks.isEmpty { return }
+    scene.resolved.append(contentsOf: view.chunks)
+    headNouns(&scene.resolved)
+    for i in scene.resolved.indices where scene.resolved[i].organ == nil {
+      let part = scene.resolved[i]
       let expected =
         part.fallback.map { f in memory.organs.contains(f) || memory.title.contains { $0.organ == f } }
         ?? false
+      var source =
+        neighbour(of: i, scene, view)
+        ?? scene.labels.place(of: part.candidates, outside: scene.labels.count)
       if source == nil, expected {
         // The default organ, with the side that the paragraph last gave it.
-        if let side = memory.side(of: part.fallback ?? "", sentence) {
+        if let side = memory.side(of: part.fallback, scene.sentence) {
           source = SiteChunk(tokens: 0..<0, organ: part.fallback)
           source?.laterality = side
         }
       }
       if source == nil, !expected {
-        search: for (back, past) in memory.past.reversed().enumerated().prefix(5) {
-          if past.paragraph != sentence.paragraph && part.fallback != nil && back > 0 { break }
-          for site in past.mentioned where part.candidates.contains(site.organ ?? "") {
-            var c = SiteChunk(tokens: site.tokens, organ: site.organ)
-            c.parts = site.parts
-            if past.item == sentence.item || d.sections[sentence.section].name == .findings {
-              c.laterality = site.laterality
-            }
-            source = c
-            break search
-          }
-          for c in past.chunks where part.candidates.contains(c.organ ?? "") {
-            source = c
-            break search
-          }
-        }
+        source = earlier(part, scene.sentence, memory) ?? memory.expected(part)
       }
-      if source == nil, !expected { source = memory.expected(part) }
-      if let source {
-        chunks[i].organ = source.organ
-        chunks[i].borrowed = !view.range.contains(source.tokens.lowerBound) || source.tokens.isEmpty
-        // Parts of lobed organs have sides of their own; an unpaired organ's part has none to take over.
-        let lobed = lexicon.organs[source.organ ?? ""]?.lobed ?? false
-        let inherits =
-          view.range.contains(source.tokens.lowerBound)
-          || paired(source.organ) && !(lobed && !source.parts.isEmpty)
-        if chunks[i].laterality == nil, !source.impliedSide, inherits {
-          chunks[i].laterality = source.laterality
-        }
-      } else {
-        chunks[i].organ = part.fallback
-        chunks[i].borrowed = true
+      guard let source else {
+        scene.resolved[i].organ = part.fallback
+        scene.resolved[i].borrowed = true
+        continue
+      }
+      scene.resolved[i].organ = source.organ
+      let isHere = view.range.contains(source.tokens.lowerBound)
+      scene.resolved[i].borrowed = !isHere || source.tokens.isEmpty
+      // Parts of lobed organs have sides of their own; an unpaired organ's part has none to take over.
+      let lobed = lexicon.rows.traits(source.organ).contains(.lobed)
+      let inherits = isHere || paired(source.organ) && !(lobed && !source.parts.isEmpty)
+      if part.laterality == nil, !source.impliedSide, inherits {
+        scene.resolved[i].laterality = source.laterality
       }
     }
-    return chunks
+  }
+
+  /// The nearest place of the sentence that names an organ the part can belong to; in front of another as far away.
+  private func neighbour(of i: Int, _ scene: Scene, _ view: SentenceView) -> SiteChunk? {
+    let part = scene.resolved[i]
+    var best: (distance: Int, index: Int)?
+    for o in scene.resolved.indices where o != i && view.chunks[o].organ != nil {
+      guard part.candidates.contains(scene.resolved[o].organ) else { continue }
+      let distance = abs(scene.resolved[o].tokens.lowerBound - part.tokens.lowerBound)
+      if best.map({ distance < $0.distance }) ?? true { best = (distance, o) }
+    }
+    return best.map { scene.resolved[$0.index] }
+  }
+
+  /// The place of an earlier sentence that the part can belong to.
+  private func earlier(_ part: SiteChunk, _ sentence: Sentence, _ memory: SiteMemory) -> SiteChunk? {
+    for back in 0..<min(5, memory.pastCount) {
+      let past = memory[back]
+      if past.paragraph != sentence.paragraph && part.fallback != nil && back > 0 { return nil }
+      for site in past.mentioned where part.candidates.contains(site.organ) {
+        var c = SiteChunk(tokens: site.tokens, organ: site.organ)
+        c.parts = site.parts
+        if past.item == sentence.item || d.sections[sentence.section].name == .findings {
+          c.laterality = site.laterality
+        }
+        return c
+      }
+      for c in past.chunks where part.candidates.contains(c.organ) { return c }
+    }
+    return nil
   }
 
   /// Anchors that name their organ: the sentence can still give part and side, or for defaults another organ.
   func inherent(
-    _ anchor: SentenceView.AnchorHit, _ entry: Lexicon.Anchor, _ view: SentenceView,
-    _ candidates: [Candidate],
-    _ resolved: [SiteChunk], _ labels: [[SiteChunk]], _ labelSides: [Laterality], _ memory: SiteMemory,
-    _ sentence: Sentence
-  ) -> [BoundSite] {
+    _ anchor: SentenceView.AnchorHit, _ entry: PlainRows.Anchor, _ view: SentenceView, _ scene: Scene,
+    _ memory: SiteMemory, into result: inout [BoundSite]
+  ) {
+    let rows = entry.organs
     if entry.organIsDefault {
       // A place that fits the word's own organ comes first (`density in the pelvis is a phlebolith`).
-      let own = candidates.filter {
-        entry.organs.contains($0.chunk.organ ?? "") && $0.inSentence != nil && $0.cost < 8
+      let own = cheapest(scene.candidates) {
+        $0.origin == .sentence && $0.cost < 8 && lexicon.rows.contains(rows, $0.organ)
       }
-      if let best = (own.isEmpty ? candidates : own).min(by: { $0.cost < $1.cost }),
-        best.cost < (own.isEmpty ? 6 : 8)
+      if let best = own ?? cheapest(scene.candidates, where: { _ in true }), best.cost < (own == nil ? 6 : 8)
       {
-        let organ = best.chunk.organ
-        if !generic(organ) || entry.organs.contains(organ ?? "") || best.cost < 1.5 {
-          return finish(best, anchor, view, resolved, labels, labelSides, memory, sentence: sentence)
+        if !generic(best.organ) || lexicon.rows.contains(rows, best.organ) || best.cost < 1.5 {
+          return finish(choice(best, scene, memory), anchor, view, scene, memory, into: &result)
         }
       }
-    } else if anchor.kind == "calculus",
-      let best = candidates.filter({ $0.inSentence != nil }).min(by: { $0.cost < $1.cost }),
-      best.cost < 2, let organ = best.chunk.organ, !entry.organs.contains(organ),
-      lexicon.organs[organ]?.holdsCalculi ?? false,
-      !generic(organ), !best.chunk.weak, best.chunk.tokens.lowerBound > anchor.tokens.upperBound
+    } else if anchor.kind == lexicon.rows.named.calculus,
+      let best = cheapest(scene.candidates, where: { $0.origin == .sentence }), best.cost < 2,
+      let organ = best.organ, !lexicon.rows.contains(rows, organ),
+      lexicon.rows.traits(organ).contains(.holdsCalculi), !generic(organ), !best.weak,
+      scene.resolved[Int(best.index)].tokens.lowerBound > anchor.tokens.upperBound
     {
       // `gallstones in the common bile duct`
-      return finish(best, anchor, view, resolved, labels, labelSides, memory, sentence: sentence)
+      return finish(choice(best, scene, memory), anchor, view, scene, memory, into: &result)
     }
-    var result: [BoundSite] = []
-    for organ in entry.organs {
-      if let same = candidates.filter({
-        $0.chunk.organ == organ
-          && $0.cost
-            < ($0.inSentence != nil && $0.chunk.tokens.lowerBound >= anchor.tokens.upperBound ? 2.6 : 6)
-      }).min(by: { $0.cost < $1.cost }) {
-        var sites = finish(same, anchor, view, resolved, labels, labelSides, memory, sentence: sentence)
-          .filter { $0.organ == organ }
-        if sites.isEmpty { sites = [BoundSite(organ: organ, evidence: anchor.tokens, rule: "site.anchor")] }
-        result += sites
+    var found: [BoundSite] = []
+    for k in 0..<rows.count {
+      let organ = lexicon.rows.lists[Int(rows.start + k)]
+      let same = cheapest(scene.candidates) {
+        guard $0.organ == organ else { return false }
+        let isBehind =
+          $0.origin == .sentence
+          && scene.resolved[Int($0.index)].tokens.lowerBound >= anchor.tokens.upperBound
+        return $0.cost < (isBehind ? 2.6 : 6)
+      }
+      if let same {
+        finish(choice(same, scene, memory), anchor, view, scene, memory, into: &found)
+        found.drop { $0.organ != organ }
+        if found.isEmpty { found.append(BoundSite(organ: organ, evidence: anchor.tokens, rule: .anchor)) }
+        result.append(contentsOf: found)
         continue
       }
-      var site = BoundSite(organ: organ, evidence: anchor.tokens, rule: "site.anchor", tokens: anchor.tokens)
+      var site = BoundSite(organ: organ, evidence: anchor.tokens, rule: .anchor, tokens: anchor.tokens)
       // A bare part in the sentence may be one of this organ: `gallstone in the neck`.
       for chunk in view.chunks
-      where chunk.organ == nil && chunk.candidates.contains(organ) && cost(anchor, chunk, view) < 2.5 {
-        site.parts += chunk.parts
+      where chunk.organ == nil && chunk.candidates.contains(organ)
+        && cost(anchor, chunk.tokens, view) < 2.5
+      {
+        site.parts.append(contentsOf: chunk.parts)
         site.laterality = site.laterality ?? chunk.laterality
         site.sideEvidence = chunk.sideTokens
       }
@@ -132,86 +131,99 @@ extension SiteBinder {
     }
     for i in result.indices {
       if result[i].partText == nil, result[i].parts.isEmpty { result[i].partText = entry.part }
-      side(&result[i], anchor, view, labelSides, memory, sentence)
+      side(&result[i], anchor, view, scene.labels.side, memory, scene.sentence)
     }
-    return result
   }
 
   /// The winning place with its list, its parts and its side.
   func finish(
-    _ best: Candidate, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ resolved: [SiteChunk],
-    _ labels: [[SiteChunk]], _ labelSides: [Laterality], _ memory: SiteMemory, denied: Bool = false,
-    sentence: Sentence? = nil
-  ) -> [BoundSite] {
-    // Nodes denied below another organ's label, or stones of the whole tract, have no side of the label's.
-    let ruled = labels.joined().compactMap(\.organ)
-    let elsewhere =
-      lexicon.organs[best.chunk.organ ?? ""]?.collective ?? false && !ruled.isEmpty
-      && !ruled.contains(best.chunk.organ ?? "")
-    let tract = best.chunk.weak && best.chunk.tokens.upperBound == anchor.tokens.lowerBound
-    let labelSides = denied && (tract || elsewhere) ? [] : labelSides
-    var chunks = [best.chunk]
-    if let i = best.inSentence { chunks = list(around: i, anchor, view, resolved) }
-    if best.rule == "site.label", best.group.count > 1, denied {
-      // `Aortic valve and mitral annulus: no calcification` denies both.
-      chunks = best.group.filter { $0.organ != nil && !$0.borrowed }
-      if chunks.isEmpty { chunks = [best.chunk] }
-    } else if best.rule == "site.label", best.group.count > 1 {
-      // A label with several organs: those of the kind that can hold the anchor.
-      let fit = best.group.filter { $0.organ == best.chunk.organ }
-      chunks = fit.isEmpty ? chunks : [fit[0]]
+    _ best: Choice, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ scene: Scene,
+    _ memory: SiteMemory, denied: Bool = false, into result: inout [BoundSite]
+  ) {
+    result.clear()
+    var labelSide = scene.labels.side
+    if denied {
+      // Nodes denied below another organ's label, or stones of the whole tract, have no side of the label's.
+      let elsewhere =
+        lexicon.rows.traits(best.chunk.organ).contains(.collective)
+        && scene.labels.namesOnlyOthers(best.chunk.organ)
+      let tract = best.chunk.weak && best.chunk.tokens.upperBound == anchor.tokens.lowerBound
+      if tract || elsewhere { labelSide = nil }
     }
-    var result: [BoundSite] = []
     var carried: (Laterality, Range<Int>?)?
-    for chunk in chunks {
-      var site = BoundSite(
-        organ: chunk.organ, parts: chunk.parts, partText: chunk.partText,
-        laterality: chunk.impliedSide && best.inSentence == nil ? nil : chunk.laterality,
-        evidence: chunk.organTokens ?? chunk.tokens, sideEvidence: chunk.sideTokens, rule: best.rule,
-        tokens: chunk.tokens)
-      if best.rule == "site.before" {
-        site.parts = refersBack(anchor, view) ? chunk.parts : []
-        if !refersBack(anchor, view) { site.partText = nil }
+    if let i = best.inSentence {
+      let members = list(around: i, anchor, view, scene.resolved)
+      for k in members { place(scene.resolved[k], best, anchor, view, &carried, &result) }
+    } else if let k = best.label, scene.labels.places[k].count > 1 {
+      let group = scene.labels.places[k]
+      if denied {
+        // `Aortic valve and mitral annulus: no calcification` denies both.
+        for chunk in group where chunk.organ != nil && !chunk.borrowed {
+          place(chunk, best, anchor, view, &carried, &result)
+        }
+        if result.isEmpty { place(best.chunk, best, anchor, view, &carried, &result) }
+      } else {
+        // A label with several organs: those of the kind that can hold the anchor.
+        let fit = group.first { $0.organ == best.chunk.organ }
+        place(fit ?? best.chunk, best, anchor, view, &carried, &result)
       }
-      site.impliedSide = chunk.impliedSide
-      site.borrowed = chunk.borrowed
-      if sideless(chunk) {
-        site.laterality = nil
-        site.sideEvidence = nil
-      } else if let l = site.laterality {
-        carried = (l, chunk.sideTokens)
-      } else if let c = carried, paired(site.organ), c.0 != .midline,
-        !(lexicon.organs[site.organ ?? ""]?.collective ?? false)
-      {
-        site.laterality = c.0
-        site.sideEvidence = c.1
-      }
-      result.append(site)
-      for organ in chunk.also {
-        site.organ = organ
-        result.append(site)
-      }
+    } else {
+      place(best.chunk, best, anchor, view, &carried, &result)
     }
     // Sides run backwards too: `mediastinal and bilateral hilar` does not, `renal and ureteral stones on the left` does.
-    if anchor.kind == "calculus" {
-      for i in result.indices {
-        if let organ = result[i].organ, let real = lexicon.organs[organ]?.stones { result[i].organ = real }
-      }
+    if anchor.kind == lexicon.rows.named.calculus {
+      for i in result.indices { result[i].organ = lexicon.rows.stones(result[i].organ) ?? result[i].organ }
     }
     merge(&result)
     for i in result.indices {
       if best.inSentence != nil || anchor.tokens.upperBound <= view.body, result.count == 1 {
-        enrich(&result[i], anchor, view, resolved)
+        enrich(&result[i], anchor, view, scene.resolved)
       }
-      if chunks.contains(where: { $0.tokens == result[i].tokens && sideless($0) }) { continue }
-      side(&result[i], anchor, view, labelSides, memory, sentence, denied: denied)
+      if result[i].isSideless { continue }
+      side(&result[i], anchor, view, labelSide, memory, scene.sentence, denied: denied)
     }
-    return result
+  }
+
+  /// A member of the list as a place.
+  private func place(
+    _ chunk: SiteChunk, _ best: Choice, _ anchor: SentenceView.AnchorHit, _ view: SentenceView,
+    _ carried: inout (Laterality, Range<Int>?)?, _ result: inout [BoundSite]
+  ) {
+    var site = BoundSite(
+      organ: chunk.organ, parts: chunk.parts, partText: chunk.partText,
+      laterality: chunk.impliedSide && best.inSentence == nil ? nil : chunk.laterality,
+      evidence: chunk.organTokens ?? chunk.tokens, sideEvidence: chunk.sideTokens, rule: best.rule,
+      tokens: chunk.tokens)
+    if best.rule == .before, !refersBack(anchor, view) {
+      site.parts = TokenRuns()
+      site.partText = nil
+    }
+    site.impliedSide = chunk.impliedSide
+    site.borrowed = chunk.borrowed
+    if sideless(chunk) {
+      site.isSideless = true
+      site.laterality = nil
+      site.sideEvidence = nil
+    } else if let l = site.laterality {
+      carried = (l, chunk.sideTokens)
+    } else if let c = carried, paired(site.organ), c.0 != .midline,
+      !lexicon.rows.traits(site.organ).contains(.collective)
+    {
+      site.laterality = c.0
+      site.sideEvidence = c.1
+    }
+    result.append(site)
+    for k in 0..<chunk.also.count {
+      site.organ = lexicon.rows.lists[Int(chunk.also.start + k)]
+      result.append(site)
+    }
   }
 
   /// A place that lies in the middle or on one side for good (`subcarinal`, `lingula`) takes no side from elsewhere.
   private func sideless(_ chunk: SiteChunk) -> Bool {
-    guard let word = chunk.tokens.first(where: { d.classes[$0].contains(.unsided) }) else { return false }
-    return chunk.sideTokens.map { $0.upperBound != word } ?? true
+    for i in chunk.tokens where d.classes[i].contains(.unsided) {
+      return chunk.sideTokens.map { $0.upperBound != i } ?? true
+    }
+    return false
   }
 }

@@ -8,7 +8,7 @@ extension SiteBinder {
     }
   }
 
-  func paired(_ organ: String?) -> Bool { organ.flatMap { lexicon.organs[$0]?.paired } ?? false }
+  func paired(_ organ: Symbol?) -> Bool { lexicon.rows.traits(organ).contains(.paired) }
 
   func refersBack(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
     guard view.body < view.range.upperBound else { return false }
@@ -27,7 +27,7 @@ extension SiteBinder {
     for chunk in chunks where chunk.organ == site.organ && chunk.tokens != site.tokens {
       // The value behind a label (`Calculi: 5 mm, lower pole`) is as near as can be.
       let value = anchor.tokens.upperBound <= view.body && chunk.tokens.lowerBound >= view.body
-      let price = value ? 1 : cost(anchor, chunk, view)
+      let price = value ? 1 : cost(anchor, chunk.tokens, view)
       if price > 4.2 { continue }
       if site.laterality == nil, let l = chunk.laterality {
         site.laterality = l
@@ -41,11 +41,11 @@ extension SiteBinder {
           d.tokens[$0].byte == UInt8(ascii: ",")
         }
       if price < 2.4 || !listed && site.parts.isEmpty && site.partText == nil && price < 3.4 {
-        site.parts += chunk.parts
+        site.parts.append(contentsOf: chunk.parts)
         site.partText = site.partText ?? chunk.partText
       }
     }
-    site.parts.sort { $0.lowerBound < $1.lowerBound }
+    site.parts.sort()
   }
 
   /// `the ureteric calculus`: it was spoken of before.
@@ -60,20 +60,19 @@ extension SiteBinder {
     let i = chunk.tokens.upperBound
     guard i < d.tokens.count, d.tokens[i].kind == .word, d.tokens[i].linesBefore == 0 else { return false }
     return d.matches(in: i..<(i + 1)).contains {
-      $0.category == .host && lexicon.hosts[Int($0.entry)].isOther
+      $0.category == .host && lexicon.rows.hosts[Int($0.entry)].isOther
     }
   }
 
   /// The side, where the place itself names none: the anchor's own, the label's, the sentence's, the title's.
   func side(
     _ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ view: SentenceView,
-    _ labelSides: [Laterality],
-    _ memory: SiteMemory, _ sentence: Sentence?, denied: Bool = false
+    _ labelSide: Laterality?, _ memory: SiteMemory, _ sentence: Sentence, denied: Bool = false
   ) {
     let clause = view.clauses.clause(around: anchor.tokens.lowerBound, in: view.range)
     // `Both show …` speaks of both members of the pair.
     if view.body < view.range.upperBound, d.classes[view.body].contains(.sideDeterminer), paired(site.organ),
-      site.rule != "site.clause" || site.borrowed,
+      site.rule != .clause || site.borrowed,
       view.body + 1 < view.range.upperBound, !view.chunks.contains(where: { $0.tokens.contains(view.body) }),
       // `two calcified granulomas` counts them.
       !view.anchors.contains(where: { $0.tokens.lowerBound == view.body + 1 })
@@ -93,13 +92,13 @@ extension SiteBinder {
       site.sideEvidence = topic.0
       return
     }
-    if denied, site.rule == "site.before", site.laterality == .bilateral { site.laterality = nil }
+    if denied, site.rule == .before, site.laterality == .bilateral { site.laterality = nil }
     // A side from elsewhere (a label, the sentence before, another clause) yields to one right beside the anchor.
     let elsewhere =
-      site.rule != "site.clause" && site.rule != "site.anchor" && site.rule != "site.host"
+      site.rule != .clause && site.rule != .anchor && site.rule != .host
       || site.laterality == .bilateral && !clause.contains(site.tokens.lowerBound)
     // `implants on both sides, with calcification on the right`: a side right behind the anchor is its own.
-    let isBefore = site.rule == "site.clause" && site.tokens.upperBound <= anchor.tokens.lowerBound
+    let isBefore = site.rule == .clause && site.tokens.upperBound <= anchor.tokens.lowerBound
     if site.laterality == .bilateral || isBefore && view.isBehindAnchor(site.tokens, anchor),
       let own = view.sides.first(where: {
         $0.0.lowerBound >= anchor.tokens.upperBound && $0.0.lowerBound - anchor.tokens.upperBound <= 1
@@ -110,7 +109,7 @@ extension SiteBinder {
       if isBefore, site.laterality != own.1,
         site.laterality != .bilateral || view.isBehindAnchor(site.tokens, anchor)
       {
-        site.parts = []
+        site.parts = TokenRuns()
         site.partText = nil
       }
       site.laterality = own.1
@@ -136,12 +135,10 @@ extension SiteBinder {
       if best.map({ gap.count < $0.0 }) ?? true { best = (gap.count, l, tokens) }
     }
     // `4.4 cm right, 4.3 cm left, no nephrocalcinosis`: both were spoken of.
-    let both = Set(
-      view.sides.filter { clause.contains($0.0.lowerBound) || measured(view) }.map(\.1))
-    if let found = best, found.0 > 2 || measured(view), paired(site.organ),
+    if let found = best, paired(site.organ), found.0 > 2 || measured(view),
       view.sides.allSatisfy({
         !clause.contains($0.0.lowerBound) || $0.0.upperBound <= anchor.tokens.lowerBound
-      }), both.contains(.left), both.contains(.right)
+      }), speaksOfBoth(clause, view)
     {
       site.laterality = .bilateral
       return
@@ -152,9 +149,9 @@ extension SiteBinder {
       return
     }
     guard paired(site.organ),
-      site.laterality == nil || site.impliedSide && labelSides.last != nil && labelSides.last != .bilateral
+      site.laterality == nil || site.impliedSide && labelSide != nil && labelSide != .bilateral
     else { return }
-    if let l = labelSides.last {
+    if let l = labelSide {
       site.laterality = l
       return
     }
@@ -163,46 +160,57 @@ extension SiteBinder {
     if let near = view.chunks.first(where: {
       $0.laterality != nil && $0.organ.map(generic) ?? true
         && $0.tokens.lowerBound >= anchor.tokens.upperBound && clause.contains($0.tokens.lowerBound)
-        && cost(anchor, $0, view) < 3
+        && cost(anchor, $0.tokens, view) < 3
     }) {
       site.laterality = near.laterality
       site.sideEvidence = near.sideTokens
       return
     }
     // The clause speaks of one side only.
-    let spoken = Set(
-      view.chunks.filter {
-        clause.contains($0.tokens.lowerBound) && !$0.impliedSide
-          && ($0.organ == site.organ
-            || $0.tokens.lowerBound < anchor.tokens.lowerBound && !isListed(behind: $0.tokens, anchor, view))
-      }.compactMap(\.laterality) + view.sides.filter { clause.contains($0.0.lowerBound) }.map(\.1))
-    if spoken.count == 1, let l = spoken.first, l == .left || l == .right {
-      site.laterality = l
+    var spoken = SideSet()
+    var others = SideSet()
+    for c in view.chunks where !c.impliedSide {
+      guard let l = c.laterality else { continue }
+      if c.organ == site.organ { others.insert(l) }
+      if clause.contains(c.tokens.lowerBound),
+        c.organ == site.organ
+          || c.tokens.lowerBound < anchor.tokens.lowerBound && !isListed(behind: c.tokens, anchor, view)
+      {
+        spoken.insert(l)
+      }
+    }
+    for s in view.sides where clause.contains(s.0.lowerBound) { spoken.insert(s.1) }
+    if spoken == .left || spoken == .right {
+      site.laterality = spoken.only
       return
     }
-    let others = Set(
-      view.chunks.filter { $0.organ == site.organ && !$0.impliedSide }.compactMap(\.laterality))
-    if others.count == 1, let l = others.first {
+    if let l = others.only {
       site.laterality = l
       return
     }
     // Not where the sentence names the organ itself (`no renal calculi`).
-    if let sentence, let organ = site.organ,
-      site.rule != "site.clause" || site.borrowed || !site.parts.isEmpty, !denied || startsBack(view),
+    if let organ = site.organ,
+      site.rule != .clause || site.borrowed || !site.parts.isEmpty, !denied || startsBack(view),
       d.sections[sentence.section].name == .findings, let l = memory.side(of: organ, sentence)
     {
       site.laterality = l
       return
     }
-    if let organ = site.organ, definite(anchor, view), let l = memory.sides[organ] {
+    if let organ = site.organ, definite(anchor, view), let l = memory.lastSide(of: organ) {
       site.laterality = l
       return
     }
-    if memory.title.filter({ !generic($0.organ) }).count <= 1, let l = memory.titleSide,
-      l == .left || l == .right
-    {
+    if let l = memory.titleSide, l == .left || l == .right, !memory.namesSeveral(in: lexicon) {
       site.laterality = l
     }
+  }
+
+  /// The clause, or the measures of the sentence, name the left and the right.
+  private func speaksOfBoth(_ clause: Range<Int>, _ view: SentenceView) -> Bool {
+    let measured = measured(view)
+    var both = SideSet()
+    for s in view.sides where measured || clause.contains(s.0.lowerBound) { both.insert(s.1) }
+    return both.contains([.left, .right])
   }
 
   /// `right ovarian mass with calcified deposits, a calcified node`: another calcification stands between, so that
@@ -233,9 +241,11 @@ extension SiteBinder {
 
   /// `4.4 cm right, 4.3 cm left`: both sides are measured.
   private func measured(_ view: SentenceView) -> Bool {
-    let sides = view.sides.filter { side in
-      view.measurements.contains { $0.tokens.upperBound == side.0.lowerBound }
-    }.map(\.1)
-    return sides.contains(.left) && sides.contains(.right)
+    if view.measurements.isEmpty { return false }
+    var sides = SideSet()
+    for s in view.sides where view.measurements.contains(where: { $0.tokens.upperBound == s.0.lowerBound }) {
+      sides.insert(s.1)
+    }
+    return sides.contains([.left, .right])
   }
 }

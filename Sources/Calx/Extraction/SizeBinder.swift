@@ -25,10 +25,12 @@ struct SizeBinder {
   let reading: Reading
   private var d: Document { _read { yield reading.document } }
 
-  func owners(in view: SentenceView, formerWords: (Int) -> Bool) -> [Sized] {
-    view.measurements.map { m in
+  /// - Parameter byWords: words of the past tell a former size.
+  func owners(in view: SentenceView, byWords: Bool) -> [Sized] {
+    if view.measurements.isEmpty { return [] }
+    return view.measurements.map { m in
       if isDistance(m, view) { return Sized(measurement: m, owner: .none, former: false) }
-      var former = isFormer(m, view, formerWords)
+      var former = isFormer(m, view, byWords)
       var owner = Owner.none
       if let ahead = ahead(of: m, view) {
         owner = ahead
@@ -60,9 +62,9 @@ struct SizeBinder {
     return false
   }
 
-  private func isFormer(_ m: Measurement, _ view: SentenceView, _ formerWords: (Int) -> Bool) -> Bool {
+  private func isFormer(_ m: Measurement, _ view: SentenceView, _ byWords: Bool) -> Bool {
     for i in span(max(view.range.lowerBound, m.tokens.lowerBound - 3), m.tokens.lowerBound)
-    where formerWords(i) {
+    where byWords && isPast(i, view) {
       // `previously 7 mm`, `was 7 mm in 2019`: no other measurement between.
       if d.tokens[span(i, m.tokens.lowerBound)].contains(where: {
         $0.byte == UInt8(ascii: ";") || $0.byte == UInt8(ascii: ",")
@@ -74,9 +76,7 @@ struct SizeBinder {
     // `8 mm 6 months ago`, `8 mm on the prior study`
     if view.cues.contains(where: { hit in
       (0...2).contains(hit.tokens.lowerBound - m.tokens.upperBound)
-        && lexicon.cues[hit.cues].contains {
-          $0.axis == .temporality && $0.value == Temporality.historical.rawValue && $0.direction != .forward
-        }
+        && hit.row.traits.contains(.historicalBehind)
         && span(m.tokens.upperBound, hit.tokens.lowerBound).allSatisfy {
           d.tokens[$0].kind == .number || d.shaped[$0]
             || !d.classes[$0].isDisjoint(with: [.within, .determiner])
@@ -102,6 +102,11 @@ struct SizeBinder {
       return true
     }
     return false
+  }
+
+  /// A word of the past stands here.
+  private func isPast(_ i: Int, _ view: SentenceView) -> Bool {
+    view.cues.contains { $0.row.traits.contains(.historical) && $0.tokens.contains(i) }
   }
 
   private func anchorIndex(at i: Int, _ view: SentenceView) -> Int? {
@@ -133,12 +138,14 @@ struct SizeBinder {
       // `RK 10.2 cm no hydro no calculus`, `LK 10.9 cm 4 mm calculus`: what follows is another statement.
       if isDenial(i, view) || view.measurements.contains(where: { $0.tokens.lowerBound == i }) { break }
       if let h = view.hosts.firstIndex(where: { $0.tokens.lowerBound == i }),
-        !view.chunks.contains(where: { $0.tokens.contains(i) && lexicon.hosts[view.hosts[h].entry].isOther })
+        !view.chunks.contains(where: {
+          $0.tokens.contains(i) && lexicon.rows.hosts[view.hosts[h].entry].isOther
+        })
       {
         // `9 mm cluster of calcifications`, `2 cm lymph node calcification`: look one noun further.
         let next = view.hosts[h].tokens.upperBound
         if next < view.range.upperBound, let a = anchorIndex(at: next, view) { return .anchor(a) }
-        return lexicon.hosts[view.hosts[h].entry].isOther ? Owner.none : .host(h)
+        return lexicon.rows.hosts[view.hosts[h].entry].isOther ? Owner.none : .host(h)
       }
       if let p = view.chunks.firstIndex(where: { $0.tokens.contains(i) }) {
         place = p
@@ -208,7 +215,7 @@ struct SizeBinder {
       return d.classes[k].contains(.modifier) && d.classes[k].isDisjoint(with: [.determiner, .within])
         || view.qualifiers.contains { $0.tokens.contains(k) }
         || view.anchors.contains {
-          $0.tokens.lowerBound == k && lexicon.anchors[$0.entry].form == .adjective
+          $0.tokens.lowerBound == k && lexicon.rows.anchors[$0.entry].isAdjective
         }
     }
     return descriptor(i)
@@ -250,12 +257,14 @@ struct SizeBinder {
         return .none
       }
       if let h = view.hosts.firstIndex(where: { $0.tokens.contains(i) }),
-        !(largest && lexicon.hosts[view.hosts[h].entry].isOther),
-        !view.chunks.contains(where: { $0.tokens.contains(i) && lexicon.hosts[view.hosts[h].entry].isOther })
+        !(largest && lexicon.rows.hosts[view.hosts[h].entry].isOther),
+        !view.chunks.contains(where: {
+          $0.tokens.contains(i) && lexicon.rows.hosts[view.hosts[h].entry].isOther
+        })
       {
-        let entry = lexicon.hosts[view.hosts[h].entry]
+        let entry = lexicon.rows.hosts[view.hosts[h].entry]
         if entry.isOther { return .none }
-        if entry.isFeature || entry.host == "wall"
+        if entry.isFeature || entry.host == lexicon.rows.named.wall
           || entry.mass && entry.organ == nil && isObject(view.hosts[h].tokens, view)
         {
           // A feature in a phrase of place (`on the wall`) does not own the length.
@@ -290,12 +299,7 @@ struct SizeBinder {
   }
 
   private func isDenial(_ i: Int, _ view: SentenceView) -> Bool {
-    view.cues.contains { hit in
-      hit.tokens.lowerBound == i
-        && lexicon.cues[hit.cues].contains {
-          $0.axis == .presence && $0.direction == .forward && $0.value == Presence.absent.rawValue
-        }
-    }
+    view.cues.contains { $0.row.traits.contains(.deniesAhead) && $0.tokens.lowerBound == i }
   }
 
   private func hasAnchor(before i: Int, _ view: SentenceView) -> Bool {

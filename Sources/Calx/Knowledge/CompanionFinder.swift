@@ -88,15 +88,15 @@ struct CompanionFinder {
 
   /// The organ named next to a companion, where its sentence names several; nil where it does not matter.
   private func nearestOrgan(_ tokens: Range<Int>, _ view: SentenceView) -> String? {
-    var named: [(organ: String, gap: Int)] = []
+    var named: [(organ: Symbol, gap: Int)] = []
     for c in view.chunks where !c.weak {
-      guard let organ = c.organ, !(lexicon.organs[organ]?.generic ?? false) else { continue }
+      guard let organ = c.organ, !lexicon.rows.traits(organ).contains(.generic) else { continue }
       // Of two at one distance the one behind: `in the liver and a mass in the kidney`.
       let gap = c.tokens.overlaps(tokens) ? 0 : SentenceView.gap(c.tokens, tokens).count * 2
       named.append((organ, c.tokens.upperBound <= tokens.lowerBound ? gap + 1 : gap))
     }
     guard let first = named.first, named.contains(where: { $0.organ != first.organ }) else { return nil }
-    return named.min { $0.gap < $1.gap }?.organ
+    return lexicon.rows.name(named.min { $0.gap < $1.gap }?.organ)
   }
 
   /// The sentences near a finding.

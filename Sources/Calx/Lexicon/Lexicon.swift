@@ -27,6 +27,8 @@ public final class Lexicon: Sendable {
   let patterns: Patterns
   let fuzzy: FuzzyAnchors
   let numerals: Numerals
+  /// The rows as the binders read them.
+  let rows: PlainRows
   /// Version of the data: a hash over all files.
   public let version: String
   /// What `calx lexicon check` reports besides errors.
@@ -62,6 +64,9 @@ public final class Lexicon: Sendable {
     self.patterns = patterns
     self.fuzzy = fuzzy
     self.numerals = numerals
+    rows = PlainRows(
+      anchors: anchors, sites: sites, parts: parts, hosts: hosts, organs: organs, qualifiers: qualifiers,
+      cues: cues, companions: companions)
     self.version = version
     self.warnings = warnings
   }

@@ -49,8 +49,9 @@ struct Document {
   }
 
   /// The measurements that begin within a stretch of tokens. Measurements are in order.
-  func measurements(in range: Range<Int>) -> [Measurement] {
-    if measurements.isEmpty { return [] }
+  func measurements(in range: Range<Int>, into found: inout [Measurement]) {
+    found.clear()
+    if measurements.isEmpty { return }
     var low = 0
     var high = measurements.count
     while low < high {
@@ -59,7 +60,7 @@ struct Document {
     }
     var end = low
     while end < measurements.count, measurements[end].tokens.lowerBound < range.upperBound { end += 1 }
-    return Array(measurements[low..<end])
+    if low < end { found.append(contentsOf: measurements[low..<end]) }
   }
 
   func byteRange(_ tokens: Range<Int>) -> Range<Int> {

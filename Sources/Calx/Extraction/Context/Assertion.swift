@@ -2,132 +2,167 @@
 
 /// What the context says of a phrase, and which cues decided.
 struct Assertion {
+  /// Why a cue's scope ended behind the target.
+  enum End: UInt8 {
+    case sentence, clause, label
+    /// As evidence names it, nil at the sentence's end.
+    var name: String? {
+      switch self {
+      case .sentence: nil
+      case .clause: "clause"
+      case .label: "label"
+      }
+    }
+  }
   struct Decision {
     var tokens: Range<Int>
-    var cue: Cue
-    var ended: String?
+    var cue: PlainCue
+    /// Row of the cue in the lexicon, and its place in the row.
+    var row: Int
+    var place: Int
+    var ended: End
+
+    /// Id of the cue's row.
+    func id(_ lexicon: Lexicon) -> String { lexicon.cues[row][place].id }
   }
   var presence: Presence = .present
   var temporality: Temporality = .current
   var experiencer: Experiencer = .patient
   var change: Change?
-  var decisions: [Decision] = []
-  /// A cue spoke on presence, for or against.
-  var presenceStated = false
+  /// The cues that decided, one an axis.
+  var presenceCue: Decision?
+  var temporalityCue: Decision?
+  var experiencerCue: Decision?
+  var changeCue: Decision?
   /// The target has a verb of its own behind it.
   var spoken = false
+
+  /// Without its cue on time.
+  mutating func forgetTime() {
+    temporalityCue = nil
+    temporality = .current
+  }
 }
 
 /// Applies the cues of a sentence to a target within it.
 struct ContextEngine {
   let lexicon: Lexicon
 
+  /// The nearest cues so far, by what they say.
+  private struct Nearest {
+    var distance = Int.max
+    var decision: Assertion.Decision?
+
+    mutating func take(_ d: Assertion.Decision, _ at: Int) {
+      if decision == nil || at < distance { (distance, decision) = (at, d) }
+    }
+  }
+
   /// The context of the tokens `target` in a sentence.
-  ///
-  /// - Parameter members: other targets of the sentence, over which a list may reach.
   func assertion(of target: Range<Int>, in view: SentenceView, _ d: Document) -> Assertion {
     var result = Assertion()
-    var absent: (Int, Assertion.Decision)?
-    var possible: (Int, Assertion.Decision)?
-    var affirmed: (Int, Assertion.Decision)?
-    var temporal: [(Int, Assertion.Decision)] = []
-    var people: [(Int, Assertion.Decision)] = []
-    var changes: [(Int, Assertion.Decision)] = []
-    for hit in view.cues {
+    var absent = Nearest()
+    var possible = Nearest()
+    var affirmed = Nearest()
+    var temporal = Nearest()
+    var person = Nearest()
+    var change = Nearest()
+    var moved = Nearest()
+    var speaksBehind = false
+    for k in view.cues.indices {
+      let hit = view.cues[k]
       if hit.tokens.overlaps(target),
         !(hit.tokens.lowerBound < target.lowerBound && hit.tokens.upperBound <= target.lowerBound + 1)
       {
         continue
       }
-      for cue in lexicon.cues[hit.cues] where cue.direction != .pseudo {
+      for place in 0..<Int(hit.row.count) {
+        let cue = lexicon.rows.cues[Int(hit.row.start) + place]
+        if cue.direction == .pseudo { continue }
         guard let ended = reaches(hit.tokens, cue, target, view, d) else { continue }
         let distance =
           hit.tokens.upperBound <= target.lowerBound
           ? target.lowerBound - hit.tokens.upperBound
           : hit.tokens.lowerBound - target.upperBound
-        let decision = Assertion.Decision(tokens: hit.tokens, cue: cue, ended: ended.isEmpty ? nil : ended)
+        let decision = Assertion.Decision(
+          tokens: hit.tokens, cue: cue, row: hit.cues, place: place, ended: ended)
         switch cue.axis {
         case .presence:
-          switch cue.value {
-          case "absent": if absent.map({ distance < $0.0 }) ?? true { absent = (distance, decision) }
-          case "possible": if possible.map({ distance < $0.0 }) ?? true { possible = (distance, decision) }
-          case "present": if affirmed.map({ distance < $0.0 }) ?? true { affirmed = (distance, decision) }
-          default: break
+          switch cue.presence {
+          case .absent: absent.take(decision, distance)
+          case .possible: possible.take(decision, distance)
+          case .present: affirmed.take(decision, distance)
+          case nil: break
           }
-        case .temporality: temporal.append((distance, decision))
-        case .experiencer: people.append((distance, decision))
-        case .change: changes.append((distance, decision))
+        case .temporality:
+          // A hypothesis outweighs history; otherwise the nearest cue decides.
+          temporal.take(decision, distance + (cue.temporality == .hypothetical ? 0 : 2))
+          if hit.tokens.lowerBound >= target.upperBound { speaksBehind = true }
+        case .experiencer: person.take(decision, distance)
+        case .change:
+          change.take(decision, distance)
+          // `stable to minimally increased` is increased: what moved wins over what stood still.
+          if cue.change != .stable { moved.take(decision, distance) }
         }
       }
     }
     decidePresence(&result, absent, possible, affirmed)
-    let clause = view.clauses.clause(around: target.lowerBound, in: view.range)
-    result.spoken =
-      span(target.upperBound, clause.upperBound).contains { d.classes[$0].contains(.finite) }
-      && !temporal.contains { $0.1.tokens.lowerBound >= target.upperBound }
-    if let nearest = temporal.min(by: { rank($0) < rank($1) }) {
-      result.temporality = Temporality(rawValue: nearest.1.cue.value) ?? .current
-      result.decisions.append(nearest.1)
+    if !speaksBehind {
+      let clause = view.clauses.clause(around: target.lowerBound, in: view.range)
+      for i in span(target.upperBound, clause.upperBound) where d.classes[i].contains(.finite) {
+        result.spoken = true
+        break
+      }
     }
-    if let nearest = people.min(by: { $0.0 < $1.0 }) {
-      result.experiencer = Experiencer(rawValue: nearest.1.cue.value) ?? .patient
-      result.decisions.append(nearest.1)
+    if let nearest = temporal.decision {
+      result.temporality = nearest.cue.temporality ?? .current
+      result.temporalityCue = nearest
     }
-    // `stable to minimally increased` is increased: what moved wins over what stood still.
-    let moved = changes.filter { $0.1.cue.value != Change.stable.rawValue }
-    if let nearest = (moved.isEmpty ? changes : moved).min(by: { $0.0 < $1.0 }) {
-      result.change = Change(rawValue: nearest.1.cue.value)
-      result.decisions.append(nearest.1)
+    if let nearest = person.decision {
+      result.experiencer = nearest.cue.experiencer ?? .patient
+      result.experiencerCue = nearest
+    }
+    if let nearest = moved.decision ?? change.decision {
+      result.change = nearest.cue.change
+      result.changeCue = nearest
     }
     return result
   }
 
-  private func rank(_ t: (Int, Assertion.Decision)) -> Int {
-    // A hypothesis outweighs history; otherwise the nearest cue decides.
-    t.0 + (t.1.cue.value == Temporality.hypothetical.rawValue ? 0 : 2)
-  }
-
   private func decidePresence(
-    _ result: inout Assertion, _ absent: (Int, Assertion.Decision)?, _ possible: (Int, Assertion.Decision)?,
-    _ affirmed: (Int, Assertion.Decision)?
+    _ result: inout Assertion, _ absent: Nearest, _ possible: Nearest, _ affirmed: Nearest
   ) {
-    switch (absent, possible) {
+    switch (absent.decision, possible.decision) {
     case (let a?, let p?):
       // `cannot be excluded` behind the target and the nearer of two cues in front of it.
       let possibleWins =
-        p.1.cue.direction == .backward && a.1.cue.direction != .backward
-        || p.0 < a.0 && p.1.cue.direction == .forward
+        p.cue.direction == .backward && a.cue.direction != .backward
+        || possible.distance < absent.distance && p.cue.direction == .forward
       result.presence = possibleWins ? .possible : .absent
-      result.decisions.append(possibleWins ? p.1 : a.1)
-      result.presenceStated = true
+      result.presenceCue = possibleWins ? p : a
     case (let a?, nil):
-      if let f = affirmed, f.0 < a.0, f.1.cue.direction == a.1.cue.direction {
-        result.decisions.append(f.1)
+      if let f = affirmed.decision, affirmed.distance < absent.distance, f.cue.direction == a.cue.direction {
+        result.presenceCue = f
       } else {
         result.presence = .absent
-        result.decisions.append(a.1)
+        result.presenceCue = a
       }
-      result.presenceStated = true
     case (nil, let p?):
-      if let f = affirmed, f.0 < p.0, f.1.cue.direction == p.1.cue.direction {
-        result.decisions.append(f.1)
+      if let f = affirmed.decision, affirmed.distance < possible.distance, f.cue.direction == p.cue.direction
+      {
+        result.presenceCue = f
       } else {
         result.presence = .possible
-        result.decisions.append(p.1)
+        result.presenceCue = p
       }
-      result.presenceStated = true
-    case (nil, nil):
-      if let f = affirmed {
-        result.decisions.append(f.1)
-        result.presenceStated = true
-      }
+    case (nil, nil): result.presenceCue = affirmed.decision
     }
   }
 
-  /// Whether a cue reaches the target; the string says what ended its scope behind the target, empty for the sentence's end.
+  /// Whether a cue reaches the target; what ended its scope behind the target.
   private func reaches(
-    _ cue: Range<Int>, _ c: Cue, _ target: Range<Int>, _ view: SentenceView, _ d: Document
-  ) -> String? {
+    _ cue: Range<Int>, _ c: PlainCue, _ target: Range<Int>, _ view: SentenceView, _ d: Document
+  ) -> Assertion.End? {
     switch c.direction {
     case .pseudo, .terminate: return nil
     case .forward:
@@ -184,13 +219,15 @@ struct ContextEngine {
     }
   }
 
-  private func forward(_ cue: Range<Int>, _ c: Cue, _ target: Range<Int>, _ view: SentenceView, _ d: Document)
-    -> String?
+  private func forward(
+    _ cue: Range<Int>, _ c: PlainCue, _ target: Range<Int>, _ view: SentenceView, _ d: Document
+  )
+    -> Assertion.End?
   {
     var i = cue.upperBound
     var words = 0
     var listed = false
-    let negates = c.axis == .presence && c.value == "absent"
+    let negates = c.axis == .presence && c.presence == .absent
     while i < target.lowerBound {
       let boundary = view.clauses.crossings(from: i - 1, to: i) > 0
       let weak = view.clauses.strongest(from: i - 1, to: i) > 0
@@ -287,8 +324,8 @@ struct ContextEngine {
   }
 
   private func backward(
-    _ cue: Range<Int>, _ c: Cue, _ target: Range<Int>, _ view: SentenceView, _ d: Document
-  ) -> String? {
+    _ cue: Range<Int>, _ c: PlainCue, _ target: Range<Int>, _ view: SentenceView, _ d: Document
+  ) -> Assertion.End? {
     if c.reach == .label {
       // The value behind a label: the target in the label, the cue first behind the colon, or behind a dash.
       guard cue.lowerBound > view.range.lowerBound else { return nil }
@@ -301,7 +338,7 @@ struct ContextEngine {
       {
         return nil
       }
-      if target.upperBound == cue.lowerBound - 1 { return "label" }
+      if target.upperBound == cue.lowerBound - 1 { return .label }
       guard target.upperBound <= cue.lowerBound - 1 else { return nil }
       for i in target.upperBound..<(cue.lowerBound - 1) {
         let t = d.tokens[i]
@@ -311,7 +348,7 @@ struct ContextEngine {
           return nil
         }
       }
-      return "label"
+      return .label
     }
     if c.reach == .wrapped {
       // `rule X out`: the opening word in front of the target.
@@ -321,11 +358,11 @@ struct ContextEngine {
         }),
         cue.lowerBound - target.upperBound <= 1
       else { return nil }
-      return ""
+      return .sentence
     }
     var i = cue.lowerBound
     var words = 0
-    let negates = c.axis == .presence && c.value != "present"
+    let negates = c.axis == .presence && c.presence != .present
     while i > target.upperBound {
       let boundary = view.clauses.crossings(from: i - 1, to: i) > 0
       // `…; unchanged since 2019`: a change that opens its clause speaks of what stands before.
@@ -373,10 +410,10 @@ struct ContextEngine {
       || view.clauses.crossings(from: i - 1, to: i) > 0
   }
 
-  private func endOfScope(_ from: Int, _ view: SentenceView, _ d: Document) -> String {
-    guard from < view.range.upperBound else { return "" }
+  private func endOfScope(_ from: Int, _ view: SentenceView, _ d: Document) -> Assertion.End {
+    guard from < view.range.upperBound else { return .sentence }
     let clause = view.clauses.clause(
       around: max(from - 1, view.range.lowerBound), in: view.range, weakToo: true)
-    return clause.upperBound < view.range.upperBound ? "clause" : ""
+    return clause.upperBound < view.range.upperBound ? .clause : .sentence
   }
 }

@@ -69,7 +69,7 @@ extension Analyzer {
     if deniesItself(found.bytes.lowerBound, matches, d) { assertion.presence = .absent }
     // A title in the row itself that speaks of the past (`Past medical history: …`).
     if d.sections[sentence.section].historical,
-      !assertion.decisions.contains(where: { $0.cue.axis == .temporality })
+      assertion.temporalityCue == nil
     {
       assertion.temporality = .historical
     }

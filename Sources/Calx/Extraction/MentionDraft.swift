@@ -1,0 +1,33 @@
+// A mention while its slots are filled: symbols where the mention has words.
+
+/// What the binders put together, and in the end a mention.
+struct MentionDraft {
+  /// The slots that are no words.
+  var slots: Mention
+  /// Those that are; kind, organ and host come last.
+  var words: Mention.Words
+  let kind: Symbol
+  var organ: Symbol?
+  var host: Symbol?
+
+  init(_ anchor: SentenceView.AnchorHit, _ range: Range<Int>, _ section: SectionName) {
+    slots = Mention(range: range, section: section)
+    words = Mention.Words(kind: "")
+    words.evidence.reserveCapacity(8)
+    kind = anchor.kind
+  }
+
+  /// Takes down why a slot has its value.
+  mutating func note(_ slot: Slot, _ range: Range<Int>, _ rule: String, ended: String? = nil) {
+    words.evidence.append(Evidence(slot: slot, range: range, rule: rule, ended: ended))
+  }
+
+  /// The mention, in words.
+  consuming func mention(_ lexicon: Lexicon) -> Mention {
+    words.kind = lexicon.rows.name(kind)
+    words.organ = lexicon.rows.name(organ)
+    words.host = lexicon.rows.name(host)
+    slots.words = words
+    return slots
+  }
+}
