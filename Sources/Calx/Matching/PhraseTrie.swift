@@ -192,48 +192,102 @@ struct PhraseTrie: Sendable {
     }
   }
 
-  /// Appends the leftmost-longest matches of the wanted tables within `range` of the tokens.
+  /// Appends the leftmost-longest matches of the wanted tables that begin within `range` of the tokens.
   func match(
     _ tokens: [Token], _ range: Range<Int>, of wanted: CategorySet = .all, into matches: inout [PhraseMatch]
   ) {
-    var free = InlineArray<16, Int32>(repeating: 0)
-    var best = InlineArray<16, Int32>(repeating: -1)
-    var bestEnd = InlineArray<16, Int32>(repeating: 0)
     tokens.withUnsafeBufferPointer { tokens in
-      for start in range {
-        let w = tokens[start].word
-        if w < 0 || Int(w) >= rootByWord.count || rootCategories[Int(w)] & wanted.rawValue == 0 { continue }
-        var node = rootByWord[Int(w)]
-        if node < 0 { continue }
-        var i = start + 1
-        var touched: UInt32 = 0
-        while true {
-          var p = nodes[Int(node)].first
-          while p >= 0 {
-            let c = Int(payloads[Int(p)].category.rawValue)
-            best[c] = payloads[Int(p)].entry
-            bestEnd[c] = Int32(i)
-            touched |= 1 << UInt32(c) & wanted.rawValue
-            p = payloads[Int(p)].next
-          }
-          if i < range.upperBound, tokens[i].gluedHyphen { i += 1 }
-          if i >= range.upperBound || tokens[i].linesBefore > 1 { break }
-          let word = tokens[i].word
-          guard word >= 0, let following = next(node, word) else { break }
-          node = following
-          i += 1
-        }
-        while touched != 0 {
-          let c = touched.trailingZeroBitCount
-          touched &= touched - 1
-          guard let category = Category(rawValue: UInt8(c)) else { continue }
-          // Cues and grammar words may overlap one another; the tables of things may not.
-          if Int32(start) < free[c] { continue }
-          matches.append(
-            PhraseMatch(category: category, entry: best[c], start: Int32(start), end: bestEnd[c]))
-          free[c] = bestEnd[c]
+      rootCategories.withUnsafeBufferPointer { roots in
+        var free = InlineArray<16, Int32>(repeating: 0)
+        for start in range {
+          let w = Int(tokens[start].word)
+          if w < 0 || w >= roots.count { continue }
+          let here = roots[w] & wanted.rawValue
+          if here != 0 { match(tokens, start, wanted.rawValue, &free, &matches) }
         }
       }
+    }
+  }
+
+  /// Calls `found` with entry and tokens of each leftmost-longest match of one table.
+  @inline(__always)
+  func match(_ tokens: [Token], of category: Category, _ found: (Int, Range<Int>) -> Void) {
+    tokens.withUnsafeBufferPointer { tokens in
+      rootCategories.withUnsafeBufferPointer { roots in
+        var start = 0
+        while start < tokens.count {
+          let w = Int(tokens[start].word)
+          if w >= 0, w < roots.count, roots[w] & category.bit != 0,
+            let (entry, end) = longest(tokens, start, category)
+          {
+            found(entry, start..<end)
+            start = end
+          } else {
+            start += 1
+          }
+        }
+      }
+    }
+  }
+
+  /// Entry and end of the longest phrase of one table that begins with the token at `start`.
+  private func longest(
+    _ tokens: UnsafeBufferPointer<Token>, _ start: Int, _ category: Category
+  ) -> (Int, Int)? {
+    var node = rootByWord[Int(tokens[start].word)]
+    var best: (Int, Int)?
+    var i = start + 1
+    while true {
+      var p = nodes[Int(node)].first
+      while p >= 0 {
+        if payloads[Int(p)].category == category { best = (Int(payloads[Int(p)].entry), i) }
+        p = payloads[Int(p)].next
+      }
+      if nodes[Int(node)].words == 0 { return best }
+      if i < tokens.count, tokens[i].gluedHyphen { i += 1 }
+      if i >= tokens.count || tokens[i].linesBefore > 1 { return best }
+      let word = tokens[i].word
+      guard word >= 0, let following = next(node, word) else { return best }
+      node = following
+      i += 1
+    }
+  }
+
+  /// Appends the longest matches that begin with the token at `start`, which begins a phrase.
+  private func match(
+    _ tokens: UnsafeBufferPointer<Token>, _ start: Int, _ wanted: UInt32,
+    _ free: inout InlineArray<16, Int32>, _ matches: inout [PhraseMatch]
+  ) {
+    var node = rootByWord[Int(tokens[start].word)]
+    var best = InlineArray<16, Int32>(repeating: -1)
+    var bestEnd = InlineArray<16, Int32>(repeating: 0)
+    var touched: UInt32 = 0
+    var i = start + 1
+    while true {
+      var p = nodes[Int(node)].first
+      while p >= 0 {
+        let payload = payloads[Int(p)]
+        let c = Int(payload.category.rawValue)
+        best[c] = payload.entry
+        bestEnd[c] = Int32(i)
+        touched |= payload.category.bit
+        p = payload.next
+      }
+      if i < tokens.count, tokens[i].gluedHyphen { i += 1 }
+      if i >= tokens.count || tokens[i].linesBefore > 1 { break }
+      let word = tokens[i].word
+      guard word >= 0, let following = next(node, word) else { break }
+      node = following
+      i += 1
+    }
+    touched &= wanted
+    while touched != 0 {
+      let c = touched.trailingZeroBitCount
+      touched &= touched - 1
+      // The tables of things may not overlap themselves.
+      guard Int32(start) >= free[c], let category = Category(rawValue: UInt8(c)) else { continue }
+      matches.append(PhraseMatch(category: category, entry: best[c], start: Int32(start), end: bestEnd[c]))
+      free[c] = bestEnd[c]
     }
   }
 }
