@@ -101,12 +101,16 @@ struct Document {
       matches.removeAll(keepingCapacity: true)
       lexicon.trie.match(tokens, 0..<tokens.count, into: &matches)
       classify(lexicon)
+      matcher.starts.read(text, tokens, lexicon, matcher)
       try measure(text, lexicon, matcher)
       masked.append(contentsOf: repeatElement(false, count: tokens.count))
-      for pattern in lexicon.patterns.masks { try mark(pattern, text, matcher, \.masked) }
+      for (i, pattern) in lexicon.patterns.masks.enumerated() {
+        try mark(pattern, Lexicon.Patterns.firstMask + i, text, matcher, \.masked)
+      }
       try phraseShapes(text, lexicon, matcher)
     } else if SectionFinder.asksShapes(self, lexicon) {
       classify(lexicon)
+      matcher.starts.read(text, tokens, lexicon, matcher)
       try measure(text, lexicon, matcher)
     }
     SectionFinder.find(text, &self, lexicon)
@@ -154,10 +158,11 @@ struct Document {
   private func holdsAnchor(
     _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon, _ matcher: PatternMatcher
   ) throws(PatternMatchError) -> Bool {
-    if matches.contains(where: { $0.category == .anchor }) { return true }
-    for t in tokens where t.word < 0 && t.kind == .word && t.length >= FuzzyAnchors.shortest - 1 {
-      let word = UnsafeBufferPointer(rebasing: text[Int(t.start)..<Int(t.end)])
-      if lexicon.fuzzy.anchor(for: word) != nil { return true }
+    for m in matches where m.category == .anchor { return true }
+    for i in tokens.indices where tokens[i].word < 0 && tokens[i].kind == .word {
+      let range = Int(tokens[i].start)..<Int(tokens[i].end)
+      if range.count < FuzzyAnchors.shortest - 1 { continue }
+      if lexicon.fuzzy.anchor(for: UnsafeBufferPointer(rebasing: text[range])) != nil { return true }
     }
     for shape in lexicon.patterns.phrases where shape.category == .anchor {
       if try matcher.next(shape.pattern, in: text, from: 0) != nil { return true }
@@ -171,7 +176,11 @@ struct Document {
     shaped.append(contentsOf: repeatElement(false, count: tokens.count))
     var at = 0
     var token = 0
-    while at < text.count, let hit = try matcher.next(lexicon.patterns.measurement, in: text, from: at) {
+    var next = 0
+    while at < text.count,
+      let hit = try matcher.next(
+        lexicon.patterns.measurement, 0, in: text, tokens, from: at, token: &next)
+    {
       at = max(hit.upperBound, hit.lowerBound + 1)
       while token < tokens.count, Int(tokens[token].end) <= hit.lowerBound { token += 1 }
       var end = token
@@ -194,9 +203,8 @@ struct Document {
       token = end
     }
     measureSpelled(text, lexicon.numerals)
-    for pattern in [lexicon.patterns.reference, lexicon.patterns.date] {
-      try mark(pattern, text, matcher, \.shaped)
-    }
+    try mark(lexicon.patterns.reference, 1, text, matcher, \.shaped)
+    try mark(lexicon.patterns.date, 2, text, matcher, \.shaped)
   }
 
   /// Cues and anchors by shape join the phrase matches, in order; an anchor that a phrase has found stays as it is.
@@ -204,10 +212,14 @@ struct Document {
     _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon, _ matcher: PatternMatcher
   ) throws(PatternMatchError) {
     var found: [PhraseMatch] = []
-    for shape in lexicon.patterns.phrases {
+    for (i, shape) in lexicon.patterns.phrases.enumerated() {
       var at = 0
       var token = 0
-      while at < text.count, let hit = try matcher.next(shape.pattern, in: text, from: at) {
+      var next = 0
+      while at < text.count,
+        let hit = try matcher.next(
+          shape.pattern, lexicon.patterns.firstPhrase + i, in: text, tokens, from: at, token: &next)
+      {
         at = max(hit.upperBound, hit.lowerBound + 1)
         while token < tokens.count, Int(tokens[token].end) <= hit.lowerBound { token += 1 }
         var end = token
@@ -233,12 +245,15 @@ struct Document {
   }
 
   private mutating func mark(
-    _ pattern: Pattern, _ text: UnsafeBufferPointer<UInt8>, _ matcher: PatternMatcher,
+    _ pattern: Pattern, _ ordinal: Int, _ text: UnsafeBufferPointer<UInt8>, _ matcher: PatternMatcher,
     _ flags: WritableKeyPath<Document, [Bool]>
   ) throws(PatternMatchError) {
     var at = 0
     var token = 0
-    while at < text.count, let hit = try matcher.next(pattern, in: text, from: at) {
+    var next = 0
+    while at < text.count,
+      let hit = try matcher.next(pattern, ordinal, in: text, tokens, from: at, token: &next)
+    {
       at = max(hit.upperBound, hit.lowerBound + 1)
       while token < tokens.count, Int(tokens[token].end) <= hit.lowerBound { token += 1 }
       var end = token

@@ -130,7 +130,9 @@ enum SentenceSplitter {
     var long = 0
     var start = 0
     while start <= text.count {
-      let end = memchr(base + start, 10, text.count - start).map { UnsafeRawPointer($0) - UnsafeRawPointer(base) }
+      let end = memchr(base + start, 10, text.count - start).map {
+        UnsafeRawPointer($0) - UnsafeRawPointer(base)
+      }
       let width = (end ?? text.count) - start
       start += width + 1
       if width == 0 { continue }
