@@ -86,9 +86,10 @@ public struct Analyzer: Sendable {
         failure = .patternLimit(code: error.code)
         return
       }
+      analysis.sections = scratch.document.sections
+      if !anchored, scratch.document.sentences.isEmpty { return }
       let reading = Reading(scratch.document)
       let extractor = MentionExtractor(lexicon: lexicon, reading: reading, text: text, report: report)
-      analysis.sections = scratch.document.sections
       if !anchored {
         analysis.recommendations = extractor.advice().map(\.recommendation)
         return

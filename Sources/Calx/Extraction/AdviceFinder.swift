@@ -24,16 +24,22 @@ struct AdviceFinder {
     }
   }
 
-  /// Whether a report can hold advice: what opens it in a section in which it counts, or any of its words where a
-  /// service or an interval alone may be advice. Needs the matches of the advice table and the sections.
-  static func canAdvise(_ d: Document, _ lexicon: Lexicon) -> Bool {
-    d.matches.contains { m in
-      guard m.category == .advice else { return false }
-      let section = d.sections[Int(d.sectionOf[Int(m.start)])].name
-      guard counts(in: section) else { return false }
-      let role = lexicon.advice[Int(m.entry)].role
-      return section != .findings || role == .verb || role == .unneeded
+  /// The sections that can hold advice, in order: those in which it counts and that hold what opens it, or, where a
+  /// service or an interval alone may be advice, one of these. Needs the matches of the advice table and the sections.
+  static func sectionsToRead(_ d: Document, _ lexicon: Lexicon) -> [Int] {
+    var result: [Int] = []
+    for m in d.matches where m.category == .advice {
+      let section = Int(d.sectionOf[Int(m.start)])
+      if section == result.last { continue }
+      let name = d.sections[section].name
+      guard counts(in: name) else { continue }
+      switch lexicon.advice[Int(m.entry)].role {
+      case .verb, .unneeded: result.append(section)
+      case .noun, .modality, .interval, .period: if name != .findings { result.append(section) }
+      case .condition, .not: break
+      }
     }
+    return result
   }
 
   /// All advice in a sentence: behind a semicolon more may follow. `inPlan`: the section itself is one of recommendations.

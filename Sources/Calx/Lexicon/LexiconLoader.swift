@@ -299,8 +299,9 @@ struct LexiconLoader {
     if !errors.isEmpty {
       throw LexiconErrors(errors: errors.sorted { ($0.file, $0.line) < ($1.file, $1.line) })
     }
-    var hash = Vocabulary.seed
-    for file in files { for b in file.bytes { hash = Vocabulary.step(hash, b) } }
+    // FNV-1a.
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for file in files { for b in file.bytes { hash = (hash ^ UInt64(b)) &* 0x0000_0100_0000_01b3 } }
     let hex = String(hash, radix: 16)
     return Lexicon(
       vocabulary: vocabulary, trie: trie, anchors: anchors, masks: masks, sites: sites, parts: parts,

@@ -1,6 +1,37 @@
 // The words that phrases of the lexicon use, each with a small id. Built once, then only read.
 
-/// Maps folded words to ids by open addressing over an FNV-1a hash, so that a report's token costs one probe.
+/// A 64-bit hash over the bytes of a word, eight at a time. Words hold no zero bytes, so that no two words of up to
+/// eight bytes share one.
+struct WordHash {
+  /// The hash of nothing.
+  static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  /// Adds eight bytes in little-endian order, those behind the word's end zero.
+  @inline(__always) static func mix(_ hash: UInt64, _ bytes: UInt64) -> UInt64 {
+    let product = (hash ^ bytes) &* 0x9E37_79B9_7F4A_7C15
+    return product ^ (product >> 32)
+  }
+
+  private var value = Self.seed
+  private var bytes: UInt64 = 0
+  private var shift: UInt64 = 0
+
+  /// Adds one byte.
+  @inline(__always) mutating func add(_ byte: UInt8) {
+    bytes |= UInt64(byte) << shift
+    shift += 8
+    if shift == 64 {
+      value = Self.mix(value, bytes)
+      bytes = 0
+      shift = 0
+    }
+  }
+
+  /// The hash of the bytes so far.
+  @inline(__always) var hash: UInt64 { shift == 0 ? value : Self.mix(value, bytes) }
+}
+
+/// Maps folded words to ids by open addressing over `WordHash`, so that a report's token costs one probe.
 struct Vocabulary: Sendable {
   /// All words, one behind the other.
   private var bytes: [UInt8] = []
@@ -11,53 +42,43 @@ struct Vocabulary: Sendable {
   private var slots: [UInt64] = Array(repeating: 0, count: 1 << 15)
   private var mask = (1 << 15) - 1
 
-  static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
-  @inline(__always) static func step(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
-    (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
-  }
-
-  @inline(__always) private func slot(_ hash: UInt64) -> Int {
-    Int(truncatingIfNeeded: hash ^ (hash >> 29)) & mask
-  }
+  @inline(__always) private func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash) & mask }
 
   /// Number of words.
   var count: Int { ends.count }
 
-  private func length(_ id: Int32) -> Int {
-    Int(ends[Int(id)]) - (id > 0 ? Int(ends[Int(id) - 1]) : 0)
-  }
-
   /// The id of a word whose folded bytes have this hash, or -1.
-  @inline(__always) func id(hash: UInt64, length: Int) -> Int32 {
+  @inline(__always) func id(hash: UInt64) -> Int32 {
     var i = slot(hash)
     while true {
       let slot = slots[i]
       if slot == 0 { return -1 }
       if (slot ^ hash) >> 32 == 0 {
         let id = Int32(truncatingIfNeeded: slot & 0xFFFF_FFFF) - 1
-        if hashes[Int(id)] == hash, self.length(id) == length { return id }
+        if hashes[Int(id)] == hash { return id }
       }
       i = (i + 1) & mask
     }
   }
 
-  /// The id of a folded word, or -1.
-  func id(of word: some Collection<UInt8>) -> Int32 {
-    var h = Self.seed
-    for b in word { h = Self.step(h, b) }
-    return id(hash: h, length: word.count)
+  private static func hash(_ word: some Collection<UInt8>) -> UInt64 {
+    var hash = WordHash()
+    for b in word { hash.add(b) }
+    return hash.hash
   }
+
+  /// The id of a folded word, or -1.
+  func id(of word: some Collection<UInt8>) -> Int32 { id(hash: Self.hash(word)) }
 
   /// The id of a folded word, added when it is new.
   mutating func intern(_ word: some Collection<UInt8>) -> Int32 {
-    var h = Self.seed
-    for b in word { h = Self.step(h, b) }
-    let known = id(hash: h, length: word.count)
+    let hash = Self.hash(word)
+    let known = id(hash: hash)
     if known >= 0 { return known }
     let id = Int32(ends.count)
     bytes.append(contentsOf: word)
     ends.append(Int32(bytes.count))
-    hashes.append(h)
+    hashes.append(hash)
     if ends.count * 2 > slots.count { grow() } else { place(id) }
     return id
   }
@@ -77,7 +98,7 @@ struct Vocabulary: Sendable {
   /// The word of an id, empty for unknown words.
   func text(_ id: Int32) -> String {
     guard id >= 0 else { return "" }
-    let end = Int(ends[Int(id)])
-    return String(decoding: bytes[(end - length(id))..<end], as: UTF8.self)
+    let start = id > 0 ? Int(ends[Int(id) - 1]) : 0
+    return String(decoding: bytes[start..<Int(ends[Int(id)])], as: UTF8.self)
   }
 }

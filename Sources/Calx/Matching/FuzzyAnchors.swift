@@ -6,19 +6,34 @@ struct FuzzyAnchors: Sendable {
   static let shortest = 8
   private struct Candidate {
     var word: [UInt8]
+    var count: Int
     var entry: Int32
     var letters: UInt64
   }
-  private let byFirst: [[Candidate]]
+  /// All of them, by their first letters.
+  private let candidates: [Candidate]
+  /// Where the candidates of each first letter stand.
+  private let byFirst: [Range<Int>]
+  /// Lengths of the candidates of each first letter, as bits; the last bit for all beyond.
+  private let lengths: [UInt64]
 
   init(_ words: [(word: String, entry: Int32)]) {
     var map = [[Candidate]](repeating: [], count: 256)
+    var lengths = [UInt64](repeating: 0, count: 256)
     for (word, entry) in words where word.utf8.count >= Self.shortest {
       let bytes = Array(word.utf8)
       let letters = bytes.reduce(0) { $0 | Self.bit($1) }
-      map[Int(bytes[0])].append(Candidate(word: bytes, entry: entry, letters: letters))
+      map[Int(bytes[0])].append(
+        Candidate(word: bytes, count: bytes.count, entry: entry, letters: letters))
+      lengths[Int(bytes[0])] |= 1 << UInt64(min(bytes.count, 63))
     }
-    byFirst = map
+    var all: [Candidate] = []
+    byFirst = map.map { group in
+      all += group
+      return all.count - group.count..<all.count
+    }
+    candidates = all
+    self.lengths = lengths
   }
 
   @inline(__always) private static func bit(_ byte: UInt8) -> UInt64 { 1 << UInt64(byte & 63) }
@@ -31,25 +46,32 @@ struct FuzzyAnchors: Sendable {
   /// One error (insertion, deletion, substitution or swap of neighbours) is allowed, two from eleven letters on.
   func anchor(for word: UnsafeBufferPointer<UInt8>) -> Int32? {
     guard word.count >= Self.shortest - 1 else { return nil }
-    let candidates = byFirst[Int(Self.folded(word[0]))]
-    if candidates.isEmpty { return nil }
+    let first = Int(Self.folded(word[0]))
+    // Two letters more or less at most.
+    guard word.count > 60 || lengths[first] >> UInt64(word.count - 2) & 0b11111 != 0 else { return nil }
     var letters: UInt64 = 0
     for b in word { letters |= Self.bit(Self.folded(b)) }
     var bytes: [UInt8] = []
     var best: (distance: Int, entry: Int32)?
-    for c in candidates {
-      let allowed = c.word.count >= 11 ? 2 : 1
-      if abs(c.word.count - word.count) > allowed { continue }
+    for i in byFirst[first] {
+      let allowed = candidates[i].count >= 11 ? 2 : 1
+      if abs(candidates[i].count - word.count) > allowed { continue }
       // An error takes away at most one letter and brings in at most one.
-      if (letters & ~c.letters).nonzeroBitCount > allowed || (c.letters & ~letters).nonzeroBitCount > allowed
-      {
+      let known = candidates[i].letters
+      if Self.isMore(letters & ~known, than: allowed) || Self.isMore(known & ~letters, than: allowed) {
         continue
       }
       if bytes.isEmpty { bytes = word.map(Self.folded) }
-      let d = Self.distance(bytes, c.word, limit: allowed)
-      if d <= allowed, d < (best?.distance ?? Int.max) { best = (d, c.entry) }
+      let d = Self.distance(bytes, candidates[i].word, limit: allowed)
+      if d <= allowed, d < (best?.distance ?? Int.max) { best = (d, candidates[i].entry) }
     }
     return best?.entry
+  }
+
+  /// More than one or two bits are set.
+  @inline(__always) private static func isMore(_ bits: UInt64, than allowed: Int) -> Bool {
+    let less = bits & (bits &- 1)
+    return allowed == 1 ? less != 0 : less & (less &- 1) != 0
   }
 
   /// Optimal string alignment distance, given up above `limit`.

@@ -17,15 +17,16 @@ struct PatternMatchError: Error {
 /// A compiled pattern: immutable, shared by all workers.
 final class Pattern: @unchecked Sendable {
   fileprivate let code: OpaquePointer
+  private let source: String
 
   /// Compiles a pattern over UTF-8, case-insensitive.
   init(_ pattern: String) throws(PatternError) {
     var error: Int32 = 0
     var offset = 0
     let bytes = Array(pattern.utf8)
-    let flags = UInt32(PCRE2_CASELESS) | UInt32(PCRE2_UTF) | UInt32(PCRE2_NO_UTF_CHECK)
+    let flags = UInt32(PCRE2_CASELESS) | UInt32(PCRE2_UTF) | UInt32(PCRE2_USE_OFFSET_LIMIT)
     let compiled = bytes.withUnsafeBufferPointer {
-      pcre2_compile_8($0.baseAddress, $0.count, flags & ~UInt32(PCRE2_NO_UTF_CHECK), &error, &offset, nil)
+      pcre2_compile_8($0.baseAddress, $0.count, flags, &error, &offset, nil)
     }
     guard let compiled else {
       var buffer = [UInt8](repeating: 0, count: 256)
@@ -34,11 +35,58 @@ final class Pattern: @unchecked Sendable {
         message: String(decoding: buffer.prefix(Int(max(0, n))), as: UTF8.self), offset: offset)
     }
     code = compiled
+    source = pattern
     // Without JIT (an architecture that lacks it) the interpreter gives the same matches, only slower.
     _ = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
   }
 
   deinit { pcre2_code_free_8(code) }
+
+  /// Which bytes a match can begin with, nil when that is unknown, or when it can begin between the tokens of a text.
+  var starts: [Bool]? {
+    var result = [Bool](repeating: false, count: 256)
+    var kind: UInt32 = 0
+    var unit: UInt32 = 0
+    var bitmap: UnsafePointer<UInt8>?
+    guard pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_FIRSTCODETYPE), &kind) == 0,
+      pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_FIRSTCODEUNIT), &unit) == 0,
+      pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_FIRSTBITMAP), &bitmap) == 0
+    else { return nil }
+    if kind == 1, unit < 128 {
+      result[Int(unit)] = true
+    } else if kind == 0, let bitmap {
+      for b in 0..<256 where bitmap[b / 8] >> UInt8(b % 8) & 1 != 0 { result[b] = true }
+    } else {
+      return nil
+    }
+    for b in 65...90 where result[b] || result[b | 32] {
+      result[b] = true
+      result[b | 32] = true
+    }
+    return result[0...32].contains(true) || result[127] ? nil : result
+  }
+
+  /// Whether a word alone can say if a match can begin in it: nothing in the pattern looks in front of the word in a way
+  /// that more text there could turn from no to yes.
+  var isAskable: Bool {
+    let text = source
+    func has(_ part: String) -> Bool { text.utf8.count >= part.utf8.count && contains(part) }
+    if ["(?<=", "\\K", "\\G", "\\A", "\\B", "(*", "(?-", "(?(", "(?^"].contains(where: has) { return false }
+    if has("(?<!") && has("(?!") { return false }
+    // A caret other than that of a class of bytes.
+    var before: UInt8 = 0
+    for b in text.utf8 {
+      if b == UInt8(ascii: "^"), before != UInt8(ascii: "[") { return false }
+      before = b
+    }
+    return true
+  }
+
+  private func contains(_ part: String) -> Bool {
+    let bytes = Array(source.utf8)
+    let part = Array(part.utf8)
+    return bytes.indices.contains { bytes[$0...].starts(with: part) }
+  }
 }
 
 /// What one worker needs to run patterns: match data, limits and a JIT stack. Never shared.
@@ -70,14 +118,49 @@ final class PatternMatcher {
     if let stack { pcre2_jit_stack_free_8(stack) }
   }
 
+  /// Where the patterns of the lexicon can begin in the text that is being read.
+  let starts = ShapeStarts()
+
   /// The next match at or after `start` in valid UTF-8, or nil.
+  ///
+  /// - Parameter last: where it may begin at last, nil for anywhere.
   func next(
-    _ pattern: Pattern, in text: UnsafeBufferPointer<UInt8>, from start: Int
+    _ pattern: Pattern, in text: UnsafeBufferPointer<UInt8>, from start: Int, beginningAt last: Int? = nil
   ) throws(PatternMatchError) -> Range<Int>? {
+    pcre2_set_offset_limit_8(context, last ?? Int(bitPattern: ~0))
     let rc = pcre2_match_8(
       pattern.code, text.baseAddress, text.count, start, UInt32(PCRE2_NO_UTF_CHECK), data, context)
     if rc == PCRE2_ERROR_NOMATCH { return nil }
     guard rc >= 0 else { throw PatternMatchError(code: rc) }
     return offsets[0]..<offsets[1]
+  }
+
+  /// The next match of a lexicon's pattern at or after `start` in the text that `starts` has read.
+  ///
+  /// - Parameters:
+  ///   - ordinal: the pattern among all of the lexicon.
+  ///   - token: ordinal of the next token to try, among those at which the pattern can begin; 0 at first.
+  func next(
+    _ pattern: Pattern, _ ordinal: Int, in text: UnsafeBufferPointer<UInt8>, _ tokens: [Token],
+    from start: Int, token: inout Int
+  ) throws(PatternMatchError) -> Range<Int>? {
+    guard let list = starts.tokens(of: ordinal) else { return try next(pattern, in: text, from: start) }
+    while token < list.count {
+      let t = tokens[Int(list[token])]
+      let from = max(start, Int(t.start))
+      if from < Int(t.end), let hit = try next(pattern, in: text, from: from, beginningAt: Int(t.end) - 1) {
+        return hit
+      }
+      token += 1
+    }
+    return nil
+  }
+
+  /// Whether a match can begin within a word, as far as the word alone tells.
+  func canBegin(_ pattern: Pattern, in word: UnsafeBufferPointer<UInt8>) -> Bool {
+    pcre2_set_offset_limit_8(context, Int(bitPattern: ~0))
+    return pcre2_match_8(
+      pattern.code, word.baseAddress, word.count, 0,
+      UInt32(PCRE2_NO_UTF_CHECK) | UInt32(PCRE2_PARTIAL_HARD), data, context) != PCRE2_ERROR_NOMATCH
   }
 }

@@ -72,7 +72,7 @@ struct PhraseTrie: Sendable {
     UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: word))
   }
 
-  @inline(__always) private func slot(_ key: UInt64) -> Int {
+  @inline(__always) private static func slot(_ key: UInt64, _ mask: Int) -> Int {
     Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
   }
 
@@ -98,7 +98,7 @@ struct PhraseTrie: Sendable {
   }
 
   private mutating func place(_ key: UInt64, _ target: Int32) {
-    var i = slot(key)
+    var i = Self.slot(key, mask)
     while keys[i] != .max { i = (i + 1) & mask }
     keys[i] = key
     targets[i] = target
@@ -183,7 +183,7 @@ struct PhraseTrie: Sendable {
   @inline(__always) private func next(_ node: Int32, _ word: Int32) -> Int32? {
     if nodes[Int(node)].words & Self.bit(word) == 0 { return nil }
     let k = Self.key(node, word)
-    var i = slot(k)
+    var i = Self.slot(k, mask)
     while true {
       let found = keys[i]
       if found == k { return targets[i] }
@@ -192,47 +192,143 @@ struct PhraseTrie: Sendable {
     }
   }
 
-  /// Appends the leftmost-longest matches of the wanted tables within `range` of the tokens.
+  /// Appends the leftmost-longest matches of the wanted tables that begin within `range` of the tokens.
   func match(
     _ tokens: [Token], _ range: Range<Int>, of wanted: CategorySet = .all, into matches: inout [PhraseMatch]
   ) {
-    var free = InlineArray<16, Int32>(repeating: 0)
-    var best = InlineArray<16, Int32>(repeating: -1)
-    var bestEnd = InlineArray<16, Int32>(repeating: 0)
-    tokens.withUnsafeBufferPointer { tokens in
-      for start in range {
-        let w = tokens[start].word
-        if w < 0 || Int(w) >= rootByWord.count || rootCategories[Int(w)] & wanted.rawValue == 0 { continue }
-        var node = rootByWord[Int(w)]
-        if node < 0 { continue }
-        var i = start + 1
-        var touched: UInt32 = 0
-        while true {
-          var p = nodes[Int(node)].first
-          while p >= 0 {
-            let c = Int(payloads[Int(p)].category.rawValue)
-            best[c] = payloads[Int(p)].entry
-            bestEnd[c] = Int32(i)
-            touched |= 1 << UInt32(c) & wanted.rawValue
-            p = payloads[Int(p)].next
+    withTables { tables in
+      tokens.withUnsafeBufferPointer { tokens in
+        var free = InlineArray<16, Int32>(repeating: 0)
+        for start in range {
+          let w = Int(tokens[start].word)
+          if w >= 0, w < tables.roots.count, tables.roots[w] & wanted.rawValue != 0 {
+            tables.match(tokens, start, wanted.rawValue, &free, &matches)
           }
-          if i < range.upperBound, tokens[i].gluedHyphen { i += 1 }
-          if i >= range.upperBound || tokens[i].linesBefore > 1 { break }
-          let word = tokens[i].word
-          guard word >= 0, let following = next(node, word) else { break }
-          node = following
-          i += 1
         }
-        while touched != 0 {
-          let c = touched.trailingZeroBitCount
-          touched &= touched - 1
-          guard let category = Category(rawValue: UInt8(c)) else { continue }
-          // Cues and grammar words may overlap one another; the tables of things may not.
-          if Int32(start) < free[c] { continue }
-          matches.append(
-            PhraseMatch(category: category, entry: best[c], start: Int32(start), end: bestEnd[c]))
-          free[c] = bestEnd[c]
+      }
+    }
+  }
+
+  /// Calls `found` with entry and tokens of each leftmost-longest match of one table.
+  @inline(__always)
+  func match(_ tokens: [Token], of category: Category, _ found: (Int, Range<Int>) -> Void) {
+    withTables { tables in
+      tokens.withUnsafeBufferPointer { tokens in
+        var start = 0
+        while start < tokens.count {
+          let w = Int(tokens[start].word)
+          if w >= 0, w < tables.roots.count, tables.roots[w] & category.bit != 0,
+            let (entry, end) = tables.longest(tokens, start, category)
+          {
+            found(entry, start..<end)
+            start = end
+          } else {
+            start += 1
+          }
         }
+      }
+    }
+  }
+
+  @inline(__always) private func withTables(_ body: (Tables) -> Void) {
+    rootCategories.withUnsafeBufferPointer { roots in
+      rootByWord.withUnsafeBufferPointer { first in
+        nodes.withUnsafeBufferPointer { nodes in
+          payloads.withUnsafeBufferPointer { payloads in
+            keys.withUnsafeBufferPointer { keys in
+              targets.withUnsafeBufferPointer { targets in
+                body(
+                  Tables(
+                    roots: roots, first: first, nodes: nodes, payloads: payloads, keys: keys,
+                    targets: targets, mask: mask))
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// The tables of a trie, lent for one text.
+  private struct Tables {
+    let roots: UnsafeBufferPointer<UInt32>
+    let first: UnsafeBufferPointer<Int32>
+    let nodes: UnsafeBufferPointer<Node>
+    let payloads: UnsafeBufferPointer<Payload>
+    let keys: UnsafeBufferPointer<UInt64>
+    let targets: UnsafeBufferPointer<Int32>
+    let mask: Int
+
+    /// The node behind `node` over `word`.
+    @inline(__always) private func next(_ node: Int32, _ word: Int32) -> Int32? {
+      if nodes[Int(node)].words & PhraseTrie.bit(word) == 0 { return nil }
+      let key = PhraseTrie.key(node, word)
+      var i = PhraseTrie.slot(key, mask)
+      while true {
+        let found = keys[i]
+        if found == key { return targets[i] }
+        if found == UInt64.max { return nil }
+        i = (i &+ 1) & mask
+      }
+    }
+
+    /// The node behind `node` over the token at `i` or, behind a glued hyphen, the next one; `i` is then that token.
+    @inline(__always)
+    private func next(_ node: Int32, _ tokens: UnsafeBufferPointer<Token>, _ i: inout Int) -> Int32? {
+      if nodes[Int(node)].words == 0 { return nil }
+      if i < tokens.count, tokens[i].gluedHyphen { i &+= 1 }
+      guard i < tokens.count, tokens[i].linesBefore < 2, tokens[i].word >= 0 else { return nil }
+      return next(node, tokens[i].word)
+    }
+
+    /// Appends the longest matches that begin with the token at `start`, which begins a phrase.
+    func match(
+      _ tokens: UnsafeBufferPointer<Token>, _ start: Int, _ wanted: UInt32,
+      _ free: inout InlineArray<16, Int32>, _ matches: inout [PhraseMatch]
+    ) {
+      var node = first[Int(tokens[start].word)]
+      var best = InlineArray<16, PhraseMatch?>(repeating: nil)
+      var touched: UInt32 = 0
+      var i = start &+ 1
+      while true {
+        var p = nodes[Int(node)].first
+        while p >= 0 {
+          let payload = payloads[Int(p)]
+          best[Int(payload.category.rawValue)] = PhraseMatch(
+            category: payload.category, entry: payload.entry, start: Int32(truncatingIfNeeded: start),
+            end: Int32(truncatingIfNeeded: i))
+          touched |= payload.category.bit
+          p = payload.next
+        }
+        guard let following = next(node, tokens, &i) else { break }
+        node = following
+        i &+= 1
+      }
+      touched &= wanted
+      while touched != 0 {
+        let c = touched.trailingZeroBitCount
+        touched &= touched &- 1
+        // No table overlaps itself.
+        guard let match = best[c], match.start >= free[c] else { continue }
+        matches.append(match)
+        free[c] = match.end
+      }
+    }
+
+    /// Entry and end of the longest phrase of one table that begins with the token at `start`.
+    func longest(_ tokens: UnsafeBufferPointer<Token>, _ start: Int, _ category: Category) -> (Int, Int)? {
+      var node = first[Int(tokens[start].word)]
+      var best: (Int, Int)?
+      var i = start &+ 1
+      while true {
+        var p = nodes[Int(node)].first
+        while p >= 0 {
+          if payloads[Int(p)].category == category { best = (Int(payloads[Int(p)].entry), i) }
+          p = payloads[Int(p)].next
+        }
+        guard let following = next(node, tokens, &i) else { return best }
+        node = following
+        i &+= 1
       }
     }
   }

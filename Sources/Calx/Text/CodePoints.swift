@@ -15,8 +15,7 @@ public struct OffsetMap: Sendable {
   public init(_ text: [UInt8], unit: Unit) {
     self.text = text
     self.unit = unit
-    let ascii = text.withUnsafeBufferPointer { p in !p.contains { $0 >= 128 } }
-    identity = unit == .utf8 || ascii
+    identity = unit == .utf8 || text.withUnsafeBufferPointer(\.isASCII)
     if !identity {
       var count = 0
       for i in 0..<text.count {
@@ -41,5 +40,27 @@ public struct OffsetMap: Sendable {
     var count = stops[stop]
     for i in (stop * stride)..<at { count += Self.width(text[i], unit) }
     return count
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// No byte is beyond ASCII; eight bytes at a time.
+  var isASCII: Bool {
+    guard let baseAddress else { return true }
+    let base = UnsafeRawPointer(baseAddress)
+    var i = 0
+    while i &+ 32 <= count {
+      let a = base.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+      let b = base.loadUnaligned(fromByteOffset: i &+ 8, as: UInt64.self)
+      let c = base.loadUnaligned(fromByteOffset: i &+ 16, as: UInt64.self)
+      let d = base.loadUnaligned(fromByteOffset: i &+ 24, as: UInt64.self)
+      if (a | b | c | d) & 0x8080_8080_8080_8080 != 0 { return false }
+      i &+= 32
+    }
+    while i < count {
+      if self[i] >= 128 { return false }
+      i &+= 1
+    }
+    return true
   }
 }

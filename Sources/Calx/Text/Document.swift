@@ -23,13 +23,15 @@ struct Document {
   var tokens: [Token] = []
   var matches: [PhraseMatch] = []
   var sections: [Section] = []
+  /// Tokens of each section.
+  var sectionTokens: [Range<Int>] = []
   /// Section of each token.
   var sectionOf: [Int32] = []
   var sentences: [Sentence] = []
-  /// Classes of each token, from the grammar table.
+  /// Classes of each token, from the grammar table; empty until something asks for them.
   var classes: [WordClass] = []
   var measurements: [Measurement] = []
-  /// Tokens that are part of a measurement, date or image reference.
+  /// Tokens that are part of a measurement, date or image reference; empty until something asks for them.
   var shaped: [Bool] = []
   /// Tokens in which no anchor counts, by shape.
   var masked: [Bool] = []
@@ -69,17 +71,16 @@ struct Document {
   }
 
   /// Tables that tell sections, advice, and whether there is an anchor at all.
-  private static let outline = CategorySet(.anchor, .grammar, .section, .advice)
+  private static let outline = CategorySet(.anchor, .section, .advice)
 
-  /// What sentences and advice are read with, besides.
-  private static let advised = CategorySet(
-    .anchor, .grammar, .section, .advice, .site, .part, .side, .quantity)
+  /// What sentences and advice are read with, besides grammar.
+  private static let advised = CategorySet(.advice, .site, .part, .side, .quantity)
 
   /// Takes a report apart. One that cannot hold an anchor is read only as far as its sections and its advice ask for,
   /// unless `whole`.
   ///
   /// - Returns: whether the report can hold an anchor. If not, measurements and masks are left out, and sentences too
-  ///   where nothing can be advice.
+  ///   but for the sections that can hold advice.
   /// - Throws: `PatternMatchError` when a shape exceeds its limits in this text.
   @discardableResult
   mutating func read(
@@ -87,47 +88,82 @@ struct Document {
   ) throws(PatternMatchError) -> Bool {
     Tokenizer.tokenize(text, lexicon.vocabulary, into: &tokens)
     matches.removeAll(keepingCapacity: true)
-    lexicon.trie.match(tokens, 0..<tokens.count, of: Self.outline, into: &matches)
     classes.removeAll(keepingCapacity: true)
-    classes.append(contentsOf: repeatElement([], count: tokens.count))
-    for m in matches where m.category == .grammar {
-      for i in Int(m.start)..<Int(m.end) { classes[i].formUnion(lexicon.grammar[Int(m.entry)]) }
-    }
     measurements.removeAll(keepingCapacity: true)
     shaped.removeAll(keepingCapacity: true)
-    shaped.append(contentsOf: repeatElement(false, count: tokens.count))
     masked.removeAll(keepingCapacity: true)
-    masked.append(contentsOf: repeatElement(false, count: tokens.count))
     sentences.removeAll(keepingCapacity: true)
-    let anchored = whole ? true : try holdsAnchor(text, lexicon, matcher)
+    var anchored = whole
+    if !whole {
+      lexicon.trie.match(tokens, 0..<tokens.count, of: Self.outline, into: &matches)
+      anchored = try holdsAnchor(text, lexicon, matcher)
+    }
     if anchored {
       matches.removeAll(keepingCapacity: true)
       lexicon.trie.match(tokens, 0..<tokens.count, into: &matches)
+      classify(lexicon)
+      matcher.starts.read(text, tokens, lexicon, matcher)
       try measure(text, lexicon, matcher)
-      for pattern in lexicon.patterns.masks { try mark(pattern, text, matcher, \.masked) }
+      masked.append(contentsOf: repeatElement(false, count: tokens.count))
+      for (i, pattern) in lexicon.patterns.masks.enumerated() {
+        try mark(pattern, Lexicon.Patterns.firstMask + i, text, matcher, \.masked)
+      }
       try phraseShapes(text, lexicon, matcher)
     } else if SectionFinder.asksShapes(self, lexicon) {
+      classify(lexicon)
+      matcher.starts.read(text, tokens, lexicon, matcher)
       try measure(text, lexicon, matcher)
     }
     SectionFinder.find(text, &self, lexicon)
     if anchored {
       SentenceSplitter.split(text, &self, lexicon)
-    } else if AdviceFinder.canAdvise(self, lexicon) {
-      matches.removeAll(keepingCapacity: true)
-      lexicon.trie.match(tokens, 0..<tokens.count, of: Self.advised, into: &matches)
-      SentenceSplitter.split(text, &self, lexicon)
+    } else {
+      readAdvised(text, lexicon)
     }
     return anchored
+  }
+
+  /// The sentences of those sections that can hold advice, and what they are read with.
+  private mutating func readAdvised(_ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon) {
+    let sections = AdviceFinder.sectionsToRead(self, lexicon)
+    if sections.isEmpty { return }
+    if classes.isEmpty { classify(lexicon) }
+    // No phrase goes over a blank line: behind one, matching may begin anew.
+    var stretches: [Range<Int>] = []
+    for section in sections {
+      let range = sectionTokens[section]
+      let least = stretches.last?.upperBound ?? 0
+      var start = range.lowerBound
+      while start > least, tokens[start].linesBefore < 2 { start -= 1 }
+      if start == least, let last = stretches.popLast() { start = last.lowerBound }
+      stretches.append(start..<range.upperBound)
+    }
+    matches.removeAll(keepingCapacity: true)
+    for stretch in stretches { lexicon.trie.match(tokens, stretch, of: Self.advised, into: &matches) }
+    let wrap = SentenceSplitter.wrapWidth(text)
+    for section in sections {
+      SentenceSplitter.split(text, &self, lexicon, in: sectionTokens[section], wrap: wrap)
+    }
+  }
+
+  /// Fills the classes of all tokens.
+  mutating func classify(_ lexicon: Lexicon) {
+    classes.removeAll(keepingCapacity: true)
+    classes.append(contentsOf: repeatElement([], count: tokens.count))
+    lexicon.trie.match(tokens, of: .grammar) { entry, tokens in
+      for i in tokens { classes[i].formUnion(lexicon.grammar[entry]) }
+    }
   }
 
   /// An anchor phrase, a word that a misspelt anchor could be, or a shape that stands for one.
   private func holdsAnchor(
     _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon, _ matcher: PatternMatcher
   ) throws(PatternMatchError) -> Bool {
-    if matches.contains(where: { $0.category == .anchor }) { return true }
-    for t in tokens where t.word < 0 && t.kind == .word && t.length >= FuzzyAnchors.shortest - 1 {
-      let word = UnsafeBufferPointer(rebasing: text[Int(t.start)..<Int(t.end)])
-      if lexicon.fuzzy.anchor(for: word) != nil { return true }
+    for m in matches where m.category == .anchor { return true }
+    for i in tokens.indices where tokens[i].word < 0 && tokens[i].kind == .word {
+      let range = Int(tokens[i].start)..<Int(tokens[i].end)
+      if range.count < FuzzyAnchors.shortest - 1 { continue }
+      if lexicon.fuzzy.anchor(for: UnsafeBufferPointer(rebasing: text[range])) != nil { return true }
     }
     for shape in lexicon.patterns.phrases where shape.category == .anchor {
       if try matcher.next(shape.pattern, in: text, from: 0) != nil { return true }
@@ -138,9 +174,14 @@ struct Document {
   private mutating func measure(
     _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon, _ matcher: PatternMatcher
   ) throws(PatternMatchError) {
+    shaped.append(contentsOf: repeatElement(false, count: tokens.count))
     var at = 0
     var token = 0
-    while at < text.count, let hit = try matcher.next(lexicon.patterns.measurement, in: text, from: at) {
+    var next = 0
+    while at < text.count,
+      let hit = try matcher.next(
+        lexicon.patterns.measurement, 0, in: text, tokens, from: at, token: &next)
+    {
       at = max(hit.upperBound, hit.lowerBound + 1)
       while token < tokens.count, Int(tokens[token].end) <= hit.lowerBound { token += 1 }
       var end = token
@@ -163,9 +204,8 @@ struct Document {
       token = end
     }
     measureSpelled(text, lexicon.numerals)
-    for pattern in [lexicon.patterns.reference, lexicon.patterns.date] {
-      try mark(pattern, text, matcher, \.shaped)
-    }
+    try mark(lexicon.patterns.reference, 1, text, matcher, \.shaped)
+    try mark(lexicon.patterns.date, 2, text, matcher, \.shaped)
   }
 
   /// Cues and anchors by shape join the phrase matches, in order; an anchor that a phrase has found stays as it is.
@@ -173,10 +213,14 @@ struct Document {
     _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon, _ matcher: PatternMatcher
   ) throws(PatternMatchError) {
     var found: [PhraseMatch] = []
-    for shape in lexicon.patterns.phrases {
+    for (i, shape) in lexicon.patterns.phrases.enumerated() {
       var at = 0
       var token = 0
-      while at < text.count, let hit = try matcher.next(shape.pattern, in: text, from: at) {
+      var next = 0
+      while at < text.count,
+        let hit = try matcher.next(
+          shape.pattern, lexicon.patterns.firstPhrase + i, in: text, tokens, from: at, token: &next)
+      {
         at = max(hit.upperBound, hit.lowerBound + 1)
         while token < tokens.count, Int(tokens[token].end) <= hit.lowerBound { token += 1 }
         var end = token
@@ -202,12 +246,15 @@ struct Document {
   }
 
   private mutating func mark(
-    _ pattern: Pattern, _ text: UnsafeBufferPointer<UInt8>, _ matcher: PatternMatcher,
+    _ pattern: Pattern, _ ordinal: Int, _ text: UnsafeBufferPointer<UInt8>, _ matcher: PatternMatcher,
     _ flags: WritableKeyPath<Document, [Bool]>
   ) throws(PatternMatchError) {
     var at = 0
     var token = 0
-    while at < text.count, let hit = try matcher.next(pattern, in: text, from: at) {
+    var next = 0
+    while at < text.count,
+      let hit = try matcher.next(pattern, ordinal, in: text, tokens, from: at, token: &next)
+    {
       at = max(hit.upperBound, hit.lowerBound + 1)
       while token < tokens.count, Int(tokens[token].end) <= hit.lowerBound { token += 1 }
       var end = token

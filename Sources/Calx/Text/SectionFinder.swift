@@ -13,11 +13,12 @@ enum SectionFinder {
 
   static func find(_ text: UnsafeBufferPointer<UInt8>, _ d: inout Document, _ lexicon: Lexicon) {
     d.sections.removeAll(keepingCapacity: true)
+    d.sectionTokens.removeAll(keepingCapacity: true)
     let n = d.tokens.count
     var titles: [Title] = []
     for m in d.matches where m.category == .section {
       if let last = titles.last, Int(m.start) < last.content { continue }
-      if let title = title(m, d, lexicon) { titles.append(title) }
+      if let title = title(m, &d, lexicon) { titles.append(title) }
     }
     d.sectionOf.removeAll(keepingCapacity: true)
     d.sectionOf.append(contentsOf: repeatElement(0, count: n))
@@ -45,6 +46,7 @@ enum SectionFinder {
       let start = span.tokens.lowerBound == 0 ? 0 : Int(d.tokens[span.tokens.lowerBound].start)
       let end = span.tokens.upperBound < n ? Int(d.tokens[span.tokens.upperBound].start) : text.count
       for i in span.tokens { d.sectionOf[i] = Int32(d.sections.count) }
+      d.sectionTokens.append(span.tokens)
       d.sections.append(
         Section(
           name: span.name, range: start..<end, title: span.title.map { d.byteRange($0) },
@@ -52,11 +54,12 @@ enum SectionFinder {
     }
     if d.sections.isEmpty {
       d.sections.append(Section(name: .findings, range: 0..<text.count, title: nil))
+      d.sectionTokens.append(0..<n)
     }
   }
 
   /// Is this match of a section's words a title here?
-  private static func title(_ m: PhraseMatch, _ d: Document, _ lexicon: Lexicon) -> Title? {
+  private static func title(_ m: PhraseMatch, _ d: inout Document, _ lexicon: Lexicon) -> Title? {
     let entry = lexicon.sections[Int(m.entry)]
     if entry.weak { return nil }
     let s = Int(m.start)
@@ -103,8 +106,9 @@ enum SectionFinder {
     // `comparison KUB 9/7` as a paragraph of one short line.
     switch entry.name {
     case .indication, .history, .comparison, .technique:
-      guard s == 0 || t[s].linesBefore > 1, !d.classes[e].contains(.finite), !d.classes[e].contains(.within)
-      else { return nil }
+      guard s == 0 || t[s].linesBefore > 1 else { return nil }
+      if d.classes.isEmpty { d.classify(lexicon) }
+      if d.classes[e].contains(.finite) || d.classes[e].contains(.within) { return nil }
       var i = e
       while i < t.count, t[i].linesBefore == 0, !d.classes[i].contains(.finite) { i += 1 }
       if i - e <= 20, i >= t.count || t[i].linesBefore > 1 {
@@ -152,7 +156,7 @@ enum SectionFinder {
         let isDate =
           t.kind == .number || t.byte == UInt8(ascii: "/") || t.byte == UInt8(ascii: "#")
           || t.byte == UInt8(ascii: "-")
-          || t.byte == UInt8(ascii: "*") || anyShape || d.shaped[i]
+          || t.byte == UInt8(ascii: "*") || anyShape || !d.shaped.isEmpty && d.shaped[i]
         if !isDate { return nil }
       }
       i += 1

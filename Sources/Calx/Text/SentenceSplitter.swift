@@ -1,5 +1,7 @@
 // Sentences, list items and template lines, with the labels that govern them.
 
+internal import Glibc
+
 /// Splits tokens into sentences: at full stops that are not abbreviations, at list items, at lines that do not wrap.
 enum SentenceSplitter {
   /// Tokens after which a sentence ends at the next semicolon.
@@ -14,17 +16,23 @@ enum SentenceSplitter {
     var heading: Bool
   }
 
+  /// Splits the whole text.
   static func split(_ text: UnsafeBufferPointer<UInt8>, _ d: inout Document, _ lexicon: Lexicon) {
-    d.sentences.removeAll(keepingCapacity: true)
-    let n = d.tokens.count
-    guard n > 0 else { return }
-    let wrap = wrapWidth(text)
+    split(text, &d, lexicon, in: 0..<d.tokens.count, wrap: wrapWidth(text))
+  }
+
+  /// Adds the sentences of a section, or of all sections. Those of a section are the same either way but for the
+  /// ordinals of paragraphs and items: labels end with it, and only the first section can be the report's title.
+  static func split(
+    _ text: UnsafeBufferPointer<UInt8>, _ d: inout Document, _ lexicon: Lexicon, in range: Range<Int>,
+    wrap: Int
+  ) {
     var levels: [Level] = []
-    var start = 0
+    var start = range.lowerBound
     var paragraph = 0
     var item = 0
-    var titleOpen = true
-    while start < n {
+    var titleOpen = start == 0
+    while start < range.upperBound {
       let first = d.tokens[start]
       var newLine = first.linesBefore > 0 || start == 0
       if first.linesBefore > 1 {
@@ -115,14 +123,18 @@ enum SentenceSplitter {
   }
 
   /// Column at which long lines of the text break, 0 when lines are paragraphs.
-  private static func wrapWidth(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+  static func wrapWidth(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    guard let base = text.baseAddress else { return 0 }
     var longest = 0
     var lines = 0
     var long = 0
     var start = 0
-    for i in 0...text.count where i == text.count || text[i] == 10 {
-      let width = i - start
-      start = i + 1
+    while start <= text.count {
+      let end = memchr(base + start, 10, text.count - start).map {
+        UnsafeRawPointer($0) - UnsafeRawPointer(base)
+      }
+      let width = (end ?? text.count) - start
+      start += width + 1
       if width == 0 { continue }
       lines += 1
       if width > longest { longest = width }

@@ -33,6 +33,12 @@ struct Tokenizer {
     var space = false
     var lines: UInt8 = 0
     while i < n {
+      // Most bytes that begin something are a blank or a letter.
+      if text[i] == 32 {
+        space = true
+        i += 1
+        continue
+      }
       var width = 1
       let c = classify(text, i, &width)
       switch c {
@@ -59,14 +65,13 @@ struct Tokenizer {
       case .digit: number(text, &token, vocabulary)
       default:
         if width > 1 { token.byte = fold(text, i, width) }
-        var h = Vocabulary.step(Vocabulary.seed, token.byte)
+        var hash = WordHash()
         if token.byte == 0 {
-          h = Vocabulary.seed
-          for k in i..<(i + width) { h = Vocabulary.step(h, text[k]) }
-          token.word = vocabulary.id(hash: h, length: width)
+          for k in i..<(i + width) { hash.add(text[k]) }
         } else {
-          token.word = vocabulary.id(hash: h, length: 1)
+          hash.add(token.byte)
         }
+        token.word = vocabulary.id(hash: hash.hash)
         if c == .hyphen, !token.spaceBefore, let last = tokens.last, last.kind != .punctuation, i + width < n
         {
           var w = 1
@@ -134,56 +139,106 @@ struct Tokenizer {
     return 0
   }
 
+  /// Eight bytes from `i` on, zeros behind the end of the text.
+  @inline(__always)
+  private static func eight(_ t: UnsafeBufferPointer<UInt8>, _ i: Int) -> UInt64 {
+    guard i &+ 8 <= t.count, let base = t.baseAddress else { return rest(t, i) }
+    return UInt64(littleEndian: UnsafeRawPointer(base).loadUnaligned(fromByteOffset: i, as: UInt64.self))
+  }
+
+  @inline(never)
+  private static func rest(_ t: UnsafeBufferPointer<UInt8>, _ i: Int) -> UInt64 {
+    var bytes: UInt64 = 0
+    for k in i..<t.count { bytes |= UInt64(t[k]) << UInt64(8 * (k - i)) }
+    return bytes
+  }
+
+  /// Reads a word of ASCII letters and digits, eight bytes at a time.
+  @inline(__always)
   private static func word(_ t: UnsafeBufferPointer<UInt8>, _ token: inout Token, _ vocabulary: Vocabulary) {
+    let start = Int(token.start)
+    var i = start
+    var hash = WordHash.seed
+    var lower: UInt64 = 0
+    while true {
+      let bytes = eight(t, i)
+      // The highest bit of each byte says what it is; sums of seven bits cannot run into the next byte.
+      let seven = bytes & 0x7F7F_7F7F_7F7F_7F7F
+      let small = seven | 0x2020_2020_2020_2020
+      let letters = (small &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(small &+ 0x0505_0505_0505_0505)
+      let digits = (seven &+ 0x5050_5050_5050_5050) & ~(seven &+ 0x4646_4646_4646_4646)
+      let inside = (letters | digits) & ~bytes & 0x8080_8080_8080_8080
+      let lowers = letters & inside & bytes << 2
+      let folded = bytes | (letters & inside ^ lowers) >> 2
+      if inside == 0x8080_8080_8080_8080 {
+        hash = WordHash.mix(hash, folded)
+        lower |= lowers
+        i &+= 8
+        continue
+      }
+      // The bytes in front of the first one outside.
+      let outside = inside ^ 0x8080_8080_8080_8080
+      let within = ((outside & (0 &- outside)) &- 1) >> 7
+      if within != 0 {
+        hash = WordHash.mix(hash, folded & within)
+        lower |= lowers & within
+        i &+= outside.trailingZeroBitCount >> 3
+      }
+      break
+    }
+    if i < t.count, t[i] >= 128 || t[i] == UInt8(ascii: "'"), goesOn(t, i) {
+      return wideWord(t, &token, vocabulary)
+    }
+    token.kind = .word
+    token.capital = t[start] &- 65 < 26
+    token.end = Int32(truncatingIfNeeded: i)
+    if lower == 0 { token.allCaps = areCapitals(t, start..<i) }
+    token.word = vocabulary.id(hash: hash)
+  }
+
+  /// At least two capitals in a word without small letters.
+  @inline(never)
+  private static func areCapitals(_ t: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) -> Bool {
+    var count = 0
+    for i in word where t[i] &- 65 < 26 { count += 1 }
+    return count > 1
+  }
+
+  /// A letter beyond ASCII, or an apostrophe with a letter behind it, goes on with the word.
+  private static func goesOn(_ t: UnsafeBufferPointer<UInt8>, _ i: Int) -> Bool {
+    var width = 1
+    switch classify(t, i, &width) {
+    case .letter, .digit: return true
+    case .apostrophe:
+      guard i + width < t.count else { return false }
+      var next = 1
+      return classify(t, i + width, &next) == .letter
+    default: return false
+    }
+  }
+
+  /// Reads any word, byte by byte.
+  private static func wideWord(
+    _ t: UnsafeBufferPointer<UInt8>, _ token: inout Token, _ vocabulary: Vocabulary
+  ) {
     var i = Int(token.start)
-    let n = t.count
-    var h = Vocabulary.seed
-    var length = 0
+    token.kind = .word
+    token.capital = t[i] &- 65 < 26
+    var hash = WordHash()
     var upper = 0
     var lower = 0
-    token.kind = .word
-    let first = t[i]
-    token.capital = first >= 65 && first <= 90
-    while i < n {
-      // The fast way: a run of ASCII letters and digits.
-      while i < n {
-        let b = t[i]
-        if b &- 97 < 26 {
-          lower += 1
-          h = Vocabulary.step(h, b)
-        } else if b &- 65 < 26 {
-          upper += 1
-          h = Vocabulary.step(h, b | 32)
-        } else if b &- 48 < 10 {
-          h = Vocabulary.step(h, b)
-        } else {
-          break
-        }
-        length += 1
-        i += 1
-      }
-      if i >= n || t[i] == 32 { break }
+    while i < t.count {
       var width = 1
       let c = classify(t, i, &width)
-      if c == .letter || c == .digit {
-        if width == 1 {
-          var b = t[i]
-          if b >= 65 && b <= 90 {
-            b |= 32
-            upper += 1
-          } else if b >= 97 {
-            lower += 1
-          }
-          h = Vocabulary.step(h, b)
-        } else {
-          for k in i..<(i + width) { h = Vocabulary.step(h, t[k]) }
+      if c == .apostrophe {
+        guard goesOn(t, i) else { break }
+        hash.add(UInt8(ascii: "'"))
+      } else if c == .letter || c == .digit {
+        for k in i..<(i + width) {
+          let b = t[k]
+          if b &- 65 < 26 { upper += 1 } else if b &- 97 < 26 { lower += 1 }
+          hash.add(b &- 65 < 26 ? b | 32 : b)
         }
-        length += width
-      } else if c == .apostrophe, i + width < n {
-        var w = 1
-        guard classify(t, i + width, &w) == .letter else { break }
-        h = Vocabulary.step(h, UInt8(ascii: "'"))
-        length += 1
       } else {
         break
       }
@@ -191,7 +246,7 @@ struct Tokenizer {
     }
     token.end = Int32(i)
     token.allCaps = upper >= 2 && lower == 0
-    token.word = vocabulary.id(hash: h, length: length)
+    token.word = vocabulary.id(hash: hash.hash)
   }
 
   private static func number(_ t: UnsafeBufferPointer<UInt8>, _ token: inout Token, _ vocabulary: Vocabulary)
@@ -199,16 +254,15 @@ struct Tokenizer {
     var i = Int(token.start)
     let n = t.count
     token.kind = .number
-    while i < n, t[i] >= 48, t[i] <= 57 { i += 1 }
+    while i < n, t[i] &- 48 < 10 { i += 1 }
     // A decimal point or comma between digits belongs to the number.
-    if i + 1 < n, t[i] == UInt8(ascii: ".") || t[i] == UInt8(ascii: ","), t[i + 1] >= 48, t[i + 1] <= 57 {
-      var k = i + 1
-      while k < n, t[k] >= 48, t[k] <= 57 { k += 1 }
-      i = k
+    if i + 1 < n, t[i] == UInt8(ascii: ".") || t[i] == UInt8(ascii: ","), t[i + 1] &- 48 < 10 {
+      i += 1
+      while i < n, t[i] &- 48 < 10 { i += 1 }
     }
-    var h = Vocabulary.seed
-    for k in Int(token.start)..<i { h = Vocabulary.step(h, t[k]) }
+    var hash = WordHash()
+    for k in Int(token.start)..<i { hash.add(t[k]) }
     token.end = Int32(i)
-    token.word = vocabulary.id(hash: h, length: token.length)
+    token.word = vocabulary.id(hash: hash.hash)
   }
 }

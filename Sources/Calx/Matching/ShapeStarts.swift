@@ -1,0 +1,128 @@
+// Where in a text a pattern can begin: at few of its tokens, and whether at one is asked once for each word.
+
+/// The tokens at which each pattern of a lexicon can begin. Never shared; reused from text to text.
+///
+/// A pattern whose first byte is known begins at such a byte. Whether it can begin within a word is a question to the
+/// word alone: a partial match, which ends where the word ends, says yes to all that what follows would have to decide. The
+/// answers are remembered by word, so that most tokens cost one look at a table for all patterns together.
+final class ShapeStarts {
+  /// Patterns that this can be said of, at most; the others are looked for everywhere.
+  private static let most = 63
+  /// Says that the answer for a word is known.
+  private static let known: UInt64 = 1 << 63
+
+  private var lexicon: Lexicon?
+  private var patterns: [Pattern] = []
+  /// Patterns that can begin with a byte, as bits.
+  private var byByte = [UInt64](repeating: 0, count: 256)
+  /// Patterns of which a word can be asked; of the others only its bytes.
+  private var asked: UInt64 = 0
+  /// Patterns that can begin at a word of the lexicon.
+  private var byWord: [UInt64] = []
+  /// Patterns that can begin at other words and at numbers, by hash.
+  private var others: [(hash: UInt64, patterns: UInt64)] = []
+  /// Patterns that in this text are looked for by token.
+  private var gated: UInt64 = 0
+  /// Tokens at which a pattern can begin.
+  private var tokens: [[Int32]] = []
+
+  /// The tokens at which a pattern can begin, nil when it can begin anywhere.
+  func tokens(of pattern: Int) -> [Int32]? {
+    pattern < Self.most && gated >> UInt64(pattern) & 1 != 0 ? tokens[pattern] : nil
+  }
+
+  /// Takes up a text.
+  func read(
+    _ text: UnsafeBufferPointer<UInt8>, _ tokens: [Token], _ lexicon: Lexicon, _ matcher: PatternMatcher
+  ) {
+    if lexicon !== self.lexicon { prepare(lexicon) }
+    for i in self.tokens.indices { self.tokens[i].removeAll(keepingCapacity: true) }
+    gated = 0
+    for pattern in patterns.indices where pattern < Self.most && patterns[pattern].starts != nil {
+      gated |= 1 << UInt64(pattern)
+    }
+    // The other case of some letters is beyond ASCII, where tokens are not what PCRE2 takes for words.
+    if !text.isASCII { for b in text where b >= 128 { gated &= ~byByte[Int(b)] } }
+    for i in tokens.indices {
+      var found = patterns(at: i, tokens, text, lexicon, matcher) & gated
+      while found != 0 {
+        self.tokens[found.trailingZeroBitCount].append(Int32(i))
+        found &= found - 1
+      }
+    }
+  }
+
+  private func prepare(_ lexicon: Lexicon) {
+    self.lexicon = lexicon
+    patterns = lexicon.patterns.all
+    byByte = Array(repeating: 0, count: 256)
+    asked = 0
+    for (i, pattern) in patterns.enumerated() where i < Self.most {
+      guard let starts = pattern.starts else { continue }
+      for b in 0..<256 where starts[b] { byByte[b] |= 1 << UInt64(i) }
+      if pattern.isAskable { asked |= 1 << UInt64(i) }
+    }
+    byWord = Array(repeating: 0, count: lexicon.vocabulary.count)
+    others = Array(repeating: (0, 0), count: 1 << 10)
+    tokens = Array(repeating: [], count: min(patterns.count, Self.most))
+  }
+
+  @inline(__always)
+  private func patterns(
+    at i: Int, _ tokens: [Token], _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon,
+    _ matcher: PatternMatcher
+  ) -> UInt64 {
+    let start = Int(tokens[i].start)
+    if tokens[i].kind == .punctuation { return byByte[Int(text[start])] }
+    let word = Int(tokens[i].word)
+    let glued = start > 0 && Self.isWord(text[start - 1])
+    if word >= 0, !glued, byWord[word] != 0 { return byWord[word] }
+    return patterns(in: UnsafeBufferPointer(rebasing: text[start..<Int(tokens[i].end)]), word, glued, matcher)
+  }
+
+  /// A byte of what PCRE2 takes for a word.
+  @inline(__always) private static func isWord(_ b: UInt8) -> Bool {
+    (b | 32) &- 97 < 26 || b &- 48 < 10 || b == UInt8(ascii: "_")
+  }
+
+  /// Asks a word or number.
+  ///
+  /// - Parameter glued: what stands in front makes one word with it for PCRE2.
+  private func patterns(
+    in bytes: UnsafeBufferPointer<UInt8>, _ word: Int, _ glued: Bool, _ matcher: PatternMatcher
+  ) -> UInt64 {
+    var found: UInt64 = 0
+    var plain = true
+    var hash = WordHash()
+    for b in bytes {
+      found |= byByte[Int(b)]
+      plain = plain && Self.isWord(b)
+      hash.add(b)
+    }
+    if glued { return found }
+    let slot = Int(truncatingIfNeeded: hash.hash >> 20) & (others.count - 1)
+    if word < 0 || !plain, others[slot].hash == hash.hash { return others[slot].patterns }
+    var rest = found & asked
+    while rest != 0 {
+      let pattern = rest.trailingZeroBitCount
+      rest &= rest - 1
+      if !matcher.canBegin(patterns[pattern], in: bytes) { found &= ~(1 << UInt64(pattern)) }
+    }
+    // An apostrophe of either kind makes the same word of the lexicon, but not the same bytes.
+    if word >= 0, plain {
+      byWord[word] = found | Self.known
+    } else {
+      others[slot] = (hash.hash, found)
+    }
+    return found
+  }
+}
+
+extension Lexicon.Patterns {
+  /// All patterns: `measurement`, `reference`, `date`, then masks, then phrases.
+  var all: [Pattern] { [measurement, reference, date] + masks + phrases.map(\.pattern) }
+  /// Where in `all` the masks begin.
+  static let firstMask = 3
+  /// Where in `all` the phrases begin.
+  var firstPhrase: Int { Self.firstMask + masks.count }
+}
