@@ -98,7 +98,7 @@ public struct Analyzer: Sendable {
       analysis.mentions = output.mentions
       AdviceBinder(lexicon: lexicon, reading: reading).bind(output.advice, to: &analysis)
       analysis.findings = FindingBuilder.findings(&analysis, lexicon)
-      explain(&analysis, report, scratch.document, text)
+      explain(&analysis, report, scratch.document, text, output.companions)
     }
     if let failure { throw failure }
     return analysis
@@ -107,12 +107,13 @@ public struct Analyzer: Sendable {
   /// Causes, workup and urgency of findings that are there, and what the report leaves unaddressed. A report without a
   /// finding costs nothing, unless a rule asks about the examination that its record names.
   private func explain(
-    _ analysis: inout Analysis, _ report: Report, _ document: Document, _ text: UnsafeBufferPointer<UInt8>
+    _ analysis: inout Analysis, _ report: Report, _ document: Document, _ text: UnsafeBufferPointer<UInt8>,
+    _ companions: [CompanionWord]
   ) {
     if analysis.findings.isEmpty, !compiled.examRules.ask(report) { return }
     let program = compiled.program
-    let finder = CompanionFinder(lexicon: lexicon, companions: program.companions, d: document, text: text)
-    let hits = finder.hits(analysis)
+    let finder = CompanionFinder(lexicon: lexicon, companions: program.companions, d: document)
+    let hits = finder.hits(companions, analysis)
     let words = finder.named(by: report)
     var record = RecordFacts(report)
     var modality: [String] = []

@@ -98,7 +98,7 @@ enum KnowledgeFixture {
         ids.split(separator: ",").map { id in
           guard let number = companions.number(of: String(id)) else { fatalError("unknown companion \(id)") }
           return CompanionHit(
-            companion: number, range: 0..<0, sentence: 0, section: .findings, state: state,
+            companion: number, range: 0..<0, section: .findings, state: state,
             near: Array(0..<findings))
         }
       }

@@ -11,6 +11,8 @@ struct MentionExtractor {
   struct Output {
     var mentions: [Mention] = []
     var advice: [AdviceFinder.Advice] = []
+    /// What stands beside the mentions.
+    var companions: [CompanionWord] = []
   }
 
   /// What the sentences so far leave for those that follow.
@@ -93,16 +95,23 @@ struct MentionExtractor {
     var from = 0
     let sites = SiteBinder(lexicon: lexicon, reading: reading)
     let finder = AdviceFinder(lexicon: lexicon, reading: reading, text: text)
+    let companions = CompanionWords(lexicon: lexicon)
     for i in d.sentences.indices {
       let sentence = d.sentences[i]
       while from < d.matches.count, Int(d.matches[from].start) < sentence.tokens.lowerBound { from += 1 }
       var to = from
       while to < d.matches.count, Int(d.matches[to].start) < sentence.tokens.upperBound { to += 1 }
-      if SentenceSplitter.isKeywordList(sentence.tokens.lowerBound, d) { continue }
       let matches = d.matches[from..<to]
-      // Only the sentence behind one with anchors can refer back to it.
-      view.gather(i, sentence, matches, d, lexicon, text: text, context: state.lastSentence == i - 1)
       let section = d.sections[sentence.section]
+      let isList = SentenceSplitter.isKeywordList(sentence.tokens.lowerBound, d)
+      let isAccompanied = CompanionWords.stand(in: matches, of: section.name)
+      if isList, !isAccompanied { continue }
+      // Only the sentence behind one with anchors can refer back to it.
+      view.gather(
+        i, sentence, matches, d, lexicon, text: text,
+        context: isAccompanied || state.lastSentence == i - 1)
+      if isAccompanied { companions.read(view, sentence, matches, section.name, d, into: &output.companions) }
+      if isList { continue }
       work.all.clear()
       if !view.anchors.isEmpty {
         read(view, sentence, matches, section, sites, &state, &work, &output)

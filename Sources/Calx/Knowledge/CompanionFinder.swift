@@ -1,15 +1,12 @@
 // Finds the company of findings in a report: which other things it asserts, near what, and what it only denies.
 
-/// A word of the companions tables in a report.
+/// A companion that a report speaks of.
 struct CompanionHit: Sendable {
-  /// What the report says of it.
-  enum State: Sendable { case present, possible, denied, past }
+  typealias State = CompanionWord.State
   /// Its number among `CompanionNumbers`.
   var companion: Int
   /// UTF-8 byte range.
   var range: Range<Int>
-  /// Ordinal of its sentence.
-  var sentence: Int
   /// The section that it stands in.
   var section: SectionName
   var state: State
@@ -17,7 +14,7 @@ struct CompanionHit: Sendable {
   var near: [Int] = []
 }
 
-/// Collects companion hits of a document and binds them to the findings that they stand near.
+/// Binds the companions of a document to the findings that they stand near.
 ///
 /// Near is the mention's own sentence (where several organs are named, the organ next to the companion decides) and
 /// the sentences around it up to one that names other organs: one sentence either way within the section, more
@@ -26,111 +23,129 @@ struct CompanionFinder {
   let lexicon: Lexicon
   let companions: CompanionNumbers
   let d: Document
-  let text: UnsafeBufferPointer<UInt8>
 
   /// Sentences that a neighbourhood goes at most, either way.
   private static let reach = 8
 
-  /// All hits, each with the findings of `analysis` near it.
-  func hits(_ analysis: Analysis) -> [CompanionHit] {
-    guard d.matches.contains(where: { $0.category == .companion }) else { return [] }
+  /// All companions, each with the findings of `analysis` near it.
+  ///
+  /// - Parameter words: in the order of the report.
+  func hits(_ words: [CompanionWord], _ analysis: Analysis) -> [CompanionHit] {
+    if words.isEmpty { return [] }
+    let around = neighbourhoods(analysis)
     var hits: [CompanionHit] = []
-    var around: [Int: [Int]] = [:]
-    for (k, f) in analysis.findings.enumerated() {
-      for i in neighbourhood(f, analysis) { around[i, default: []].append(k) }
-    }
-    let context = ContextEngine(lexicon: lexicon)
-    for (i, sentence) in d.sentences.enumerated() {
-      let matches = d.matches(in: sentence.tokens)
-      guard matches.contains(where: { $0.category == .companion }) else { continue }
-      let section = d.sections[sentence.section]
-      if section.name == .technique { continue }
-      let view = SentenceView(i, sentence, matches, d, lexicon, text: text)
-      for m in matches where m.category == .companion {
-        let tokens = Int(m.start)..<Int(m.end)
-        let a = context.assertion(of: tokens, in: view, d)
-        let state = state(a, section, sentence)
-        let organ = nearestOrgan(tokens, view)
-        var near: [Int] = []
-        for k in around[i] ?? [] {
-          let f = analysis.findings[k]
-          let own = f.mentions.contains { analysis.mentions[$0].sentence == i }
-          if own, let organ, let place = f.slots.organ, organ != place { continue }
-          near.append(k)
-        }
-        for companion in companions.ofEntry(Int(m.entry)) {
-          hits.append(
-            CompanionHit(
-              companion: companion, range: d.byteRange(tokens), sentence: i, section: section.name,
-              state: state,
-              near: near))
-        }
+    hits.reserveCapacity(words.count)
+    var from = 0
+    var last: (sentence: Int, near: [Int])?
+    for word in words {
+      while from < around.count, around[from].sentence < word.sentence { from += 1 }
+      let near: [Int]
+      if word.organ == nil, let last, last.sentence == word.sentence {
+        near = last.near
+      } else {
+        near = self.near(word, around[from...], analysis)
+        if word.organ == nil { last = (word.sentence, near) }
+      }
+      for companion in companions.ofEntry(word.entry) {
+        hits.append(
+          CompanionHit(
+            companion: companion, range: d.byteRange(word.tokens), section: word.section, state: word.state,
+            near: near))
       }
     }
     return hits
   }
 
-  private func state(_ a: Assertion, _ section: Section, _ sentence: Sentence) -> CompanionHit.State {
-    if a.presence == .absent || a.temporality == .hypothetical || a.experiencer == .family
-      || a.experiencer == .other
-    {
-      return .denied
+  private func near(_ word: CompanionWord, _ around: ArraySlice<Neighbour>, _ analysis: Analysis) -> [Int] {
+    var near: [Int] = []
+    let organ = lexicon.rows.name(word.organ)
+    for n in around {
+      if n.sentence != word.sentence { break }
+      let f = n.finding
+      if let organ, let place = analysis.findings[f].slots.organ, organ != place,
+        analysis.findings[f].mentions.contains(where: { analysis.mentions[$0].sentence == word.sentence })
+      {
+        continue
+      }
+      near.append(f)
     }
-    if a.change == .resolved || section.name == .recommendation { return .denied }
-    switch section.name {
-    case .indication, .history, .comparison: return a.presence == .possible ? .denied : .past
-    default: break
-    }
-    if sentence.isTitle { return .denied }
-    if a.temporality == .historical { return .past }
-    return a.presence == .possible ? .possible : .present
+    return near
   }
 
-  /// The organ named next to a companion, where its sentence names several; nil where it does not matter.
-  private func nearestOrgan(_ tokens: Range<Int>, _ view: SentenceView) -> String? {
-    var named: [(organ: Symbol, gap: Int)] = []
-    for c in view.chunks where !c.weak {
-      guard let organ = c.organ, !lexicon.rows.traits(organ).contains(.generic) else { continue }
-      // Of two at one distance the one behind: `in the liver and a mass in the kidney`.
-      let gap = c.tokens.overlaps(tokens) ? 0 : SentenceView.gap(c.tokens, tokens).count * 2
-      named.append((organ, c.tokens.upperBound <= tokens.lowerBound ? gap + 1 : gap))
-    }
-    guard let first = named.first, named.contains(where: { $0.organ != first.organ }) else { return nil }
-    return lexicon.rows.name(named.min { $0.gap < $1.gap }?.organ)
+  /// A sentence near a finding.
+  private struct Neighbour {
+    var sentence: Int
+    var finding: Int
   }
 
-  /// The sentences near a finding.
-  private func neighbourhood(_ f: Finding, _ analysis: Analysis) -> Set<Int> {
-    var result = Set<Int>()
-    for m in f.mentions {
-      let home = analysis.mentions[m].sentence
-      guard d.sentences.indices.contains(home), result.insert(home).inserted else { continue }
-      for step in [1, -1] {
-        var i = home + step
-        while d.sentences.indices.contains(i), abs(i - home) <= Self.reach,
-          d.sentences[i].section == d.sentences[home].section
-        {
-          if abs(i - home) > 1, d.sentences[i].item != d.sentences[home].item { break }
-          if namesOthers(d.sentences[i], than: f.slots.organ) { break }
-          result.insert(i)
-          i += step
+  /// The sentences near each finding, in order.
+  private func neighbourhoods(_ analysis: Analysis) -> [Neighbour] {
+    var all: [Neighbour] = []
+    var places = Places(count: d.sentences.count)
+    // The last finding that each sentence is near.
+    var nearest = [Int32](repeating: -1, count: d.sentences.count)
+    for k in analysis.findings.indices {
+      let organ = analysis.findings[k].slots.organ.flatMap { lexicon.rows.symbol(of: $0) }
+      func add(_ i: Int) -> Bool {
+        if nearest[i] == Int32(k) { return false }
+        nearest[i] = Int32(k)
+        all.append(Neighbour(sentence: i, finding: k))
+        return true
+      }
+      for m in analysis.findings[k].mentions {
+        let home = analysis.mentions[m].sentence
+        guard d.sentences.indices.contains(home), add(home) else { continue }
+        for step in [1, -1] {
+          var i = home + step
+          while d.sentences.indices.contains(i), abs(i - home) <= Self.reach,
+            d.sentences[i].section == d.sentences[home].section
+          {
+            if abs(i - home) > 1, d.sentences[i].item != d.sentences[home].item { break }
+            if places.areOthers(than: organ, in: i, d, lexicon) { break }
+            _ = add(i)
+            i += step
+          }
         }
       }
     }
-    return result
+    all.sort { ($0.sentence, $0.finding) < ($1.sentence, $1.finding) }
+    return all
   }
 
-  /// The sentence or its labels name organs, and not this one.
-  private func namesOthers(_ sentence: Sentence, than organ: String?) -> Bool {
-    var others = false
-    for range in sentence.labels + [sentence.tokens] {
-      for m in d.matches(in: range) where m.category == .site {
-        let named = lexicon.sites[Int(m.entry)].organ
+  /// The organs that sentences or their labels name, looked up once a sentence.
+  private struct Places {
+    private var organs: [Symbol] = []
+    /// Of each sentence its organs, nil before they are looked up.
+    private var ranges: [Range<Int32>?]
+
+    init(count: Int) { ranges = Array(repeating: nil, count: count) }
+
+    /// The sentence or its labels name organs, and not this one.
+    mutating func areOthers(than organ: Symbol?, in i: Int, _ d: Document, _ lexicon: Lexicon) -> Bool {
+      let range = ranges[i] ?? find(i, d, lexicon)
+      var others = false
+      for k in range {
+        let named = organs[Int(k)]
         if named == organ { return false }
-        if !(lexicon.organs[named]?.generic ?? false) { others = true }
+        if !lexicon.rows.traits(named).contains(.generic) { others = true }
+      }
+      return others
+    }
+
+    private mutating func find(_ i: Int, _ d: Document, _ lexicon: Lexicon) -> Range<Int32> {
+      let start = Int32(organs.count)
+      for label in d.sentences[i].labels { add(label, d, lexicon) }
+      add(d.sentences[i].tokens, d, lexicon)
+      let range = start..<Int32(organs.count)
+      ranges[i] = range
+      return range
+    }
+
+    private mutating func add(_ tokens: Range<Int>, _ d: Document, _ lexicon: Lexicon) {
+      for m in d.matches(in: tokens) where m.category == .site {
+        organs.append(lexicon.rows.sites[Int(m.entry)].organ)
       }
     }
-    return others
   }
 
   /// Companions among the words of the examination's name and modality.
