@@ -1,5 +1,7 @@
 // Numbers for what conditions ask: each value of each slot is an atom, one bit in the row of a finding.
 
+import Glibc
+
 /// Bit numbers of the values that conditions ask for, by slot. Looked up without making strings.
 ///
 /// The atoms of one slot stand together in whole words. The slots that hold ids of companions share one numbering, so
@@ -26,9 +28,12 @@ struct AtomTable: Sendable {
     var place: Int32
   }
 
-  private struct Needle: Sendable {
-    var bytes: [UInt8]
-    var place: Int
+  /// Beginnings of words of one slot: their bytes in one list, and their first bytes by themselves.
+  private struct Needles: Sendable {
+    var firsts: [UInt8] = []
+    var places: [Int] = []
+    var ends: [Int] = []
+    var bytes: [UInt8] = []
   }
 
   private static let slots = FactName.allCases.count
@@ -46,7 +51,7 @@ struct AtomTable: Sendable {
   /// Places of entries, plus one, by hash; 0 is free. At most half are taken.
   private var index = [Int32](repeating: 0, count: 4096)
   /// Beginnings of words by slot.
-  private var needles: [[Needle]] = Array(repeating: [], count: AtomTable.slots)
+  private var needles = [Needles](repeating: Needles(), count: AtomTable.slots)
 
   // MARK: - Building
 
@@ -61,7 +66,12 @@ struct AtomTable: Sendable {
     let block = Self.slots + name.number
     let before = counts[block]
     let value = add(needle, block, block)
-    if counts[block] > before { needles[name.number].append(Needle(bytes: Array(needle.utf8), place: value.place)) }
+    if counts[block] > before, let first = needle.utf8.first {
+      needles[name.number].firsts.append(first)
+      needles[name.number].places.append(value.place)
+      needles[name.number].bytes += needle.utf8
+      needles[name.number].ends.append(needles[name.number].bytes.count)
+    }
     return value
   }
 
@@ -139,8 +149,10 @@ struct AtomTable: Sendable {
   }
 
   private func matches(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
-    for i in bytes.indices where pool[start + i] != bytes[i] { return false }
-    return true
+    pool.withUnsafeBufferPointer { pool in
+      guard let a = bytes.baseAddress, let b = pool.baseAddress else { return bytes.isEmpty }
+      return memcmp(a, b + start, bytes.count) == 0
+    }
   }
 
   private static func hash(_ bytes: UnsafeBufferPointer<UInt8>, _ domain: Int) -> Int {
@@ -161,19 +173,22 @@ struct AtomTable: Sendable {
   }
 
   /// Calls `found` with the atom of each beginning of a word that `words` contains.
+  @inline(__always)
   func needles(_ name: FactName, in words: String, _ found: (Int) -> Void) {
-    let asked = needles[name.number]
-    if asked.isEmpty { return }
-    let first = blocks[Self.slots + name.number].firstWord * 64
+    let slot = name.number
+    if needles[slot].firsts.isEmpty { return }
+    let first = blocks[Self.slots + slot].firstWord * 64
     var words = words
     words.withUTF8 { text in
       for start in text.indices where start == 0 || !Self.isLetter(text[start - 1]) {
-        for needle in asked where text[start] == needle.bytes[0] {
-          let n = needle.bytes.count
+        let byte = text[start]
+        for k in needles[slot].firsts.indices where needles[slot].firsts[k] == byte {
+          let from = k == 0 ? 0 : needles[slot].ends[k - 1]
+          let n = needles[slot].ends[k] - from
           if n > text.count - start { continue }
           var i = 1
-          while i < n, text[start + i] == needle.bytes[i] { i += 1 }
-          if i == n { found(first + needle.place) }
+          while i < n, text[start + i] == needles[slot].bytes[from + i] { i += 1 }
+          if i == n { found(first + needles[slot].places[k]) }
         }
       }
     }

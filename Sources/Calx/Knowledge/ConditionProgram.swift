@@ -2,7 +2,7 @@
 
 /// Compiled conditions and the atoms that they ask for.
 ///
-/// A condition is an intersection of terms; those that cost least are asked first.
+/// A condition is an intersection of terms; those that cost least and decide most are asked first.
 final class ConditionProgram: Sendable {
   /// A compiled condition: its terms.
   struct Ref: Sendable {
@@ -99,15 +99,21 @@ final class ConditionProgram: Sendable {
       }
     }
 
-    private static let dearest = 4
+    private static let dearest = 5
 
+    /// What a term costs to ask, and how seldom it decides: what is rarely so is asked first.
     private static func cost(_ t: Term) -> Int {
       switch t.operation {
-      case .oneOf: t.name == .organ ? 0 : 1
-      case .never, .stated, .section: 1
-      case .compare, .equals: 2
-      case .same, .opposite, .tenfold: 3
-      case .with, .any, .other, .organs: 4
+      case .never: return 0
+      case .with, .any, .other, .organs: return 5
+      case .same, .opposite, .tenfold: return 4
+      case .oneOf, .stated, .section, .compare, .equals: break
+      }
+      if t.negated { return 3 }
+      switch t.name {
+      case .presence, .temporality, .experiencer, .population, .layout: return 2
+      case .kind, .organ: return t.operation == .section ? 2 : 1
+      default: return 0
       }
     }
 

@@ -51,19 +51,19 @@ struct Conclusion {
   }
 
   /// A sentence of the finding's mentions gives a length, whatever it was bound to.
-  func givesLength(_ f: Finding, _ mentions: [Mention]) -> Bool {
+  func givesLength(_ own: [Int], _ mentions: [Mention]) -> Bool {
     if lengths.isEmpty { return false }
-    for m in f.mentions where !lengths(mentions[m].sentence).isEmpty { return true }
+    for m in own where !lengths(mentions[m].sentence).isEmpty { return true }
     return false
   }
 
   /// The sentences of the finding's mentions give a length in the conclusion and ten times it, or a tenth, in front of
   /// it, and share none.
-  func differsTenfold(_ f: Finding, _ mentions: [Mention]) -> Bool {
-    if lengths.count < 2 || f.mentions.count < 2 { return false }
+  func differsTenfold(_ own: [Int], _ mentions: [Mention]) -> Bool {
+    if lengths.count < 2 { return false }
     var here: [Double] = []
     var there: [Double] = []
-    for m in f.mentions {
+    for m in own {
       switch mentions[m].section {
       case .impression, .recommendation: here += lengths(mentions[m].sentence).map(\.millimetres)
       case .findings: there += lengths(mentions[m].sentence).map(\.millimetres)
@@ -76,12 +76,12 @@ struct Conclusion {
 
   /// Calls `found` with each of the finding's own traits that stands in the conclusion; `length` for a length of one of
   /// its mentions' sentences.
-  func words(for f: Finding, _ mentions: [Mention], _ found: (String) -> Void) {
-    if let organ = f.slots.organ, organs.contains(organ) { found("organ") }
-    if let host = f.slots.host, hosts.contains(host) { found("host") }
+  func words(for slots: Mention, _ own: [Int], _ mentions: [Mention], _ found: (String) -> Void) {
+    if let organ = slots.organ, organs.contains(organ) { found("organ") }
+    if let host = slots.host, hosts.contains(host) { found("host") }
     if sizes.isEmpty { return }
-    if let size = f.slots.sizeMM.max(), sizes.contains(where: { abs($0 - size) < 0.05 }) { found("size") }
-    for m in f.mentions {
+    if let size = slots.sizeMM.max(), sizes.contains(where: { abs($0 - size) < 0.05 }) { found("size") }
+    for m in own {
       for near in lengths(mentions[m].sentence)
       where sizes.contains(where: { abs($0 - near.millimetres) < 0.05 }) {
         return found("length")

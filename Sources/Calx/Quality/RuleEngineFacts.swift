@@ -35,20 +35,20 @@ extension RuleEngine {
     // The same of all findings: made in the report's row, which is joined anew later.
     if analysis.findings.isEmpty { stateReport(0, analysis, sheet, company, context) }
     for k in analysis.findings.indices {
-      let f = analysis.findings[k]
       if k == 0 {
         stateReport(0, analysis, sheet, company, context)
       } else {
-        for name in [FactName.layout, .concluded, .answered, .asked, .modality] {
-          sheet.copy(name, of: 0, to: k)
-        }
+        for name in Self.ofReport { sheet.copy(name, of: 0, to: k) }
       }
-      sheet.set(k, urgency: f.urgency)
-      for slot in f.missing { sheet.set(k, .missing, slot) }
-      state(k, f, report, analysis, sheet, context)
+      sheet.set(k, urgency: analysis.findings[k].urgency)
+      for slot in analysis.findings[k].missing { sheet.set(k, .missing, slot) }
+      state(k, report, analysis, sheet, context)
     }
     for k in analysis.findings.indices { stateOwn(k, analysis, sheet, context) }
   }
+
+  /// Slots that all findings of a report share.
+  private static let ofReport: [FactName] = [.layout, .concluded, .answered, .asked, .modality]
 
   /// What holds of the report as a whole.
   private func stateReport(
@@ -64,20 +64,25 @@ extension RuleEngine {
 
   /// What conclusion and answers say of the finding itself.
   private func stateOwn(_ k: Int, _ analysis: Analysis, _ sheet: FactSheet, _ context: Context) {
-    let f = analysis.findings[k]
-    context.conclusion.words(for: f, analysis.mentions) { sheet.set(k, .concluded, $0) }
-    if let organ = f.slots.organ, context.organs.contains(organ) { sheet.set(k, .answered, "organ") }
-    if context.conclusion.givesLength(f, analysis.mentions) { sheet.set(k, .answered, "length") }
-    for slot in f.conflicts { sheet.set(k, .conflict, slot.rawValue) }
-    if isTenfold(f, analysis.mentions) || context.conclusion.differsTenfold(f, analysis.mentions) {
+    let mentions = analysis.findings[k].mentions
+    context.conclusion.words(for: analysis.findings[k].slots, mentions, analysis.mentions) {
+      sheet.set(k, .concluded, $0)
+    }
+    if let organ = analysis.findings[k].slots.organ, context.organs.contains(organ) {
+      sheet.set(k, .answered, "organ")
+    }
+    if context.conclusion.givesLength(mentions, analysis.mentions) { sheet.set(k, .answered, "length") }
+    for slot in analysis.findings[k].conflicts { sheet.set(k, .conflict, slot.rawValue) }
+    if mentions.count > 1,
+      isTenfold(mentions, analysis.mentions) || context.conclusion.differsTenfold(mentions, analysis.mentions)
+    {
       sheet.set(k, .conflict, "tenfold")
     }
   }
 
   /// Two sizes that a slip of the unit explains.
-  private func isTenfold(_ f: Finding, _ mentions: [Mention]) -> Bool {
-    if f.mentions.count < 2 { return false }
-    let sizes = f.mentions.compactMap { mentions[$0].sizeMM.max() }.filter { $0 > 0 }
+  private func isTenfold(_ own: [Int], _ mentions: [Mention]) -> Bool {
+    let sizes = own.compactMap { mentions[$0].sizeMM.max() }.filter { $0 > 0 }
     for (i, a) in sizes.enumerated() where sizes[..<i].contains(where: { Self.isTenfold(a, $0) }) {
       return true
     }
@@ -114,13 +119,12 @@ extension RuleEngine {
   }
 
   private func state(
-    _ k: Int, _ f: Finding, _ report: ReportAdvice, _ analysis: Analysis, _ sheet: FactSheet,
-    _ context: Context
+    _ k: Int, _ report: ReportAdvice, _ analysis: Analysis, _ sheet: FactSheet, _ context: Context
   ) {
     if analysis.recommendations.isEmpty { return }
     func add(_ fact: AdviceFacts) { sheet.set(k, .advice, fact.rawValue) }
     var isAdvised = false
-    for i in report.ofFinding[f.id] ?? [] {
+    for i in report.ofFinding[analysis.findings[k].id] ?? [] {
       let r = analysis.recommendations[i]
       if !r.negated { isAdvised = true }
       add(r.negated ? .none : .given)
@@ -132,7 +136,7 @@ extension RuleEngine {
         sheet.set(k, .advice, companion: hit.companion)
       }
     }
-    let isSubject = f.mentions.allSatisfy { m in
+    let isSubject = analysis.findings[k].mentions.allSatisfy { m in
       analysis.recommendations.contains { !$0.negated && $0.range.overlaps(analysis.mentions[m].range) }
     }
     if isSubject { add(.subject) }
