@@ -12,7 +12,7 @@ public struct JSONBytes: ~Copyable {
 
   /// An empty text.
   public init() {
-    capacity = 1 << 12
+    capacity = 1 << 14
     base = .allocate(capacity: capacity)
   }
 
@@ -71,6 +71,7 @@ public struct JSONBytes: ~Copyable {
   }
 
   /// Writes `"key":`.
+  @inline(__always)
   public mutating func key(_ name: StaticString) {
     let n = name.utf8CodeUnitCount
     reserve(n + 4)
@@ -82,6 +83,36 @@ public struct JSONBytes: ~Copyable {
     needsComma = false
   }
 
+  /// Writes a letter with a whole number behind it as a string, such as `"m3"`.
+  mutating func string(_ letter: Unicode.Scalar, _ number: Int) {
+    reserve(32)
+    if needsComma { put(UInt8(ascii: ",")) }
+    needsComma = true
+    put(UInt8(ascii: "\""))
+    put(UInt8(truncatingIfNeeded: letter.value))
+    digits(number)
+    put(UInt8(ascii: "\""))
+  }
+
+  /// Writes bytes as a string of small hexadecimal digits, four at a time; their number is a multiple of four.
+  mutating func string(hex bytes: UnsafeBufferPointer<UInt8>) {
+    reserve(bytes.count * 2 + 3)
+    if needsComma { put(UInt8(ascii: ",")) }
+    needsComma = true
+    put(UInt8(ascii: "\""))
+    for i in stride(from: 0, to: bytes.count - 3, by: 4) {
+      let four =
+        UInt64(bytes[i]) | UInt64(bytes[i + 1]) << 16 | UInt64(bytes[i + 2]) << 32 | UInt64(bytes[i + 3])
+        << 48
+      let nibbles = four >> 4 & 0x000F_000F_000F_000F | (four & 0x000F_000F_000F_000F) << 8
+      let letters = (nibbles &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+      let digits = nibbles &+ 0x3030_3030_3030_3030 &+ letters &* 39
+      UnsafeMutableRawPointer(base + count).storeBytes(of: digits.littleEndian, as: UInt64.self)
+      count += 8
+    }
+    put(UInt8(ascii: "\""))
+  }
+
   /// Writes a key that is not known at compile time.
   public mutating func key(_ name: String) {
     string(name)
@@ -91,6 +122,7 @@ public struct JSONBytes: ~Copyable {
   }
 
   /// Opens an object or list, runs the body and closes it.
+  @inline(__always)
   public mutating func object(_ body: (inout JSONBytes) -> Void) {
     open(UInt8(ascii: "{"))
     body(&self)
@@ -98,6 +130,7 @@ public struct JSONBytes: ~Copyable {
   }
 
   /// Opens a list, runs the body and closes it.
+  @inline(__always)
   public mutating func list(_ body: (inout JSONBytes) -> Void) {
     open(UInt8(ascii: "["))
     body(&self)
@@ -132,7 +165,7 @@ public struct JSONBytes: ~Copyable {
   public mutating func raw(_ json: ArraySlice<UInt8>) {
     comma()
     reserve(json.count)
-    for b in json { put(b) }
+    json.withUnsafeBufferPointer { if let start = $0.baseAddress { put(start, $0.count) } }
   }
 
   /// Writes a whole number.
@@ -145,6 +178,15 @@ public struct JSONBytes: ~Copyable {
     reserve(24)
     if value < 0 { put(UInt8(ascii: "-")) }
     var v = value.magnitude
+    // Offsets have four digits at most, mostly.
+    if v < 10_000 {
+      let a = UInt32(truncatingIfNeeded: v)
+      if a >= 1_000 { put(UInt8(truncatingIfNeeded: 48 &+ a / 1_000)) }
+      if a >= 100 { put(UInt8(truncatingIfNeeded: 48 &+ a / 100 % 10)) }
+      if a >= 10 { put(UInt8(truncatingIfNeeded: 48 &+ a / 10 % 10)) }
+      put(UInt8(truncatingIfNeeded: 48 &+ a % 10))
+      return
+    }
     let start = count
     repeat {
       put(UInt8(48 + v % 10))
@@ -179,6 +221,7 @@ public struct JSONBytes: ~Copyable {
   }
 
   /// Writes a string.
+  @inline(__always)
   public mutating func string(_ value: String) {
     var value = value
     value.withUTF8 { string(bytes: $0) }
@@ -195,46 +238,141 @@ public struct JSONBytes: ~Copyable {
     if done == nil { Array(utf8).withUnsafeBufferPointer { self.string(bytes: $0) } }
   }
 
-  private mutating func string(bytes text: UnsafeBufferPointer<UInt8>) {
-    let n = text.count
-    reserve(n + 3)
+  /// Writes UTF-8 bytes as a string.
+  mutating func string(bytes text: UnsafeBufferPointer<UInt8>) {
+    if text.count <= 16, let from = text.baseAddress, short(from, text.count) { return }
+    reserve(2)
     if needsComma { put(UInt8(ascii: ",")) }
     needsComma = true
     put(UInt8(ascii: "\""))
-    var at = 0
-    while at < n, let start = text.baseAddress {
-      let end = Self.plain(text, from: at)
-      // Room for what is left, and for the longest escape.
-      reserve(n - at + 7)
-      put(start + at, end - at)
-      if end == n { break }
-      escape(text[end])
-      at = end + 1
+    var start = 0
+    while start < text.count {
+      // Room for every byte as the longest escape, and to write eight at a time.
+      let end = min(text.count, start + 4_096)
+      reserve(6 * (end - start) + 9)
+      escaped(UnsafeBufferPointer(rebasing: text[start..<end]))
+      start = end
     }
     reserve(1)
     put(UInt8(ascii: "\""))
   }
 
+  /// Writes one to sixteen bytes as a string in two pieces that may overlap; false when one of them must be escaped.
+  @inline(__always)
+  private mutating func short(_ from: UnsafePointer<UInt8>, _ n: Int) -> Bool {
+    reserve(24)
+    let raw = UnsafeRawPointer(from)
+    let comma = needsComma ? 1 : 0
+    let out = UnsafeMutableRawPointer(base + count)
+    let to = out + comma + 1
+    if n >= 8 {
+      let first = raw.loadUnaligned(as: UInt64.self)
+      let last = raw.loadUnaligned(fromByteOffset: n &- 8, as: UInt64.self)
+      if Self.special(UInt64(littleEndian: first)) | Self.special(UInt64(littleEndian: last)) != 0 {
+        return false
+      }
+      to.storeBytes(of: first, as: UInt64.self)
+      to.storeBytes(of: last, toByteOffset: n &- 8, as: UInt64.self)
+    } else if n >= 4 {
+      let first = raw.loadUnaligned(as: UInt32.self)
+      let last = raw.loadUnaligned(fromByteOffset: n &- 4, as: UInt32.self)
+      if Self.special(UInt64(first) << 32 | UInt64(last)) != 0 { return false }
+      to.storeBytes(of: first, as: UInt32.self)
+      to.storeBytes(of: last, toByteOffset: n &- 4, as: UInt32.self)
+    } else if n > 0 {
+      let (first, middle, last) = (from[0], from[n / 2], from[n &- 1])
+      let others: UInt64 = 0x2020_2020_2000_0000
+      if Self.special(others | UInt64(first) << 16 | UInt64(middle) << 8 | UInt64(last)) != 0 { return false }
+      to.storeBytes(of: first, as: UInt8.self)
+      to.storeBytes(of: middle, toByteOffset: n / 2, as: UInt8.self)
+      to.storeBytes(of: last, toByteOffset: n &- 1, as: UInt8.self)
+    } else {
+      return false
+    }
+    out.storeBytes(of: UInt8(ascii: ","), as: UInt8.self)
+    to.storeBytes(of: UInt8(ascii: "\""), toByteOffset: -1, as: UInt8.self)
+    to.storeBytes(of: UInt8(ascii: "\""), toByteOffset: n, as: UInt8.self)
+    count = count &+ comma &+ n &+ 2
+    needsComma = true
+    return true
+  }
+
+  /// Writes bytes with their escapes, eight at a time; there is room for all.
+  @inline(__always) private mutating func escaped(_ text: UnsafeBufferPointer<UInt8>) {
+    guard let from = text.baseAddress else { return }
+    let n = text.count
+    var at = 0
+    while at &+ 8 <= n {
+      let word = UnsafeRawPointer(from + at).loadUnaligned(as: UInt64.self)
+      UnsafeMutableRawPointer(base + count).storeBytes(of: word, as: UInt64.self)
+      let hits = Self.special(UInt64(littleEndian: word))
+      if hits == 0 {
+        at &+= 8
+        count &+= 8
+      } else {
+        let k = hits.trailingZeroBitCount / 8
+        at &+= k
+        count &+= k
+        escape(from[at])
+        at &+= 1
+      }
+    }
+    if at == n { return }
+    // The rest, as the low bytes of a word.
+    let rest = n &- at
+    let word = Self.last(from, n, rest)
+    UnsafeMutableRawPointer(base + count).storeBytes(of: word.littleEndian, as: UInt64.self)
+    if Self.special(word) &<< UInt64(64 &- 8 &* rest) == 0 {
+      count &+= rest
+      return
+    }
+    while at < n {
+      let b = from[at]
+      if b >= 32, b != UInt8(ascii: "\""), b != UInt8(ascii: "\\") { put(b) } else { escape(b) }
+      at &+= 1
+    }
+  }
+
+  /// The last `rest` of `n` bytes, one to seven, in little-endian order; what stands above them means nothing.
+  @inline(__always)
+  private static func last(_ bytes: UnsafePointer<UInt8>, _ n: Int, _ rest: Int) -> UInt64 {
+    let raw = UnsafeRawPointer(bytes)
+    if n >= 8 {
+      let word = raw.loadUnaligned(fromByteOffset: n &- 8, as: UInt64.self)
+      return UInt64(littleEndian: word) &>> UInt64(64 &- 8 &* rest)
+    }
+    if n >= 4 {
+      let low = UInt32(littleEndian: raw.loadUnaligned(as: UInt32.self))
+      let high = UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: n &- 4, as: UInt32.self))
+      return UInt64(low) | UInt64(high) &<< UInt64(8 &* (n &- 4))
+    }
+    let middle = n / 2
+    return UInt64(bytes[0]) | UInt64(bytes[middle]) &<< UInt64(8 &* middle)
+      | UInt64(bytes[n &- 1]) &<< UInt64(8 &* (n &- 1))
+  }
+
+  /// Sets the highest bit of the first byte that a string must escape; bits behind it mean nothing.
+  @inline(__always) private static func special(_ word: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quote = word ^ 0x2222_2222_2222_2222
+    let slash = word ^ 0x5C5C_5C5C_5C5C_5C5C
+    // The high bit of a byte that is zero, or below 32, is set; a borrow can only set bits behind a true one.
+    return
+      ((word &- 0x2020_2020_2020_2020) & ~word | (quote &- ones) & ~quote | (slash &- ones) & ~slash)
+      & 0x8080_8080_8080_8080
+  }
+
   /// The first byte from `start` on that a string must escape, eight bytes at a time.
-  private static func plain(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  static func plain(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     let n = text.count
     guard start < n, let base = text.baseAddress else { return n }
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let highs: UInt64 = 0x8080_8080_8080_8080
     var i = start
-    while i + 8 <= n {
-      let word = UInt64(
-        littleEndian: UnsafeRawPointer(base).loadUnaligned(fromByteOffset: i, as: UInt64.self))
-      let quote = word ^ 0x2222_2222_2222_2222
-      let slash = word ^ 0x5C5C_5C5C_5C5C_5C5C
-      // The high bit of a byte that is zero, or below 32, is set; a borrow can only set bits behind a true one.
-      let hits =
-        ((word &- 0x2020_2020_2020_2020) & ~word | (quote &- ones) & ~quote | (slash &- ones) & ~slash)
-        & highs
+    while i &+ 8 <= n {
+      let hits = special(UInt64(littleEndian: UnsafeRawPointer(base + i).loadUnaligned(as: UInt64.self)))
       if hits != 0 { return i + hits.trailingZeroBitCount / 8 }
-      i += 8
+      i &+= 8
     }
-    while i < n, text[i] >= 32, text[i] != UInt8(ascii: "\""), text[i] != UInt8(ascii: "\\") { i += 1 }
+    while i < n, text[i] >= 32, text[i] != UInt8(ascii: "\""), text[i] != UInt8(ascii: "\\") { i &+= 1 }
     return i
   }
 

@@ -1,10 +1,26 @@
 // One JSON object to its top-level members, by hand: every record of a run passes here.
 
+internal import Glibc
+
 /// Reads the top-level members of one JSON object in UTF-8.
 struct JSONScanner {
   enum Value {
     /// An unescaped string.
     case string([UInt8])
+    /// Anything else, as its raw bytes.
+    case raw(Range<Int>)
+  }
+
+  /// A key or a string as it stands between its quotes, in order.
+  struct Text {
+    var range: Range<Int>
+    /// It holds no escape.
+    var isPlain: Bool
+  }
+
+  /// What stands behind a key.
+  enum Member {
+    case string(Text)
     /// Anything else, as its raw bytes.
     case raw(Range<Int>)
   }
@@ -23,18 +39,31 @@ struct JSONScanner {
 
   /// Calls `member` with every key and value of the object that is the whole text.
   mutating func object(_ member: (String, Value) -> Void) throws(SyntaxError) {
-    try space()
+    let reader = self
+    try members { key, value in
+      let key = String(decoding: reader.bytes(key), as: UTF8.self)
+      switch value {
+      case .string(let text): member(key, .string(reader.bytes(text)))
+      case .raw(let range): member(key, .raw(range))
+      }
+    }
+  }
+
+  /// Calls `member` with every key and value of the object that is the whole text, as they stand.
+  @inline(__always)
+  mutating func members(_ member: (Text, Member) -> Void) throws(SyntaxError) {
+    space()
     try expect(UInt8(ascii: "{"), "a JSON object, one a line")
-    try space()
+    space()
     if peek() == UInt8(ascii: "}") {
       at += 1
     } else {
       while true {
-        try space()
-        let key = String(decoding: try string(), as: UTF8.self)
-        try space()
+        space()
+        let key = try string()
+        space()
         try expect(UInt8(ascii: ":"), "':' behind the key")
-        try space()
+        space()
         if peek() == UInt8(ascii: "\"") {
           member(key, .string(try string()))
         } else {
@@ -42,7 +71,7 @@ struct JSONScanner {
           try skip(depth: 1)
           member(key, .raw(start..<at))
         }
-        try space()
+        space()
         if peek() == UInt8(ascii: ",") {
           at += 1
           continue
@@ -51,17 +80,66 @@ struct JSONScanner {
         break
       }
     }
-    try space()
+    space()
     if at < text.count { throw SyntaxError(offset: at, message: "text behind the object") }
   }
 
-  private func peek() -> UInt8? { at < text.count ? text[at] : nil }
+  /// The bytes that a string stands for.
+  func bytes(_ string: Text) -> [UInt8] {
+    let raw = UnsafeBufferPointer(rebasing: text[string.range])
+    if string.isPlain { return Array(raw) }
+    return Array(unsafeUninitializedCapacity: raw.count + 8) { out, count in
+      guard let to = out.baseAddress, let from = text.baseAddress else { return }
+      var reader = self
+      reader.at = string.range.lowerBound
+      let end = string.range.upperBound
+      while reader.at < end {
+        // Eight bytes, of which those in front of a backslash count.
+        var n = min(8, end - reader.at)
+        if reader.at + 8 <= text.count {
+          let word = UnsafeRawPointer(from + reader.at).loadUnaligned(as: UInt64.self)
+          UnsafeMutableRawPointer(to + count).storeBytes(of: word, as: UInt64.self)
+          let slash = UInt64(littleEndian: word) ^ 0x5C5C_5C5C_5C5C_5C5C
+          let hits = (slash &- 0x0101_0101_0101_0101) & ~slash & 0x8080_8080_8080_8080
+          n = min(n, hits.trailingZeroBitCount / 8)
+        } else {
+          for k in 0..<n where from[reader.at + k] == UInt8(ascii: "\\") {
+            n = k
+            break
+          }
+          for k in 0..<n { to[count + k] = from[reader.at + k] }
+        }
+        count += n
+        reader.at += n
+        guard n < 8, reader.at < end else { continue }
+        reader.at += 1
+        guard let scalar = try? reader.escape() else { return }
+        for b in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+          to[count] = b
+          count += 1
+        }
+      }
+    }
+  }
 
-  private mutating func space() throws(SyntaxError) {
+  /// Whether a string stands for these bytes.
+  @inline(__always)
+  func stands(_ string: Text, for name: StaticString) -> Bool {
+    let n = name.utf8CodeUnitCount
+    guard string.isPlain, string.range.count == n, let base = text.baseAddress else {
+      return !string.isPlain
+        && bytes(string).elementsEqual(UnsafeBufferPointer(start: name.utf8Start, count: n))
+    }
+    return memcmp(base + string.range.lowerBound, name.utf8Start, n) == 0
+  }
+
+  @inline(__always) private func peek() -> UInt8? { at < text.count ? text[at] : nil }
+
+  @inline(__always) private mutating func space() {
     while at < text.count, text[at] == 32 || text[at] == 9 || text[at] == 10 || text[at] == 13 { at += 1 }
   }
 
-  private mutating func expect(_ byte: UInt8, _ what: String) throws(SyntaxError) {
+  @inline(__always) private mutating func expect(_ byte: UInt8, _ what: String) throws(SyntaxError) {
     guard peek() == byte else {
       throw SyntaxError(
         offset: at, message: at >= text.count ? "the line ends early; expected \(what)" : "expected \(what)")
@@ -79,21 +157,21 @@ struct JSONScanner {
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       let close = b == UInt8(ascii: "{") ? UInt8(ascii: "}") : UInt8(ascii: "]")
       at += 1
-      try space()
+      space()
       if peek() == close {
         at += 1
         return
       }
       while true {
-        try space()
+        space()
         if close == UInt8(ascii: "}") {
           _ = try string()
-          try space()
+          space()
           try expect(UInt8(ascii: ":"), "':' behind the key")
-          try space()
+          space()
         }
         try skip(depth: depth + 1)
-        try space()
+        space()
         if peek() == UInt8(ascii: ",") {
           at += 1
           continue
@@ -140,42 +218,39 @@ struct JSONScanner {
     return i == word.endIndex
   }
 
-  private mutating func string() throws(SyntaxError) -> [UInt8] {
+  /// Passes over a string and checks it.
+  private mutating func string() throws(SyntaxError) -> Text {
     try expect(UInt8(ascii: "\""), "a string")
-    var result: [UInt8] = []
-    var run = at
-    while at < text.count {
+    let start = at
+    var isPlain = true
+    while true {
+      at = JSONBytes.plain(text, from: at)
+      guard at < text.count else { throw SyntaxError(offset: at, message: "the line ends inside a string") }
       let b = text[at]
       if b == UInt8(ascii: "\"") {
-        result.append(contentsOf: text[run..<at])
         at += 1
-        return result
+        return Text(range: start..<(at - 1), isPlain: isPlain)
       }
-      if b == UInt8(ascii: "\\") {
-        result.append(contentsOf: text[run..<at])
-        at += 1
-        try escape(into: &result)
-        run = at
-        continue
-      }
-      if b < 32 {
+      guard b == UInt8(ascii: "\\") else {
         throw SyntaxError(offset: at, message: "a control character inside a string must be escaped")
       }
+      isPlain = false
       at += 1
+      _ = try escape()
     }
-    throw SyntaxError(offset: at, message: "the line ends inside a string")
   }
 
-  private mutating func escape(into result: inout [UInt8]) throws(SyntaxError) {
+  /// What an escape behind its backslash stands for.
+  private mutating func escape() throws(SyntaxError) -> Unicode.Scalar {
     guard let b = peek() else { throw SyntaxError(offset: at, message: "the line ends inside an escape") }
     at += 1
     switch b {
-    case UInt8(ascii: "n"): result.append(10)
-    case UInt8(ascii: "t"): result.append(9)
-    case UInt8(ascii: "r"): result.append(13)
-    case UInt8(ascii: "b"): result.append(8)
-    case UInt8(ascii: "f"): result.append(12)
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): result.append(b)
+    case UInt8(ascii: "n"): return "\n"
+    case UInt8(ascii: "t"): return "\t"
+    case UInt8(ascii: "r"): return "\r"
+    case UInt8(ascii: "b"): return "\u{8}"
+    case UInt8(ascii: "f"): return "\u{C}"
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(b)
     case UInt8(ascii: "u"):
       var scalar = UInt32(try hex())
       if scalar >= 0xD800, scalar < 0xDC00 {
@@ -192,7 +267,7 @@ struct JSONScanner {
       guard let u = Unicode.Scalar(scalar) else {
         throw SyntaxError(offset: at, message: "half of a surrogate pair")
       }
-      result.append(contentsOf: Array(String(Character(u)).utf8))
+      return u
     default: throw SyntaxError(offset: at - 1, message: "unknown escape")
     }
   }

@@ -8,18 +8,18 @@ public struct RecordEncoder: Sendable {
   public var unit: OffsetMap.Unit = .codepoint
   /// Leave out every stretch of report text (anchors, causes, advice), keep codes and offsets.
   public var noText = false
-  /// Version of the program.
-  public var program: String
-  /// Version of the lexicon.
-  public var lexicon: String
-  /// Version of the knowledge base.
-  public var knowledge: String
+  /// Versions of the program, the lexicon and the knowledge base, as every record shows them.
+  private let stamp: [UInt8]
 
   /// An encoder that stamps these versions on each record.
   public init(program: String, lexicon: String, knowledge: String) {
-    self.program = program
-    self.lexicon = lexicon
-    self.knowledge = knowledge
+    var json = JSONBytes()
+    json.object { j in
+      j.key("calx"); j.string(program)
+      j.key("lexicon"); j.string(lexicon)
+      j.key("knowledge"); j.string(knowledge)
+    }
+    stamp = json.bytes
   }
 
   /// Appends one record and a line feed.
@@ -33,7 +33,7 @@ public struct RecordEncoder: Sendable {
       j.key("schema"); j.int(1)
       j.key("id"); j.string(report.id)
       j.key("modality"); j.string(orNull: report.modality)
-      j.key("text_sha256"); j.string(SHA256.hex(report.text))
+      j.key("text_sha256"); SHA256.write(report.text, into: &j)
       j.key("sections")
       j.list { j in for s in analysis.sections { section(s, report, map, &j) } }
       j.key("mentions")
@@ -69,7 +69,8 @@ public struct RecordEncoder: Sendable {
   }
 
   private func text(_ range: Range<Int>, _ report: Report, _ j: inout JSONBytes) {
-    if noText { j.null() } else { j.string(utf8: report.text[range]) }
+    if noText { return j.null() }
+    report.text.withUnsafeBufferPointer { j.string(bytes: UnsafeBufferPointer(rebasing: $0[range])) }
   }
 
   private func span(_ range: Range<Int>, _ map: OffsetMap, _ j: inout JSONBytes) {
@@ -119,7 +120,7 @@ public struct RecordEncoder: Sendable {
 
   private func mention(_ m: Mention, _ index: Int, _ report: Report, _ map: OffsetMap, _ j: inout JSONBytes) {
     j.object { j in
-      j.key("id"); j.string("m\(index + 1)")
+      j.key("id"); j.string("m", index + 1)
       span(m.range, map, &j)
       j.key("anchor"); text(m.range, report, &j)
       slots(m, report, section: true, &j)
@@ -141,7 +142,8 @@ public struct RecordEncoder: Sendable {
   private func finding(_ f: Finding, _ report: Report, _ j: inout JSONBytes) {
     j.object { j in
       j.key("id"); j.string(f.id)
-      j.key("mentions"); strings(f.mentions.map { "m\($0 + 1)" }, &j)
+      j.key("mentions")
+      j.list { j in for m in f.mentions { j.string("m", m + 1) } }
       slots(f.slots, report, section: false, &j)
       j.key("codes")
       j.object { j in for c in f.codes { j.key(c.system); j.string(c.code) } }
@@ -201,7 +203,7 @@ public struct RecordEncoder: Sendable {
       j.key("schema"); j.int(1)
       j.key("id"); j.string(report.id)
       j.key("modality"); j.string(orNull: report.modality)
-      j.key("text_sha256"); j.string(SHA256.hex(report.text))
+      j.key("text_sha256"); SHA256.write(report.text, into: &j)
       j.key("flags")
       j.list { j in for f in analysis.flags { flag(f, map, key: f.finding.flatMap { keys[$0] } ?? "", &j) } }
       j.key("suppressed"); j.int(analysis.suppressed)
@@ -215,12 +217,7 @@ public struct RecordEncoder: Sendable {
   }
 
   private func versions(_ j: inout JSONBytes) {
-    j.key("versions")
-    j.object { j in
-      j.key("calx"); j.string(program)
-      j.key("lexicon"); j.string(lexicon)
-      j.key("knowledge"); j.string(knowledge)
-    }
+    j.key("versions"); j.raw(stamp[...])
   }
 
   /// - Parameter key: the finding's stable name, nil to leave it out.

@@ -1,6 +1,7 @@
 // One JSONL line or one text file to a Report.
 
 public import Calx
+internal import Glibc
 
 /// Turns the raw bytes of a record into a `Report`.
 public enum ReportDecoder {
@@ -37,38 +38,39 @@ public enum ReportDecoder {
     var otherID: (rank: Int, id: String)?
     var otherTexts: [(name: String, text: [UInt8])] = []
     var scanner = JSONScanner(bytes)
+    let reader = scanner
     do throws(JSONScanner.SyntaxError) {
-      try scanner.object { key, value in
-        if !known.contains(key) {
-          if keep.contains(key) { kept.append((key, raw(value, bytes))) }
+      try scanner.members { key, value in
+        guard let field = field(key, reader) else {
+          let key = String(decoding: reader.bytes(key), as: UTF8.self)
+          if keep.contains(key) { kept.append((key, raw(value, bytes, reader))) }
           if let rank = idNames.firstIndex(of: key), rank <= otherID?.rank ?? rank,
-            let s = scalar(value, bytes)
+            let s = scalar(value, bytes, reader)
           {
             otherID = (rank, s)
           } else if textNames.contains(key), case .string(let s) = value {
             otherTexts.removeAll { $0.name == key }
-            otherTexts.append((key, s))
+            otherTexts.append((key, reader.bytes(s)))
           }
           return
         }
-        switch (key, value) {
-        case ("text", .string(let s)):
-          report.text = s
+        switch field {
+        case .text:
+          guard case .string(let s) = value else { return }
+          report.text = reader.bytes(s)
           hasText = true
-        case ("text", .raw): break
-        case ("id", _):
-          guard let s = scalar(value, bytes) else { return }
+        case .id:
+          guard let s = scalar(value, bytes, reader) else { return }
           report.id = s
           hasID = true
-        case ("modality", _): report.modality = scalar(value, bytes)
-        case ("exam", _): report.exam = scalar(value, bytes)
-        case ("sex", _): report.sex = scalar(value, bytes).map { $0.prefix(1).uppercased() }
-        case ("age", _): report.age = scalar(value, bytes).flatMap(Double.init)
-        case ("date", _): report.date = scalar(value, bytes)
-        case ("patient", _): report.patient = scalar(value, bytes)
-        case ("status", _): report.status = scalar(value, bytes)
-        case ("region", _): report.region = scalar(value, bytes)
-        default: break
+        case .modality: report.modality = scalar(value, bytes, reader)
+        case .exam: report.exam = scalar(value, bytes, reader)
+        case .sex: report.sex = scalar(value, bytes, reader).map { $0.prefix(1).uppercased() }
+        case .age: report.age = scalar(value, bytes, reader).flatMap(Double.init)
+        case .date: report.date = scalar(value, bytes, reader)
+        case .patient: report.patient = scalar(value, bytes, reader)
+        case .status: report.status = scalar(value, bytes, reader)
+        case .region: report.region = scalar(value, bytes, reader)
         }
       }
     } catch {
@@ -113,28 +115,53 @@ public enum ReportDecoder {
 
   /// Refuses a text with NUL bytes.
   static func check(_ text: [UInt8], id: String, line: Int?) throws(RecordError) {
-    if text.contains(0) {
+    if text.withUnsafeBytes({ $0.baseAddress.map { memchr($0, 0, text.count) != nil } ?? false }) {
       throw RecordError(
         code: "binary", message: "the text holds NUL bytes; this is not a text report", line: line, id: id)
     }
   }
 
-  private static func raw(_ value: JSONScanner.Value, _ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+  /// The field that a key names.
+  private static func field(_ key: JSONScanner.Text, _ reader: JSONScanner) -> RecordField? {
+    func stands(_ name: StaticString) -> Bool { reader.stands(key, for: name) }
+    if stands("text") { return .text }
+    if stands("id") { return .id }
+    if stands("modality") { return .modality }
+    if stands("exam") { return .exam }
+    if stands("sex") { return .sex }
+    if stands("age") { return .age }
+    if stands("date") { return .date }
+    if stands("patient") { return .patient }
+    if stands("status") { return .status }
+    return stands("region") ? .region : nil
+  }
+
+  private static func raw(
+    _ value: JSONScanner.Member, _ bytes: UnsafeBufferPointer<UInt8>, _ reader: JSONScanner
+  ) -> [UInt8] {
     switch value {
     case .raw(let range): return Array(bytes[range])
     case .string(let s):
       var j = JSONBytes()
-      j.string(utf8: s)
+      j.string(utf8: reader.bytes(s))
       return j.bytes
     }
   }
 
-  private static func scalar(_ value: JSONScanner.Value, _ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+  /// A string that is not empty, a number, `true` or `false`.
+  private static func scalar(
+    _ value: JSONScanner.Member, _ bytes: UnsafeBufferPointer<UInt8>, _ reader: JSONScanner
+  ) -> String? {
     switch value {
-    case .string(let s): return s.isEmpty ? nil : String(decoding: s, as: UTF8.self)
+    case .string(let s):
+      if s.range.isEmpty { return nil }
+      if s.isPlain { return String(decoding: UnsafeBufferPointer(rebasing: bytes[s.range]), as: UTF8.self) }
+      return String(decoding: reader.bytes(s), as: UTF8.self)
     case .raw(let range):
-      let text = String(decoding: bytes[range], as: UTF8.self)
-      return text == "null" || text.hasPrefix("{") || text.hasPrefix("[") ? nil : text
+      switch bytes[range.lowerBound] {
+      case UInt8(ascii: "n"), UInt8(ascii: "{"), UInt8(ascii: "["): return nil
+      default: return String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+      }
     }
   }
 

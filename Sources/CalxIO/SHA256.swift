@@ -10,6 +10,16 @@ enum SHA256 {
   /// Digest in lower-case hexadecimal.
   static func hex(_ message: [UInt8]) -> String { hex(digest: digest(message)) }
 
+  /// Writes the digest in lower-case hexadecimal.
+  static func write(_ message: [UInt8], into json: inout JSONBytes) {
+    var digest = InlineArray<32, UInt8>(repeating: 0)
+    var span = digest.mutableSpan
+    span.withUnsafeMutableBufferPointer { digest in
+      message.withUnsafeBufferPointer { csha256($0.baseAddress, $0.count, digest.baseAddress) }
+      json.string(hex: UnsafeBufferPointer(digest))
+    }
+  }
+
   /// The same without the processor's own instructions.
   static func portableHex(_ message: [UInt8]) -> String { hex(digest: digest(message, csha256_portable)) }
 

@@ -48,16 +48,31 @@ struct Vocabulary: Sendable {
   var count: Int { ends.count }
 
   /// The id of a word whose folded bytes have this hash, or -1.
-  @inline(__always) func id(hash: UInt64) -> Int32 {
-    var i = slot(hash)
-    while true {
-      let slot = slots[i]
-      if slot == 0 { return -1 }
-      if (slot ^ hash) >> 32 == 0 {
-        let id = Int32(truncatingIfNeeded: slot & 0xFFFF_FFFF) - 1
-        if hashes[Int(id)] == hash { return id }
+  func id(hash: UInt64) -> Int32 { withTable { $0.id(hash: hash) } }
+
+  /// Lends what a look at a word needs, once for many.
+  @inline(__always) func withTable<R>(_ body: (Table) -> R) -> R {
+    slots.withUnsafeBufferPointer { slots in
+      hashes.withUnsafeBufferPointer { hashes in body(Table(slots: slots, hashes: hashes, mask: mask)) }
+    }
+  }
+
+  /// The hash table, lent for one text.
+  struct Table {
+    fileprivate let slots: UnsafeBufferPointer<UInt64>
+    fileprivate let hashes: UnsafeBufferPointer<UInt64>
+    fileprivate let mask: Int
+
+    /// The id of a word whose folded bytes have this hash, or -1.
+    @inline(__always) func id(hash: UInt64) -> Int32 {
+      var i = Int(truncatingIfNeeded: hash) & mask
+      while true {
+        let slot = slots[i]
+        if slot == 0 { return -1 }
+        let id = Int32(truncatingIfNeeded: slot) &- 1
+        if (slot ^ hash) >> 32 == 0, hashes[Int(id)] == hash { return id }
+        i = (i &+ 1) & mask
       }
-      i = (i + 1) & mask
     }
   }
 

@@ -8,32 +8,43 @@ struct FuzzyAnchors: Sendable {
     var word: [UInt8]
     var count: Int
     var entry: Int32
+    /// Its place among all: of two that are as near, the first one is meant.
+    var ordinal: Int
     var letters: UInt64
   }
-  /// All of them, by their first letters.
+  /// All of them, by first letter and length.
   private let candidates: [Candidate]
-  /// Where the candidates of each first letter stand.
-  private let byFirst: [Range<Int>]
-  /// Lengths of the candidates of each first letter, as bits; the last bit for all beyond.
-  private let lengths: [UInt64]
+  /// Where the candidates of a first letter and length begin, `lengths` for each letter that is one.
+  private let starts: [Int32]
+  /// Row of `starts` for each first letter, -1 for none.
+  private let rows: [Int16]
+  /// Longer words are never taken for misspelt.
+  private static let longest = 59
+  private static let lengths = longest + 5
 
   init(_ words: [(word: String, entry: Int32)]) {
-    var map = [[Candidate]](repeating: [], count: 256)
-    var lengths = [UInt64](repeating: 0, count: 256)
-    for (word, entry) in words where word.utf8.count >= Self.shortest {
+    var map: [UInt8: [[Candidate]]] = [:]
+    for (ordinal, (word, entry)) in words.enumerated()
+    where (Self.shortest...Self.longest).contains(word.utf8.count) {
       let bytes = Array(word.utf8)
-      let letters = bytes.reduce(0) { $0 | Self.bit($1) }
-      map[Int(bytes[0])].append(
-        Candidate(word: bytes, count: bytes.count, entry: entry, letters: letters))
-      lengths[Int(bytes[0])] |= 1 << UInt64(min(bytes.count, 63))
+      let letters = bytes.reduce(0) { $0 | Self.bit($1 | 32) }
+      map[bytes[0], default: Array(repeating: [], count: Self.lengths)][bytes.count].append(
+        Candidate(word: bytes, count: bytes.count, entry: entry, ordinal: ordinal, letters: letters))
     }
+    var rows = [Int16](repeating: -1, count: 256)
+    var starts: [Int32] = []
     var all: [Candidate] = []
-    byFirst = map.map { group in
-      all += group
-      return all.count - group.count..<all.count
+    for first in map.keys.sorted() {
+      rows[Int(first)] = Int16(starts.count / Self.lengths)
+      for group in map[first] ?? [] {
+        starts.append(Int32(all.count))
+        all += group
+      }
     }
+    starts.append(Int32(all.count))
+    self.rows = rows
+    self.starts = starts
     candidates = all
-    self.lengths = lengths
   }
 
   @inline(__always) private static func bit(_ byte: UInt8) -> UInt64 { 1 << UInt64(byte & 63) }
@@ -45,17 +56,22 @@ struct FuzzyAnchors: Sendable {
   ///
   /// One error (insertion, deletion, substitution or swap of neighbours) is allowed, two from eleven letters on.
   func anchor(for word: UnsafeBufferPointer<UInt8>) -> Int32? {
-    guard word.count >= Self.shortest - 1 else { return nil }
-    let first = Int(Self.folded(word[0]))
+    let n = word.count
+    guard n >= Self.shortest - 1, n <= Self.longest + 2 else { return nil }
+    let row = Int(rows[Int(Self.folded(word[0]))])
+    guard row >= 0 else { return nil }
     // Two letters more or less at most.
-    guard word.count > 60 || lengths[first] >> UInt64(word.count - 2) & 0b11111 != 0 else { return nil }
+    let from = starts[row * Self.lengths + n - 2]
+    let to = starts[min(row * Self.lengths + n + 3, row * Self.lengths + Self.lengths)]
+    if from == to { return nil }
     var letters: UInt64 = 0
-    for b in word { letters |= Self.bit(Self.folded(b)) }
+    for b in word { letters |= Self.bit(b | 32) }
     var bytes: [UInt8] = []
-    var best: (distance: Int, entry: Int32)?
-    for i in byFirst[first] {
-      let allowed = candidates[i].count >= 11 ? 2 : 1
-      if abs(candidates[i].count - word.count) > allowed { continue }
+    var best: (distance: Int, candidate: Int)?
+    for i in Int(from)..<Int(to) {
+      let count = candidates[i].count
+      let allowed = count >= 11 ? 2 : 1
+      if abs(count - n) > allowed { continue }
       // An error takes away at most one letter and brings in at most one.
       let known = candidates[i].letters
       if Self.isMore(letters & ~known, than: allowed) || Self.isMore(known & ~letters, than: allowed) {
@@ -63,9 +79,13 @@ struct FuzzyAnchors: Sendable {
       }
       if bytes.isEmpty { bytes = word.map(Self.folded) }
       let d = Self.distance(bytes, candidates[i].word, limit: allowed)
-      if d <= allowed, d < (best?.distance ?? Int.max) { best = (d, candidates[i].entry) }
+      guard d <= allowed else { continue }
+      if let best, (best.distance, candidates[best.candidate].ordinal) < (d, candidates[i].ordinal) {
+        continue
+      }
+      best = (d, i)
     }
-    return best?.entry
+    return best.map { candidates[$0.candidate].entry }
   }
 
   /// More than one or two bits are set.

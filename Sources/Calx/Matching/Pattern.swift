@@ -1,6 +1,7 @@
 // PCRE2 with JIT for shapes. The only file that imports CPCRE2.
 
 internal import CPCRE2
+internal import Glibc
 
 /// A pattern that does not compile: message, and the offset in the pattern where it went wrong.
 struct PatternError: Error, CustomStringConvertible {
@@ -69,23 +70,63 @@ final class Pattern: @unchecked Sendable {
   /// Whether a word alone can say if a match can begin in it: nothing in the pattern looks in front of the word in a way
   /// that more text there could turn from no to yes.
   var isAskable: Bool {
-    let text = source
-    func has(_ part: String) -> Bool { text.utf8.count >= part.utf8.count && contains(part) }
-    if ["(?<=", "\\K", "\\G", "\\A", "\\B", "(*", "(?-", "(?(", "(?^"].contains(where: has) { return false }
+    let text = Array(source.utf8)
+    func has(_ part: String) -> Bool { source.withCString { strstr($0, part) != nil } }
+    for part in ["(?<=", "(*", "(?(", "(?^", "\\K", "\\G", "\\A", "\\B", "\\Q"] where has(part) {
+      return false
+    }
+    // Options, names and recursion.
+    for i in text.indices.dropFirst(2)
+    where text[i] | 32 >= 97 && text[i] | 32 <= 122 || text[i] == UInt8(ascii: "-") {
+      if text[i - 1] == UInt8(ascii: "?"), text[i - 2] == UInt8(ascii: "(") { return false }
+    }
     if has("(?<!") && has("(?!") { return false }
     // A caret other than that of a class of bytes.
-    var before: UInt8 = 0
-    for b in text.utf8 {
-      if b == UInt8(ascii: "^"), before != UInt8(ascii: "[") { return false }
-      before = b
+    return !text.indices.contains {
+      text[$0] == UInt8(ascii: "^") && ($0 == 0 || text[$0 - 1] != UInt8(ascii: "["))
     }
-    return true
   }
+}
 
-  private func contains(_ part: String) -> Bool {
-    let bytes = Array(source.utf8)
-    let part = Array(part.utf8)
-    return bytes.indices.contains { bytes[$0...].starts(with: part) }
+extension Pattern {
+  /// Whether every match begins at a word's boundary: all alternatives do, behind what may not stand in front of them.
+  var beginsAtBoundary: Bool {
+    let text = Array(source.utf8)
+    var i = 0
+    while true {
+      while text[min(i, text.count)...].starts(with: "(?<!".utf8) {
+        guard let close = text[i...].firstIndex(of: UInt8(ascii: ")")),
+          !text[(i + 1)..<close].contains(where: { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "\\") })
+        else { return false }
+        i = close + 1
+      }
+      guard text[min(i, text.count)...].starts(with: "\\b".utf8) else { return false }
+      i += 2
+      // On to the next alternative of the whole pattern.
+      var depth = 0
+      var isClass = false
+      while i < text.count {
+        let b = text[i]
+        i += 1
+        if b == UInt8(ascii: "\\") {
+          i += 1
+        } else if isClass {
+          isClass = b != UInt8(ascii: "]")
+        } else if b == UInt8(ascii: "[") {
+          isClass = true
+          // A bracket that closes stands for itself where a class begins.
+          if i < text.count, text[i] == UInt8(ascii: "^") { i += 1 }
+          if i < text.count, text[i] == UInt8(ascii: "]") { i += 1 }
+        } else if b == UInt8(ascii: "(") {
+          depth += 1
+        } else if b == UInt8(ascii: ")") {
+          depth -= 1
+        } else if b == UInt8(ascii: "|"), depth == 0 {
+          break
+        }
+      }
+      if i >= text.count { return text.last != UInt8(ascii: "|") }
+    }
   }
 }
 
@@ -158,7 +199,8 @@ final class PatternMatcher {
 
   /// Whether a match can begin within a word, as far as the word alone tells.
   func canBegin(_ pattern: Pattern, in word: UnsafeBufferPointer<UInt8>) -> Bool {
-    pcre2_set_offset_limit_8(context, Int(bitPattern: ~0))
+    // Not at the end of the word, where a word boundary alone would be the beginning of a match.
+    pcre2_set_offset_limit_8(context, word.count - 1)
     return pcre2_match_8(
       pattern.code, word.baseAddress, word.count, 0,
       UInt32(PCRE2_NO_UTF_CHECK) | UInt32(PCRE2_PARTIAL_HARD), data, context) != PCRE2_ERROR_NOMATCH

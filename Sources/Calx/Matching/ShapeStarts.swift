@@ -9,14 +9,18 @@ final class ShapeStarts {
   /// Patterns that this can be said of, at most; the others are looked for everywhere.
   private static let most = 63
   /// Says that the answer for a word is known.
-  private static let known: UInt64 = 1 << 63
+  private static let isAsked: UInt64 = 1 << 63
 
   private var lexicon: Lexicon?
   private var patterns: [Pattern] = []
   /// Patterns that can begin with a byte, as bits.
   private var byByte = [UInt64](repeating: 0, count: 256)
+  /// Patterns of which the first byte is known.
+  private var known: UInt64 = 0
   /// Patterns of which a word can be asked; of the others only its bytes.
   private var asked: UInt64 = 0
+  /// Patterns that begin with the first byte of a word.
+  private var bounded: UInt64 = 0
   /// Patterns that can begin at a word of the lexicon.
   private var byWord: [UInt64] = []
   /// Patterns that can begin at other words and at numbers, by hash.
@@ -37,17 +41,16 @@ final class ShapeStarts {
   ) {
     if lexicon !== self.lexicon { prepare(lexicon) }
     for i in self.tokens.indices { self.tokens[i].removeAll(keepingCapacity: true) }
-    gated = 0
-    for pattern in patterns.indices where pattern < Self.most && patterns[pattern].starts != nil {
-      gated |= 1 << UInt64(pattern)
-    }
+    gated = known
     // The other case of some letters is beyond ASCII, where tokens are not what PCRE2 takes for words.
     if !text.isASCII { for b in text where b >= 128 { gated &= ~byByte[Int(b)] } }
-    for i in tokens.indices {
-      var found = patterns(at: i, tokens, text, lexicon, matcher) & gated
-      while found != 0 {
-        self.tokens[found.trailingZeroBitCount].append(Int32(i))
-        found &= found - 1
+    tokens.withUnsafeBufferPointer { tokens in
+      for i in tokens.indices {
+        var found = patterns(at: i, tokens, text, matcher) & gated
+        while found != 0 {
+          self.tokens[found.trailingZeroBitCount].append(Int32(truncatingIfNeeded: i))
+          found &= found &- 1
+        }
       }
     }
   }
@@ -56,11 +59,15 @@ final class ShapeStarts {
     self.lexicon = lexicon
     patterns = lexicon.patterns.all
     byByte = Array(repeating: 0, count: 256)
+    known = 0
     asked = 0
+    bounded = 0
     for (i, pattern) in patterns.enumerated() where i < Self.most {
       guard let starts = pattern.starts else { continue }
+      known |= 1 << UInt64(i)
       for b in 0..<256 where starts[b] { byByte[b] |= 1 << UInt64(i) }
       if pattern.isAskable { asked |= 1 << UInt64(i) }
+      if pattern.isAskable, pattern.beginsAtBoundary { bounded |= 1 << UInt64(i) }
     }
     byWord = Array(repeating: 0, count: lexicon.vocabulary.count)
     others = Array(repeating: (0, 0), count: 1 << 10)
@@ -69,7 +76,7 @@ final class ShapeStarts {
 
   @inline(__always)
   private func patterns(
-    at i: Int, _ tokens: [Token], _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon,
+    at i: Int, _ tokens: UnsafeBufferPointer<Token>, _ text: UnsafeBufferPointer<UInt8>,
     _ matcher: PatternMatcher
   ) -> UInt64 {
     let start = Int(tokens[i].start)
@@ -99,6 +106,8 @@ final class ShapeStarts {
       plain = plain && Self.isWord(b)
       hash.add(b)
     }
+    // In a word of ASCII letters and digits no boundary is but at its ends.
+    if plain { found &= ~bounded | (glued ? 0 : byByte[Int(bytes[0])]) }
     if glued { return found }
     let slot = Int(truncatingIfNeeded: hash.hash >> 20) & (others.count - 1)
     if word < 0 || !plain, others[slot].hash == hash.hash { return others[slot].patterns }
@@ -110,7 +119,7 @@ final class ShapeStarts {
     }
     // An apostrophe of either kind makes the same word of the lexicon, but not the same bytes.
     if word >= 0, plain {
-      byWord[word] = found | Self.known
+      byWord[word] = found | Self.isAsked
     } else {
       others[slot] = (hash.hash, found)
     }

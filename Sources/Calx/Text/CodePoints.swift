@@ -5,7 +5,7 @@ public struct OffsetMap: Sendable {
   /// Unit of the offsets that a record shows.
   public enum Unit: String, Sendable, CaseIterable { case codepoint, utf8, utf16 }
 
-  private let identity: Bool
+  @usableFromInline let identity: Bool
   private var stops: [Int] = []
   private let stride = 256
   private let text: [UInt8]
@@ -32,8 +32,11 @@ public struct OffsetMap: Sendable {
   }
 
   /// The offset in units of a byte offset.
-  public func offset(_ byte: Int) -> Int {
-    if identity { return byte }
+  @inlinable
+  public func offset(_ byte: Int) -> Int { identity ? byte : counted(byte) }
+
+  @usableFromInline
+  func counted(_ byte: Int) -> Int {
     let at = min(byte, text.count)
     guard at > 0 else { return 0 }
     let stop = (at - 1) / stride

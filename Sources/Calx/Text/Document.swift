@@ -150,8 +150,12 @@ struct Document {
   mutating func classify(_ lexicon: Lexicon) {
     classes.removeAll(keepingCapacity: true)
     classes.append(contentsOf: repeatElement([], count: tokens.count))
-    lexicon.trie.match(tokens, of: .grammar) { entry, tokens in
-      for i in tokens { classes[i].formUnion(lexicon.grammar[entry]) }
+    classes.withUnsafeMutableBufferPointer { classes in
+      lexicon.grammar.withUnsafeBufferPointer { grammar in
+        lexicon.trie.match(tokens, of: .grammar) { entry, tokens in
+          for i in tokens { classes[i].formUnion(grammar[entry]) }
+        }
+      }
     }
   }
 

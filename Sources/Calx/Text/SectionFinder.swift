@@ -21,41 +21,46 @@ enum SectionFinder {
       if let title = title(m, &d, lexicon) { titles.append(title) }
     }
     d.sectionOf.removeAll(keepingCapacity: true)
-    d.sectionOf.append(contentsOf: repeatElement(0, count: n))
     let hasFindings = titles.contains { lexicon.sections[$0.entry].name == .findings }
-    var spans: [(name: SectionName, historical: Bool, tokens: Range<Int>, title: Range<Int>?)] = []
-    if titles.first.map({ $0.tokens.lowerBound > 0 }) ?? true {
-      spans.append((.findings, false, 0..<(titles.first?.tokens.lowerBound ?? n), nil))
+    // Behind the last of the other titles only conclusions follow.
+    let lastOther = titles.lastIndex {
+      switch lexicon.sections[$0.entry].name {
+      case .impression, .recommendation, .addendum: false
+      default: true
+      }
     }
+    let first = titles.first?.tokens.lowerBound ?? n
+    if first > 0 || titles.isEmpty { add(.findings, false, 0..<first, nil, text, &d) }
     for (i, t) in titles.enumerated() {
       let end = i + 1 < titles.count ? titles[i + 1].tokens.lowerBound : n
       let entry = lexicon.sections[t.entry]
       var stop = end
       switch entry.name {
       case .indication, .history, .technique, .comparison, .other:
-        let isLast = titles[(i + 1)...].allSatisfy {
-          [.impression, .recommendation, .addendum].contains(lexicon.sections[$0.entry].name)
-        }
-        if let turn = contentEnds(t, end, d, hasFindings: hasFindings, isLast: isLast) { stop = turn }
+        if !hasFindings, let turn = contentEnds(t, end, d, isLast: i >= lastOther ?? 0) { stop = turn }
       default: break
       }
-      spans.append((entry.name, entry.historical, t.tokens.lowerBound..<stop, t.tokens))
-      if stop < end { spans.append((.findings, false, stop..<end, nil)) }
-    }
-    for span in spans where !span.tokens.isEmpty || span.title != nil {
-      let start = span.tokens.lowerBound == 0 ? 0 : Int(d.tokens[span.tokens.lowerBound].start)
-      let end = span.tokens.upperBound < n ? Int(d.tokens[span.tokens.upperBound].start) : text.count
-      for i in span.tokens { d.sectionOf[i] = Int32(d.sections.count) }
-      d.sectionTokens.append(span.tokens)
-      d.sections.append(
-        Section(
-          name: span.name, range: start..<end, title: span.title.map { d.byteRange($0) },
-          historical: span.historical))
+      add(entry.name, entry.historical, t.tokens.lowerBound..<stop, t.tokens, text, &d)
+      if stop < end { add(.findings, false, stop..<end, nil, text, &d) }
     }
     if d.sections.isEmpty {
       d.sections.append(Section(name: .findings, range: 0..<text.count, title: nil))
       d.sectionTokens.append(0..<n)
     }
+  }
+
+  /// Adds the section behind the last one.
+  private static func add(
+    _ name: SectionName, _ historical: Bool, _ tokens: Range<Int>, _ title: Range<Int>?,
+    _ text: UnsafeBufferPointer<UInt8>, _ d: inout Document
+  ) {
+    if tokens.isEmpty, title == nil { return }
+    let start = tokens.lowerBound == 0 ? 0 : Int(d.tokens[tokens.lowerBound].start)
+    let end = tokens.upperBound < d.tokens.count ? Int(d.tokens[tokens.upperBound].start) : text.count
+    d.sectionOf.append(contentsOf: repeatElement(Int32(d.sections.count), count: tokens.count))
+    d.sectionTokens.append(tokens)
+    d.sections.append(
+      Section(name: name, range: start..<end, title: title.map { d.byteRange($0) }, historical: historical))
   }
 
   /// Is this match of a section's words a title here?
@@ -168,9 +173,8 @@ enum SectionFinder {
   ///
   /// - Parameter isLast: only conclusions have titles behind it.
   private static func contentEnds(
-    _ title: Title, _ end: Int, _ d: Document, hasFindings: Bool, isLast: Bool
+    _ title: Title, _ end: Int, _ d: Document, isLast: Bool
   ) -> Int? {
-    if hasFindings { return nil }
     var i = title.content + 1
     var sentences = 0
     var firstEnd: Int?
@@ -195,7 +199,8 @@ enum SectionFinder {
     }
     if let lineEnd { return lineEnd }
     // The body runs on in the title's own paragraph, and stands nowhere else: the request is its first sentence.
-    let single = !(title.content..<end).contains { $0 > title.content && d.tokens[$0].linesBefore > 0 }
-    return isLast && single && title.inline && sentences >= 3 ? firstEnd : nil
+    guard isLast, title.inline, sentences >= 3 else { return nil }
+    let single = !span(title.content, end).contains { $0 > title.content && d.tokens[$0].linesBefore > 0 }
+    return single ? firstEnd : nil
   }
 }

@@ -1,7 +1,5 @@
 // Sentences, list items and template lines, with the labels that govern them.
 
-internal import Glibc
-
 /// Splits tokens into sentences: at full stops that are not abbreviations, at list items, at lines that do not wrap.
 enum SentenceSplitter {
   /// Tokens after which a sentence ends at the next semicolon.
@@ -120,27 +118,6 @@ enum SentenceSplitter {
       if m.category == .side { side = true }
     }
     return (organ, side)
-  }
-
-  /// Column at which long lines of the text break, 0 when lines are paragraphs.
-  static func wrapWidth(_ text: UnsafeBufferPointer<UInt8>) -> Int {
-    guard let base = text.baseAddress else { return 0 }
-    var longest = 0
-    var lines = 0
-    var long = 0
-    var start = 0
-    while start <= text.count {
-      let end = memchr(base + start, 10, text.count - start).map {
-        UnsafeRawPointer($0) - UnsafeRawPointer(base)
-      }
-      let width = (end ?? text.count) - start
-      start += width + 1
-      if width == 0 { continue }
-      lines += 1
-      if width > longest { longest = width }
-      if width > 55 { long += 1 }
-    }
-    return longest <= 160 && lines > 2 && long > 0 ? longest : 0
   }
 
   private static func column(_ token: Int, _ text: UnsafeBufferPointer<UInt8>, _ d: Document) -> Int {

@@ -28,59 +28,102 @@ struct Tokenizer {
     _ text: UnsafeBufferPointer<UInt8>, _ vocabulary: Vocabulary, into tokens: inout [Token]
   ) {
     tokens.removeAll(keepingCapacity: true)
+    vocabulary.withTable { table in
+      // Tokens go into the array by the hundred.
+      withUnsafeTemporaryAllocation(of: Token.self, capacity: 128) { room in
+        var filled = 0
+        var from = Position()
+        while let token = next(text, &from, table) {
+          if filled == room.count {
+            tokens.append(contentsOf: room)
+            filled = 0
+          }
+          room.initializeElement(at: filled, to: token)
+          filled &+= 1
+        }
+        tokens.append(contentsOf: room[..<filled])
+      }
+    }
+  }
+
+  /// Where the next token is looked for.
+  private struct Position {
+    var at = 0
+    /// The token before is a word or a number, with nothing behind it.
+    var isGlued = false
+  }
+
+  /// The next token, nil at the end.
+  @inline(__always)
+  private static func next(
+    _ text: UnsafeBufferPointer<UInt8>, _ position: inout Position, _ table: Vocabulary.Table
+  ) -> Token? {
     let n = text.count
-    var i = 0
+    var i = position.at
     var space = false
     var lines: UInt8 = 0
     while i < n {
+      let first = text[i]
       // Most bytes that begin something are a blank or a letter.
-      if text[i] == 32 {
+      if first == 32 {
         space = true
-        i += 1
+        i &+= 1
         continue
+      }
+      var token = Token(
+        start: Int32(truncatingIfNeeded: i), end: 0, word: -1, kind: .word, spaceBefore: space,
+        linesBefore: lines, capital: false, allCaps: false, gluedHyphen: false, byte: first)
+      if (first | 32) &- 97 < 26 {
+        i = word(text, i, &token, table)
+        position = Position(at: i, isGlued: true)
+        return token
       }
       var width = 1
       let c = classify(text, i, &width)
       switch c {
       case .space:
         space = true
-        i += width
+        i &+= width
         // A lone carriage return ends a line too (old Macintosh files, HL7 segments).
-        if text[i - width] == 13, i >= n || text[i] != 10 { lines = lines == 255 ? 255 : lines + 1 }
+        if first == 13, i >= n || text[i] != 10 { lines = lines == 255 ? 255 : lines &+ 1 }
         continue
       case .newline:
         space = true
-        lines = lines == 255 ? 255 : lines + 1
-        i += width
+        lines = lines == 255 ? 255 : lines &+ 1
+        i &+= width
         continue
-      default: break
-      }
-      var token = Token(
-        start: Int32(i), end: Int32(i + width), word: -1, kind: .punctuation, spaceBefore: space,
-        linesBefore: lines, capital: false, allCaps: false, gluedHyphen: false, byte: text[i])
-      space = false
-      lines = 0
-      switch c {
-      case .letter: word(text, &token, vocabulary)
-      case .digit: number(text, &token, vocabulary)
+      case .letter: i = wideWord(text, i, &token, table)
+      case .digit: i = number(text, i, &token, table)
       default:
-        if width > 1 { token.byte = fold(text, i, width) }
-        var hash = WordHash()
-        if token.byte == 0 {
-          for k in i..<(i + width) { hash.add(text[k]) }
-        } else {
-          hash.add(token.byte)
-        }
-        token.word = vocabulary.id(hash: hash.hash)
-        if c == .hyphen, !token.spaceBefore, let last = tokens.last, last.kind != .punctuation, i + width < n
-        {
+        mark(text, i, width, &token, table)
+        if c == .hyphen, !space, position.isGlued, i &+ width < n {
           var w = 1
-          let next = classify(text, i + width, &w)
+          let next = classify(text, i &+ width, &w)
           token.gluedHyphen = next == .letter || next == .digit
         }
+        i &+= width
       }
-      i = Int(token.end)
-      tokens.append(token)
+      position = Position(at: i, isGlued: token.kind != .punctuation)
+      return token
+    }
+    return nil
+  }
+
+  /// Reads a punctuation mark of so many bytes.
+  @inline(__always)
+  private static func mark(
+    _ t: UnsafeBufferPointer<UInt8>, _ start: Int, _ width: Int, _ token: inout Token,
+    _ table: Vocabulary.Table
+  ) {
+    token.kind = .punctuation
+    token.end = Int32(truncatingIfNeeded: start &+ width)
+    if width > 1 { token.byte = fold(t, start, width) }
+    if token.byte != 0 {
+      token.word = table.id(hash: WordHash.mix(WordHash.seed, UInt64(token.byte)))
+    } else {
+      var hash = WordHash()
+      for k in start..<(start + width) { hash.add(t[k]) }
+      token.word = table.id(hash: hash.hash)
     }
   }
 
@@ -153,10 +196,11 @@ struct Tokenizer {
     return bytes
   }
 
-  /// Reads a word of ASCII letters and digits, eight bytes at a time.
+  /// Reads a word of ASCII letters and digits, eight bytes at a time, and says where it ends.
   @inline(__always)
-  private static func word(_ t: UnsafeBufferPointer<UInt8>, _ token: inout Token, _ vocabulary: Vocabulary) {
-    let start = Int(token.start)
+  private static func word(
+    _ t: UnsafeBufferPointer<UInt8>, _ start: Int, _ token: inout Token, _ table: Vocabulary.Table
+  ) -> Int {
     var i = start
     var hash = WordHash.seed
     var lower: UInt64 = 0
@@ -187,13 +231,13 @@ struct Tokenizer {
       break
     }
     if i < t.count, t[i] >= 128 || t[i] == UInt8(ascii: "'"), goesOn(t, i) {
-      return wideWord(t, &token, vocabulary)
+      return wideWord(t, start, &token, table)
     }
-    token.kind = .word
-    token.capital = t[start] &- 65 < 26
+    token.capital = token.byte &- 65 < 26
     token.end = Int32(truncatingIfNeeded: i)
     if lower == 0 { token.allCaps = areCapitals(t, start..<i) }
-    token.word = vocabulary.id(hash: hash)
+    token.word = table.id(hash: hash)
+    return i
   }
 
   /// At least two capitals in a word without small letters.
@@ -217,13 +261,12 @@ struct Tokenizer {
     }
   }
 
-  /// Reads any word, byte by byte.
+  /// Reads any word, byte by byte, and says where it ends.
+  @inline(never)
   private static func wideWord(
-    _ t: UnsafeBufferPointer<UInt8>, _ token: inout Token, _ vocabulary: Vocabulary
-  ) {
-    var i = Int(token.start)
-    token.kind = .word
-    token.capital = t[i] &- 65 < 26
+    _ t: UnsafeBufferPointer<UInt8>, _ start: Int, _ token: inout Token, _ table: Vocabulary.Table
+  ) -> Int {
+    var i = start
     var hash = WordHash()
     var upper = 0
     var lower = 0
@@ -244,25 +287,30 @@ struct Tokenizer {
       }
       i += width
     }
-    token.end = Int32(i)
+    token.end = Int32(truncatingIfNeeded: i)
+    token.capital = token.byte &- 65 < 26
     token.allCaps = upper >= 2 && lower == 0
-    token.word = vocabulary.id(hash: hash.hash)
+    token.word = table.id(hash: hash.hash)
+    return i
   }
 
-  private static func number(_ t: UnsafeBufferPointer<UInt8>, _ token: inout Token, _ vocabulary: Vocabulary)
-  {
-    var i = Int(token.start)
+  /// Reads a number and says where it ends.
+  private static func number(
+    _ t: UnsafeBufferPointer<UInt8>, _ start: Int, _ token: inout Token, _ table: Vocabulary.Table
+  ) -> Int {
+    var i = start
     let n = t.count
     token.kind = .number
-    while i < n, t[i] &- 48 < 10 { i += 1 }
+    while i < n, t[i] &- 48 < 10 { i &+= 1 }
     // A decimal point or comma between digits belongs to the number.
-    if i + 1 < n, t[i] == UInt8(ascii: ".") || t[i] == UInt8(ascii: ","), t[i + 1] &- 48 < 10 {
-      i += 1
-      while i < n, t[i] &- 48 < 10 { i += 1 }
+    if i &+ 1 < n, t[i] == UInt8(ascii: ".") || t[i] == UInt8(ascii: ","), t[i &+ 1] &- 48 < 10 {
+      i &+= 1
+      while i < n, t[i] &- 48 < 10 { i &+= 1 }
     }
     var hash = WordHash()
-    for k in Int(token.start)..<i { hash.add(t[k]) }
-    token.end = Int32(i)
-    token.word = vocabulary.id(hash: hash.hash)
+    for k in start..<i { hash.add(t[k]) }
+    token.end = Int32(truncatingIfNeeded: i)
+    token.word = table.id(hash: hash.hash)
+    return i
   }
 }

@@ -64,6 +64,10 @@ import Testing
     (#"^liver|a$"#, "liver liver a a"), (#"x*"#, "axxb"), (#"ca{2}"#, "caa CAA"),
     (#"(?-i)Ab"#, "ab Ab AB Ab"),
     (#"o\Kne"#, "one one"), (#"\.5"#, "0.5 .5 a.5"), (#"'s\b"#, "patient's 's"), (#"\Bone"#, "stone one"),
+    (#"\bone|two"#, "stone two retwo one"), (#"\b[](|]?one|two"#, "one two atwo"),
+    (#"\bmm"#, "3mm 3 mm 2.5mm é_mm"),
+    (#"(?<!no )\bone|\btwo"#, "no one, one, two, é'two"),
+    (#"\b\d+\s+mm|\bca\b"#, "12.5 mm, ca. 3 mm, T12 mm"),
   ]
 
   @Test("find patterns of one's own wherever they begin")
