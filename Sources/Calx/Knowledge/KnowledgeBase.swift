@@ -69,25 +69,9 @@ public struct KnowledgeBase: Sendable {
   public static func version(builtIn: [LexiconFile] = BuiltInLexicons.files, overlay: [LexiconFile] = [])
     -> String
   {
-    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
-    for file in overlay + builtIn where KnowledgeLoader.isKnowledge(file.name) {
-      file.bytes.withUnsafeBytes { bytes in
-        var i = 0
-        while i + 8 <= bytes.count {
-          let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self))
-          hash = (hash ^ word) &* 0xFF51_AFD7_ED55_8CCD
-          hash ^= hash >> 32
-          i += 8
-        }
-        while i < bytes.count {
-          hash = (hash ^ UInt64(bytes[i])) &* 0x0000_0100_0000_01B3
-          i += 1
-        }
-      }
-      hash = (hash ^ UInt64(file.bytes.count)) &* 0x0000_0100_0000_01B3
-    }
-    let hex = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - hex.count) + hex
+    var version = LexiconVersion()
+    for file in overlay + builtIn where KnowledgeLoader.isKnowledge(file.name) { version.add(file) }
+    return version.text
   }
 
   /// Sites of an organ.

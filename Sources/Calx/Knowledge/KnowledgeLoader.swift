@@ -47,10 +47,7 @@ struct KnowledgeLoader {
       errors.append(LexiconError(file: file.name, line: 0, message: "unknown knowledge table '\(kind)'"))
       return
     }
-    let table = file.bytes.withUnsafeBytes {
-      LexiconTable(
-        file: file.name, bytes: $0, columns: shape.columns, optional: shape.optional, errors: &errors)
-    }
+    let table = LexiconTable(file, columns: shape.columns, optional: shape.optional, errors: &errors)
     for row in table.rows { self.row(kind, Cells(table: table, row: row)) }
   }
 
