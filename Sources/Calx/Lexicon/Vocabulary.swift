@@ -44,6 +44,13 @@ struct Vocabulary: Sendable {
 
   @inline(__always) private func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash) & mask }
 
+  /// A vocabulary without words, with room for a language.
+  init() {
+    bytes.reserveCapacity(1 << 17)
+    ends.reserveCapacity(1 << 14)
+    hashes.reserveCapacity(1 << 14)
+  }
+
   /// Number of words.
   var count: Int { ends.count }
 
