@@ -7,6 +7,7 @@ import Glibc
 
 struct Analyze: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "analyze",
     abstract: "Read reports and write one JSON line per report.")
 
   @OptionGroup var input: InputOptions

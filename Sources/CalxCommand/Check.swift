@@ -7,6 +7,7 @@ import Glibc
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Read reports and show what they leave unaddressed.",
     discussion: """
       Flags are questions to the author, each with its evidence, rule and source. `calx check --list` names the rules; \

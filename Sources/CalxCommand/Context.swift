@@ -7,6 +7,7 @@ import Glibc
 
 struct Context: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "context",
     abstract: "Say for phrases in sentences whether they are present, current and the patient's.",
     discussion: """
       Reads rows id<TAB>phrase<TAB>sentence and writes each with three cells more:

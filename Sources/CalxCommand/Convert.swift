@@ -5,6 +5,7 @@ import CalxIO
 
 struct Convert: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "convert",
     abstract: "Write reports of any format as JSONL, with the text that offsets count in.",
     discussion: """
       HL7 messages, FHIR resources and tables with a row a line have their text in pieces. This shows what calx makes \

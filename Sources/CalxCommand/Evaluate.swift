@@ -6,6 +6,7 @@ import CalxIO
 
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "evaluate",
     abstract: "Score mentions against gold annotations, slot by slot.",
     discussion: """
       GOLD is JSONL: id, text and mentions, one report a line. OUTPUT is what 'calx analyze' wrote for the same ids;

@@ -6,6 +6,7 @@ import CalxIO
 
 struct Knowledge: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "knowledge",
     abstract: "Browse the knowledge base: causes, shifts, workup, expectations and their sources.",
     discussion: """
       calx knowledge            the list of sites and rules

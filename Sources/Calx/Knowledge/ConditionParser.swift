@@ -6,18 +6,24 @@ extension Condition {
   /// - Throws: the first defect, with its column.
   init(_ cell: String) throws(ConditionError) {
     if cell.isEmpty { return }
-    var parser = ConditionParser(bytes: Array(cell.utf8))
-    self = try parser.condition(closing: false)
+    var cell = cell
+    let result: Result<Condition, ConditionError> = cell.withUTF8 { bytes in
+      var parser = ConditionParser(bytes: bytes)
+      do throws(ConditionError) { return .success(try parser.condition(closing: false)) } catch {
+        return .failure(error)
+      }
+    }
+    self = try result.get()
   }
 }
 
 struct ConditionParser {
-  let bytes: [UInt8]
+  let bytes: UnsafeBufferPointer<UInt8>
   private var at = 0
   /// Brackets that speak of other findings, open here.
   private var depth = 0
 
-  init(bytes: [UInt8]) { self.bytes = bytes }
+  init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   private var byte: UInt8 { at < bytes.count ? bytes[at] : 0 }
 
@@ -25,7 +31,9 @@ struct ConditionParser {
     ConditionError(column: (column ?? at) + 1, message: message)
   }
 
-  private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+  private func text(_ range: Range<Int>) -> String {
+    String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+  }
 
   private mutating func skip(_ b: UInt8) -> Bool {
     guard byte == b, at < bytes.count else { return false }
@@ -56,14 +64,14 @@ struct ConditionParser {
     let nameStart = at
     while at < bytes.count, bytes[at] >= 97 && bytes[at] <= 122 || bytes[at] == UInt8(ascii: "_") { at += 1 }
     if at == nameStart { throw error(at < bytes.count ? "expected the name of a slot" : "a term is missing") }
-    let name = text(nameStart..<at)
+    let name = nameStart..<at
     let test: Test
     if byte == UInt8(ascii: "("), at < bytes.count {
-      test = try call(name, nameStart)
+      test = try call(text(name), nameStart)
     } else {
-      guard let fact = FactName(rawValue: name) else {
+      guard let fact = FactName(UnsafeBufferPointer(rebasing: bytes[name])) else {
         let known = FactName.allCases.map(\.rawValue).joined(separator: ", ")
-        throw error("unknown slot '\(name)'; one of \(known)", at: nameStart)
+        throw error("unknown slot '\(text(name))'; one of \(known)", at: nameStart)
       }
       test = try tail(of: fact)
     }
@@ -161,6 +169,11 @@ struct ConditionParser {
   /// `a|b c|d`: words may hold spaces, hyphens and slashes; an empty one is an error.
   private mutating func values() throws(ConditionError) -> [String] {
     var result: [String] = []
+    var bars = at
+    while bars < bytes.count, bytes[bars] == UInt8(ascii: "|") || !endsValue(bars) { bars += 1 }
+    var count = 1
+    for i in at..<bars where bytes[i] == UInt8(ascii: "|") { count += 1 }
+    result.reserveCapacity(count)
     while true {
       let start = at
       while at < bytes.count, !endsValue(at) { at += 1 }
@@ -173,7 +186,10 @@ struct ConditionParser {
   }
 
   private func endsValue(_ i: Int) -> Bool {
-    switch bytes[i] {
+    let b = bytes[i]
+    // Letters do not; nor do most other bytes.
+    if b &- 97 < 26 { return false }
+    switch b {
     case UInt8(ascii: "|"), UInt8(ascii: ")"), UInt8(ascii: "("), UInt8(ascii: "="), UInt8(ascii: "<"),
       UInt8(ascii: ">"), UInt8(ascii: "~"), UInt8(ascii: "!"), UInt8(ascii: "&"):
       return true
@@ -203,5 +219,31 @@ struct ConditionParser {
       throw error("expected a number", at: start)
     }
     return min(value, 1e6)
+  }
+}
+
+extension FactName {
+  /// Names by their first eight bytes and their length.
+  private static let known: [(first: UInt64, count: Int, name: FactName)] = allCases.map { name in
+    var text = name.rawValue
+    return text.withUTF8 { (first($0), $0.count, name) }
+  }
+
+  private static func first(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var result: UInt64 = 0
+    for i in 0..<min(8, text.count) { result |= UInt64(text[i]) << UInt64(8 * i) }
+    return result
+  }
+
+  /// The name that a text is.
+  fileprivate init?(_ text: UnsafeBufferPointer<UInt8>) {
+    let first = Self.first(text)
+    for known in Self.known where known.first == first && known.count == text.count {
+      if text.count <= 8 || known.name.rawValue.utf8.elementsEqual(text) {
+        self = known.name
+        return
+      }
+    }
+    return nil
   }
 }

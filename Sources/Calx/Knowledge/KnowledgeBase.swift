@@ -69,25 +69,9 @@ public struct KnowledgeBase: Sendable {
   public static func version(builtIn: [LexiconFile] = BuiltInLexicons.files, overlay: [LexiconFile] = [])
     -> String
   {
-    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
-    for file in overlay + builtIn where KnowledgeLoader.isKnowledge(file.name) {
-      file.bytes.withUnsafeBytes { bytes in
-        var i = 0
-        while i + 8 <= bytes.count {
-          let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self))
-          hash = (hash ^ word) &* 0xFF51_AFD7_ED55_8CCD
-          hash ^= hash >> 32
-          i += 8
-        }
-        while i < bytes.count {
-          hash = (hash ^ UInt64(bytes[i])) &* 0x0000_0100_0000_01B3
-          i += 1
-        }
-      }
-      hash = (hash ^ UInt64(file.bytes.count)) &* 0x0000_0100_0000_01B3
-    }
-    let hex = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - hex.count) + hex
+    var version = LexiconVersion()
+    for file in overlay + builtIn where KnowledgeLoader.isKnowledge(file.name) { version.add(file) }
+    return version.text
   }
 
   /// Sites of an organ.
@@ -123,11 +107,20 @@ public struct KnowledgeBase: Sendable {
     pages = Array(repeating: Page(), count: sites.count)
     var number: [String: Int] = [:]
     for (i, s) in sites.enumerated() where number[s.id] == nil { number[s.id] = i }
-    for (i, r) in causes.enumerated() { if let n = number[r.site] { pages[n].causes.append(i) } }
-    for (i, r) in shifts.enumerated() { if let n = number[r.site] { pages[n].shifts.append(i) } }
-    for (i, r) in urgencies.enumerated() { if let n = number[r.site] { pages[n].urgencies.append(i) } }
-    for (i, r) in steps.enumerated() { if let n = number[r.site] { pages[n].steps.append(i) } }
-    for (i, r) in expectations.enumerated() { if let n = number[r.site] { pages[n].expectations.append(i) } }
+    // Rows of one site stand together.
+    var last: (site: String, number: Int?)?
+    func page(_ site: String) -> Int? {
+      if let last, last.site == site { return last.number }
+      last = (site, number[site])
+      return number[site]
+    }
+    for i in causes.indices { if let n = page(causes[i].site) { pages[n].causes.append(i) } }
+    for i in shifts.indices { if let n = page(shifts[i].site) { pages[n].shifts.append(i) } }
+    for i in urgencies.indices { if let n = page(urgencies[i].site) { pages[n].urgencies.append(i) } }
+    for i in steps.indices { if let n = page(steps[i].site) { pages[n].steps.append(i) } }
+    for i in expectations.indices {
+      if let n = page(expectations[i].site) { pages[n].expectations.append(i) }
+    }
     for (i, s) in sites.enumerated() {
       for organ in Self.organs(s.when.condition) { sitesByOrgan[organ, default: []].append(i) }
     }

@@ -2,7 +2,7 @@
 
 /// Builds a `Lexicon` from its files. Overlay files come first and win over the same phrase or id further down.
 struct LexiconLoader {
-  var vocabulary = Vocabulary()
+  var phrases = PhraseReader()
   var trie = PhraseTrie()
   var errors: [LexiconError] = []
   var warnings: [LexiconError] = []
@@ -35,7 +35,8 @@ struct LexiconLoader {
   var anchorWords: [(word: String, entry: Int32)] = []
   var numerals: [(word: Int32, numeral: Numeral)] = []
   var layer = 0
-  var tokens: [Token] = []
+  /// Payloads of the trie that the phrases inserted last share with earlier ones.
+  var shared: [Int32] = []
 
   /// Loads the built-in lexicon of a language with an overlay laid over it.
   ///
@@ -45,14 +46,13 @@ struct LexiconLoader {
   {
     var loader = LexiconLoader()
     loader.audit = audit
-    loader.vocabulary.reserveCommonWords()
-    let languages = Set(builtIn.compactMap { $0.name.split(separator: "/").first.map(String.init) })
-    if !languages.contains(language) {
+    loader.phrases.vocabulary.reserveCommonWords()
+    guard builtIn.contains(where: { $0.name.hasPrefix(language + "/") }) else {
       throw LexiconErrors(errors: [
         LexiconError(file: language, line: 0, message: "no lexicon for the language '\(language)'")
       ])
     }
-    let names = Set(builtIn.map(\.name))
+    let names = overlay.isEmpty ? [] : Set(builtIn.map(\.name))
     for file in overlay {
       let name = loader.overlayName(file.name, language: language, known: names)
       loader.layer = 0
@@ -60,11 +60,9 @@ struct LexiconLoader {
     }
     loader.layer = 1
     // Organs first: the other tables name them.
-    for file in builtIn.sorted(by: {
-      ($0.name.hasSuffix("organs.tsv") ? 0 : 1, $0.name) < ($1.name.hasSuffix("organs.tsv") ? 0 : 1, $1.name)
-    }) {
-      loader.read(file, language: language, shown: file.name)
-    }
+    let isOrgans = { (file: LexiconFile) in file.name.hasSuffix("/organs.tsv") }
+    for file in builtIn where isOrgans(file) { loader.read(file, language: language, shown: file.name) }
+    for file in builtIn where !isOrgans(file) { loader.read(file, language: language, shown: file.name) }
     return try loader.finish(files: overlay + builtIn)
   }
 
@@ -76,13 +74,13 @@ struct LexiconLoader {
   }
 
   mutating func read(_ file: LexiconFile, language: String, shown: String) {
-    let parts = file.name.split(separator: "/").map(String.init)
-    guard let base = parts.last else { return }
-    if parts.first == "knowledge" || parts.first == "rules" {
-      if base == "companions.tsv" { table(file, shown, ["id", "phrases"]) { $0.companion($1, $2) } }
+    if file.name.hasPrefix("knowledge/") || file.name.hasPrefix("rules/") {
+      if file.name.hasSuffix("/companions.tsv") {
+        table(file, shown, ["id", "phrases"]) { $0.companion($1, $2) }
+      }
       return
     }
-    guard parts.count == 2, parts[0] == language else {
+    guard let slash = file.name.utf8.lastIndex(of: UInt8(ascii: "/")), file.name[..<slash] == language else {
       if layer == 0 {
         errors.append(
           LexiconError(
@@ -91,6 +89,7 @@ struct LexiconLoader {
       }
       return
     }
+    let base = String(file.name[file.name.utf8.index(after: slash)...])
     switch base {
     case "anchors.tsv":
       table(
@@ -131,9 +130,7 @@ struct LexiconLoader {
     _ file: LexiconFile, _ shown: String, _ columns: [String],
     _ body: (inout LexiconLoader, LexiconTable, LexiconTable.Row) -> Void
   ) {
-    let table = file.bytes.withUnsafeBytes {
-      LexiconTable(file: shown, bytes: $0, columns: columns, errors: &errors)
-    }
+    let table = LexiconTable(file, shown: shown, columns: columns, errors: &errors)
     for row in table.rows { body(&self, table, row) }
   }
 
@@ -141,7 +138,7 @@ struct LexiconLoader {
     errors.append(LexiconError(file: t.file, line: r.line, message: message))
   }
 
-  func expanded(_ t: LexiconTable, _ r: LexiconTable.Row, into errors: inout [LexiconError])
+  static func expanded(_ t: LexiconTable, _ r: LexiconTable.Row, into errors: inout [LexiconError])
     -> [String]
   {
     do throws(PhraseSyntax.SyntaxError) {
@@ -152,99 +149,46 @@ struct LexiconLoader {
     }
   }
 
-  /// Word ids of a run of text, tokenized as reports are, hyphens dropped.
-  mutating func words(_ text: ArraySlice<UInt8>) -> [Int32] {
-    if text.isEmpty { return [] }
-    // Most choices are one word of small letters.
-    if text.allSatisfy({ $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }) {
-      return [vocabulary.intern(text)]
-    }
-    text.withUnsafeBufferPointer { Tokenizer.tokenize($0, vocabulary, into: &tokens) }
-    var result: [Int32] = []
-    for token in tokens where !token.gluedHyphen {
-      if token.word >= 0 {
-        result.append(token.word)
-      } else if token.kind == .punctuation, token.byte != 0 {
-        result.append(vocabulary.intern(CollectionOfOne(token.byte)))
-      } else {
-        let at = text.startIndex
-        result.append(
-          vocabulary.intern(
-            text[(at + Int(token.start))..<(at + Int(token.end))].map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 })
-        )
-      }
-    }
-    return result
-  }
-
   /// Adds a row's phrases to the trie under `entry`; of a phrase written twice the first one stays.
   mutating func add(
-    _ t: LexiconTable, _ r: LexiconTable.Row, _ category: Category, entry: Int, meaning: String
+    _ t: LexiconTable, _ r: LexiconTable.Row, _ category: Category, entry: Int,
+    meaning: @autoclosure () -> String
   ) {
-    insert(t, r, category, entry) { _, _ in nil }
+    insert(t, r, category, entry)
     guard audit else { return }
-    for phrase in expanded(t, r, into: &errors) { _ = note(t, r, category, phrase, meaning) }
+    let meaning = meaning()
+    for phrase in Self.expanded(t, r, into: &errors) { _ = note(t, r, category, phrase, meaning) }
   }
 
-  /// Inserts every reading of a row's phrases. `merge` gives the entry that serves an older row and this one.
+  /// Inserts every reading of a row's phrases. `merge` gives the entry that serves an older row and this one; nil keeps
+  /// the older one.
   mutating func insert(
     _ t: LexiconTable, _ r: LexiconTable.Row, _ category: Category, _ entry: Int,
-    _ merge: (inout LexiconLoader, Int) -> Int?
+    merge: ((inout LexiconLoader, Int) -> Int?)? = nil
   ) {
-    let cell = Array(t.cell(r, "phrases").utf8)
-    if !PhrasePattern.isBalanced(cell) { _ = expanded(t, r, into: &errors) }
-    for range in PhrasePattern.alternatives(cell) {
-      // Most alternatives are plain words: they go into the trie as they stand.
-      if let path = plainWords(cell, range) {
-        var trie = PhraseTrie.empty
-        swap(&trie, &self.trie)
-        trie.insert(path: path, category, entry: Int32(entry)) { old in
-          merge(&self, Int(old)).map(Int32.init)
-        }
-        swap(&trie, &self.trie)
-        continue
+    if t.withBytes(r, "phrases", { phrases.read($0) }) {
+      insertCell(t, r, category, entry, merge)
+    } else {
+      for phrase in Self.expanded(t, r, into: &errors) {
+        var phrase = phrase
+        _ = phrase.withUTF8 { phrases.read(plain: $0) }
+        insertCell(t, r, category, entry, merge)
       }
-      let elements = PhrasePattern(cell[range]).elements.map { choices in choices.map { words($0) } }
-      var trie = PhraseTrie.empty
-      swap(&trie, &self.trie)
-      trie.insert(elements, category, entry: Int32(entry)) { old in merge(&self, Int(old)).map(Int32.init) }
-      swap(&trie, &self.trie)
     }
   }
 
-  /// The word ids of an alternative without brackets, nil when it has one.
-  private mutating func plainWords(_ cell: [UInt8], _ range: Range<Int>) -> [Int32]? {
-    var ids: [Int32] = []
-    ids.reserveCapacity(4)
-    var start = range.lowerBound
-    while start < range.upperBound {
-      if cell[start] == UInt8(ascii: " ") {
-        start += 1
-        continue
-      }
-      var end = start
-      var letters = true
-      while end < range.upperBound, cell[end] != UInt8(ascii: " ") {
-        let b = cell[end]
-        if b &- 97 >= 26 {
-          letters = false
-          if b == UInt8(ascii: "(") || b == UInt8(ascii: "{") || b == UInt8(ascii: ")")
-            || b == UInt8(ascii: "}")
-          {
-            return nil
-          }
-        }
-        end += 1
-      }
-      if letters {
-        ids.append(
-          cell.withUnsafeBufferPointer { vocabulary.intern(UnsafeBufferPointer(rebasing: $0[start..<end])) })
-      } else {
-        ids += words(cell[start..<end])
-      }
-      start = end
+  private mutating func insertCell(
+    _ t: LexiconTable, _ r: LexiconTable.Row, _ category: Category, _ entry: Int,
+    _ merge: ((inout LexiconLoader, Int) -> Int?)?
+  ) {
+    shared.removeAll(keepingCapacity: true)
+    guard trie.insert(phrases.cell, category, entry: Int32(entry), shared: &shared) else {
+      return problem(t, r, "the phrases have more than \(PhraseTrie.mostReadings) readings; split the row")
     }
-    return ids
+    guard let merge else { return }
+    for payload in shared {
+      if let both = merge(&self, Int(trie.entry(of: payload))) { trie.set(entry: Int32(both), of: payload) }
+    }
   }
 
   /// Records a phrase; false when it is already there.
@@ -299,12 +243,11 @@ struct LexiconLoader {
     if !errors.isEmpty {
       throw LexiconErrors(errors: errors.sorted { ($0.file, $0.line) < ($1.file, $1.line) })
     }
-    // FNV-1a.
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for file in files { for b in file.bytes { hash = (hash ^ UInt64(b)) &* 0x0000_0100_0000_01b3 } }
-    let hex = String(hash, radix: 16)
+    trie.places = []
+    var version = LexiconVersion()
+    for file in files { version.add(file) }
     return Lexicon(
-      vocabulary: vocabulary, trie: trie, anchors: anchors, masks: masks, sites: sites, parts: parts,
+      vocabulary: phrases.vocabulary, trie: trie, anchors: anchors, masks: masks, sites: sites, parts: parts,
       hosts: hosts,
       organs: organs, sides: sides, qualifiers: qualifiers, quantities: quantities, cues: cues,
       grammar: grammar,
@@ -312,8 +255,8 @@ struct LexiconLoader {
       patterns: Lexicon.Patterns(
         measurement: measurement, reference: reference, date: date, masks: maskShapes,
         phrases: phraseShapes),
-      fuzzy: FuzzyAnchors(anchorWords), numerals: Numerals(numerals, vocabulary: vocabulary.count),
-      version: String(repeating: "0", count: 16 - hex.count) + hex,
+      fuzzy: FuzzyAnchors(anchorWords), numerals: Numerals(numerals, vocabulary: phrases.vocabulary.count),
+      version: version.text,
       warnings: warnings)
   }
 }

@@ -33,7 +33,7 @@ extension LexiconLoader {
         part: blankIsNil(t.cell(r, "part")),
         absent: t.cell(r, "presence") == "absent"))
     add(t, r, .anchor, entry: entry, meaning: "\(t.cell(r, "kind")) (\(t.cell(r, "id")))")
-    for phrase in expanded(t, r, into: &errors) where !phrase.contains(" ") {
+    for phrase in Self.expanded(t, r, into: &errors) where !phrase.utf8.contains(UInt8(ascii: " ")) {
       anchorWords.append((phrase, Int32(entry)))
     }
   }
@@ -171,7 +171,7 @@ extension LexiconLoader {
       return problem(t, r, "unknown role '\(t.cell(r, "role"))'")
     }
     advice.append(Lexicon.Advice(role: role, value: t.cell(r, "value")))
-    insert(t, r, .advice, advice.count - 1) { _, _ in nil }
+    insert(t, r, .advice, advice.count - 1)
   }
 
   mutating func cause(_ t: LexiconTable, _ r: LexiconTable.Row) {
@@ -200,8 +200,9 @@ extension LexiconLoader {
     }
     let value = Double(t.cell(r, "value"))
     if value == nil, role != .point, role != .range { return problem(t, r, "a \(role.rawValue) has a value") }
-    for phrase in expanded(t, r, into: &errors) {
-      let words = words(ArraySlice(phrase.utf8))
+    for phrase in Self.expanded(t, r, into: &errors) {
+      var text = phrase
+      let words = text.withUTF8 { phrases.read(plain: $0) }
       guard words.count == 1 else {
         problem(t, r, "'\(phrase)' is more than one word")
         continue

@@ -3,96 +3,168 @@
 /// One table of a lexicon: a header row that names the columns, then one row a line.
 ///
 /// `#` starts a comment line. Unknown columns, missing columns, rows of another width and blanks at either
-/// end of a cell are errors that name file and line.
+/// end of a cell are errors that name file and line. Cells stay bytes of the file until they are asked for.
 struct LexiconTable: Sendable {
   struct Row: Sendable {
     let line: Int
-    let cells: [String]
+    /// Index of its first cell in `bounds`.
+    fileprivate let first: Int
   }
 
   let file: String
   let columns: [String]
   let rows: [Row]
-  private let index: [String: Int]
+  private let source: LexiconFile
+  /// Where each cell begins; behind the last cell of a row one more, as if a tab followed it.
+  private let bounds: [Int]
+  private let lengths: [Int]
 
   /// Reads a table whose header must hold exactly `columns` (in any order); `optional` ones may be missing.
   ///
-  /// - Parameter errors: every defect found is appended; rows with a defect are left out.
+  /// - Parameters:
+  ///   - shown: how errors name the file.
+  ///   - errors: every defect found is appended; rows with a defect are left out.
   init(
-    file: String, bytes: UnsafeRawBufferPointer, columns wanted: [String], optional: [String] = [],
+    _ source: LexiconFile, shown: String? = nil, columns wanted: [String], optional: [String] = [],
     errors: inout [LexiconError]
   ) {
+    let file = shown ?? source.name
     self.file = file
+    self.source = source
     var header: [String] = []
     var rows: [Row] = []
-    var line = 0
-    var start = 0
-    let total = bytes.count
-    while start < total {
-      line += 1
-      var end = start
-      while end < total, bytes[end] != 10 { end += 1 }
-      var stop = end
-      if stop > start, bytes[stop - 1] == 13 { stop -= 1 }
-      let slice = UnsafeRawBufferPointer(rebasing: bytes[start..<stop])
-      start = end + 1
-      if slice.isEmpty || slice[0] == UInt8(ascii: "#") { continue }
-      let cells = slice.split(separator: 9, omittingEmptySubsequences: false).map {
-        String(decoding: $0, as: UTF8.self)
-      }
-      if header.isEmpty {
-        header = cells
-        for c in wanted where !cells.contains(c) && !optional.contains(c) {
-          errors.append(LexiconError(file: file, line: line, message: "missing column '\(c)'"))
+    var bounds: [Int] = []
+    source.withBytes { bytes in
+      let total = bytes.count
+      guard total > 0, let raw = UnsafeRawPointer(bytes.baseAddress) else { return }
+      var line = 0
+      var start = 0
+      while start < total {
+        line += 1
+        let first = bounds.count
+        bounds.append(start)
+        let comment = bytes[start] == UInt8(ascii: "#")
+        var end = start
+        while end < total {
+          // Cells are long: skips eight bytes at a time that hold neither a tab nor a line end.
+          while end + 8 <= total, !Self.mayEndCell(raw.loadUnaligned(fromByteOffset: end, as: UInt64.self)) {
+            end += 8
+          }
+          if end == total || bytes[end] == 10 { break }
+          if bytes[end] == 9 { bounds.append(end + 1) }
+          end += 1
         }
-        for c in cells where !wanted.contains(c) && !optional.contains(c) {
+        let stop = end > start && bytes[end - 1] == 13 ? end - 1 : end
+        let empty = stop == start
+        start = end + 1
+        if comment || empty {
+          bounds.removeLast(bounds.count - first)
+          continue
+        }
+        bounds.append(stop + 1)
+        let width = bounds.count - 1 - first
+        if header.isEmpty {
+          header = (0..<width).map { i in
+            let cell = bytes[bounds[first + i]..<(bounds[first + i + 1] - 1)]
+            return String(decoding: UnsafeBufferPointer(rebasing: cell), as: UTF8.self)
+          }
+          errors += Self.defects(of: header, wanted, optional, file, line)
+          bounds.removeLast(bounds.count - first)
+        } else if width != header.count {
           errors.append(
             LexiconError(
               file: file, line: line,
-              message: "unknown column '\(c)'; expected \(wanted.joined(separator: ", "))"))
+              message: "expected \(header.count) tab-separated cells, found \(width)"))
+          bounds.removeLast(bounds.count - first)
+        } else if let i = (0..<width).first(where: { i in
+          let (start, end) = (bounds[first + i], bounds[first + i + 1] - 1)
+          return start < end && (bytes[start] == 32 || bytes[end - 1] == 32)
+        }) {
+          errors.append(
+            LexiconError(file: file, line: line, message: "blank at an end of the cell '\(header[i])'"))
+          bounds.removeLast(bounds.count - first)
+        } else {
+          rows.append(Row(line: line, first: first))
         }
-        continue
       }
-      if cells.count != header.count {
-        errors.append(
-          LexiconError(
-            file: file, line: line,
-            message: "expected \(header.count) tab-separated cells, found \(cells.count)"))
-        continue
-      }
-      if let c = cells.firstIndex(where: { $0.first == " " || $0.last == " " }) {
-        errors.append(
-          LexiconError(file: file, line: line, message: "blank at an end of the cell '\(header[c])'"))
-        continue
-      }
-      rows.append(Row(line: line, cells: cells))
     }
     if header.isEmpty {
       errors.append(LexiconError(file: file, line: 0, message: "no header row"))
     }
     self.columns = header
     self.rows = rows
-    var index: [String: Int] = [:]
-    for (i, c) in header.enumerated() where index[c] == nil { index[c] = i }
-    self.index = index
+    self.bounds = bounds
+    lengths = header.map(\.utf8.count)
+  }
+
+  /// One of eight bytes may be below 11, as tabs and line ends are. Bytes behind such a one may be taken for another.
+  @inline(__always) private static func mayEndCell(_ bytes: UInt64) -> Bool {
+    (bytes &- 0x0B0B_0B0B_0B0B_0B0B) & ~bytes & 0x8080_8080_8080_8080 != 0
+  }
+
+  /// What is wrong with a header.
+  private static func defects(
+    of header: [String], _ wanted: [String], _ optional: [String], _ file: String, _ line: Int
+  ) -> [LexiconError] {
+    var result: [LexiconError] = []
+    for c in wanted where !header.contains(c) && !optional.contains(c) {
+      result.append(LexiconError(file: file, line: line, message: "missing column '\(c)'"))
+    }
+    for c in header where !wanted.contains(c) && !optional.contains(c) {
+      result.append(
+        LexiconError(
+          file: file, line: line,
+          message: "unknown column '\(c)'; expected \(wanted.joined(separator: ", "))"))
+    }
+    return result
+  }
+
+  /// Where a column stands, nil when the table lacks it.
+  private func index(_ column: String) -> Int? {
+    let length = column.utf8.count
+    for i in columns.indices where lengths[i] == length && columns[i] == column { return i }
+    return nil
+  }
+
+  /// Reads the bytes of a cell where they are; none when the table lacks the column.
+  func withBytes<R>(_ row: Row, _ column: String, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+    guard let i = index(column) else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
+    return withBytes(row, i, body)
+  }
+
+  private func withBytes<R>(_ row: Row, _ i: Int, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+    source.withBytes {
+      body(UnsafeBufferPointer(rebasing: $0[bounds[row.first + i]..<(bounds[row.first + i + 1] - 1)]))
+    }
   }
 
   /// The cell of a column, empty when the table lacks the column.
   func cell(_ row: Row, _ column: String) -> String {
-    guard let i = index[column] else { return "" }
-    return row.cells[i]
+    withBytes(row, column) { $0.isEmpty ? "" : String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// All cells of a row, in the order of the columns.
+  func cells(_ row: Row) -> [String] {
+    columns.indices.map { withBytes(row, $0) { String(decoding: $0, as: UTF8.self) } }
   }
 
   /// The cell split at commas, blanks around the parts and empty parts dropped.
   func list(_ row: Row, _ column: String) -> [String] {
-    let cell = cell(row, column)
-    if cell.isEmpty { return [] }
-    if !cell.utf8.contains(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }) { return [cell] }
-    return cell.utf8.split(separator: UInt8(ascii: ",")).compactMap { part in
-      var part = part
-      while part.first == UInt8(ascii: " ") { part.removeFirst() }
-      while part.last == UInt8(ascii: " ") { part.removeLast() }
-      return part.isEmpty ? nil : String(part)
+    withBytes(row, column) { cell in
+      var result: [String] = []
+      var start = 0
+      while start < cell.count {
+        var end = start
+        while end < cell.count, cell[end] != UInt8(ascii: ",") { end += 1 }
+        let next = end + 1
+        while start < end, cell[start] == UInt8(ascii: " ") { start += 1 }
+        while end > start, cell[end - 1] == UInt8(ascii: " ") { end -= 1 }
+        if start < end {
+          result.append(String(decoding: UnsafeBufferPointer(rebasing: cell[start..<end]), as: UTF8.self))
+        }
+        start = next
+      }
+      return result
     }
   }
 }

@@ -13,13 +13,19 @@ enum PhraseSyntax {
   static func expand(cell: String) throws(SyntaxError) -> [String] {
     var result: [String] = []
     var seen = Set<String>()
+    var reading: [UInt8] = []
     for alternative in cell.utf8.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false) {
-      let trimmed = squeezed(Array(alternative))
+      let trimmed = squeezed(alternative)
       if trimmed.isEmpty { throw SyntaxError(message: "empty alternative in '\(cell)'") }
+      var phrases: [String] = []
       // A lone bracket is itself.
-      let phrases = trimmed.count == 1 ? [trimmed] : try expand(trimmed)
-      for phrase in phrases {
-        let plain = String(decoding: squeezed(phrase), as: UTF8.self)
+      if trimmed.count == 1 || !trimmed.contains(where: isBracket) {
+        phrases = [text(trimmed)]
+      } else {
+        reading.removeAll(keepingCapacity: true)
+        try expand(trimmed[...], behind: &reading, into: &phrases)
+      }
+      for plain in phrases {
         if plain.isEmpty { throw SyntaxError(message: "'\(text(trimmed))' can be empty") }
         if seen.insert(plain).inserted { result.append(plain) }
       }
@@ -27,19 +33,28 @@ enum PhraseSyntax {
     return result
   }
 
+  private static func isBracket(_ b: UInt8) -> Bool {
+    b == UInt8(ascii: "(") || b == UInt8(ascii: ")") || b == UInt8(ascii: "{") || b == UInt8(ascii: "}")
+  }
+
   private static func text(_ bytes: some Collection<UInt8>) -> String {
     String(decoding: bytes, as: UTF8.self)
   }
 
   /// One blank between words, none around them.
-  private static func squeezed(_ bytes: [UInt8]) -> [UInt8] {
+  private static func squeezed(_ bytes: some Collection<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
+    var gap = false
     for b in bytes {
-      let blank = b == UInt8(ascii: " ")
-      if !blank || !result.isEmpty && result.last != b { result.append(b) }
+      if b == UInt8(ascii: " ") {
+        gap = true
+        continue
+      }
+      if gap, !result.isEmpty { result.append(UInt8(ascii: " ")) }
+      gap = false
+      result.append(b)
     }
-    if result.last == UInt8(ascii: " ") { result.removeLast() }
     return result
   }
 
@@ -56,12 +71,19 @@ enum PhraseSyntax {
       && c[i - 1] != UInt8(ascii: " ")
   }
 
-  private static func expand(_ c: [UInt8]) throws(SyntaxError) -> [[UInt8]] {
+  /// Adds every reading of `c`, each behind what `reading` holds.
+  private static func expand(
+    _ c: ArraySlice<UInt8>, behind reading: inout [UInt8], into phrases: inout [String]
+  ) throws(SyntaxError) {
+    let before = reading.count
     guard let open = c.indices.first(where: { opens(c, $0) }) else {
       if c.indices.contains(where: { closes(c, $0) }) {
         throw SyntaxError(message: "unmatched bracket in '\(text(c))'")
       }
-      return [c]
+      reading += c
+      phrases.append(text(squeezed(reading)))
+      reading.removeLast(reading.count - before)
+      return
     }
     let optional = c[open] == UInt8(ascii: "(")
     guard let close = c[open...].firstIndex(of: optional ? UInt8(ascii: ")") : UInt8(ascii: "}")) else {
@@ -72,9 +94,13 @@ enum PhraseSyntax {
         $0.drop(while: { $0 == UInt8(ascii: " ") })
       }
     if optional { choices.append([]) }
-    let tails = try expand(Array(c[(close + 1)...]))
-    var result: [[UInt8]] = []
-    for choice in choices { for tail in tails { result.append(c[..<open] + choice + tail) } }
-    return result
+    reading += c[..<open]
+    let stem = reading.count
+    for choice in choices {
+      reading += choice
+      try expand(c[(close + 1)...], behind: &reading, into: &phrases)
+      reading.removeLast(reading.count - stem)
+    }
+    reading.removeLast(reading.count - before)
   }
 }

@@ -11,10 +11,8 @@ public struct SectionTitles: Sendable {
       return
     }
     var errors: [LexiconError] = []
-    let table = file.bytes.withUnsafeBytes {
-      LexiconTable(
-        file: file.name, bytes: $0, columns: ["section", "history", "weight", "phrases"], errors: &errors)
-    }
+    let table = LexiconTable(
+      file, columns: ["section", "history", "weight", "phrases"], errors: &errors)
     for row in table.rows where table.cell(row, "weight") == "strong" {
       guard let name = SectionName(rawValue: table.cell(row, "section")) else { continue }
       let phrases = table.cell(row, "phrases").split(separator: "|").map { Self.words($0.utf8) }

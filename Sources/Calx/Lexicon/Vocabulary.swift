@@ -44,6 +44,13 @@ struct Vocabulary: Sendable {
 
   @inline(__always) private func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash) & mask }
 
+  /// A vocabulary without words, with room for a language.
+  init() {
+    bytes.reserveCapacity(1 << 17)
+    ends.reserveCapacity(1 << 14)
+    hashes.reserveCapacity(1 << 14)
+  }
+
   /// Number of words.
   var count: Int { ends.count }
 
@@ -82,6 +89,30 @@ struct Vocabulary: Sendable {
     return hash.hash
   }
 
+  /// The hash of small ASCII letters that stand in one piece.
+  @inline(__always) private static func hash(letters: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var hash = WordHash.seed
+    guard let base = UnsafeRawPointer(letters.baseAddress) else { return hash }
+    var i = 0
+    while i + 8 <= letters.count {
+      hash = WordHash.mix(hash, UInt64(littleEndian: base.loadUnaligned(fromByteOffset: i, as: UInt64.self)))
+      i += 8
+    }
+    if i < letters.count {
+      var last: UInt64 = 0
+      for k in i..<letters.count { last |= UInt64(letters[k]) << UInt64(8 * (k - i)) }
+      hash = WordHash.mix(hash, last)
+    }
+    return hash
+  }
+
+  /// The id of a word of small letters, added when it is new.
+  mutating func intern(letters: UnsafeBufferPointer<UInt8>) -> Int32 {
+    let hash = Self.hash(letters: letters)
+    let known = id(hash: hash)
+    return known >= 0 ? known : add(letters, hash)
+  }
+
   /// The id of a folded word, or -1.
   func id(of word: some Collection<UInt8>) -> Int32 { id(hash: Self.hash(word)) }
 
@@ -89,7 +120,10 @@ struct Vocabulary: Sendable {
   mutating func intern(_ word: some Collection<UInt8>) -> Int32 {
     let hash = Self.hash(word)
     let known = id(hash: hash)
-    if known >= 0 { return known }
+    return known >= 0 ? known : add(word, hash)
+  }
+
+  private mutating func add(_ word: some Collection<UInt8>, _ hash: UInt64) -> Int32 {
     let id = Int32(ends.count)
     bytes.append(contentsOf: word)
     ends.append(Int32(bytes.count))

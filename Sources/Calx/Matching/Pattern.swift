@@ -2,6 +2,7 @@
 
 internal import CPCRE2
 internal import Glibc
+internal import Synchronization
 
 /// A pattern that does not compile: message, and the offset in the pattern where it went wrong.
 struct PatternError: Error, CustomStringConvertible {
@@ -15,18 +16,23 @@ struct PatternMatchError: Error {
   let code: Int32
 }
 
-/// A compiled pattern: immutable, shared by all workers.
+/// A compiled pattern, shared by all workers. It is interpreted at first, and translated to machine code once it has
+/// searched so much text that this pays.
 final class Pattern: @unchecked Sendable {
   fileprivate let code: OpaquePointer
   private let source: String
+  private let machineCode = Atomic<OpaquePointer?>(nil)
+  private let searched = Atomic<Int>(0)
+  /// Bytes whose search takes about as long as the translation.
+  private static let worthTranslating = 16 << 10
 
   /// Compiles a pattern over UTF-8, case-insensitive.
   init(_ pattern: String) throws(PatternError) {
     var error: Int32 = 0
     var offset = 0
-    let bytes = Array(pattern.utf8)
+    var pattern = pattern
     let flags = UInt32(PCRE2_CASELESS) | UInt32(PCRE2_UTF) | UInt32(PCRE2_USE_OFFSET_LIMIT)
-    let compiled = bytes.withUnsafeBufferPointer {
+    let compiled = pattern.withUTF8 {
       pcre2_compile_8($0.baseAddress, $0.count, flags, &error, &offset, nil)
     }
     guard let compiled else {
@@ -37,11 +43,34 @@ final class Pattern: @unchecked Sendable {
     }
     code = compiled
     source = pattern
-    // Without JIT (an architecture that lacks it) the interpreter gives the same matches, only slower.
-    _ = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
   }
 
-  deinit { pcre2_code_free_8(code) }
+  deinit {
+    pcre2_code_free_8(machineCode.load(ordering: .acquiring))
+    pcre2_code_free_8(code)
+  }
+
+  /// The machine code, if there is any yet.
+  fileprivate var translated: OpaquePointer? { machineCode.load(ordering: .acquiring) }
+
+  /// Notes that the interpreter has searched so many bytes.
+  fileprivate func note(searched bytes: Int) {
+    let before = searched.add(bytes, ordering: .relaxed).oldValue
+    if before < Self.worthTranslating, before + bytes >= Self.worthTranslating { _ = translate() }
+  }
+
+  /// The machine code, made now. Without JIT (an architecture that lacks it) the interpreter gives the same matches, only
+  /// slower.
+  fileprivate func translate() -> OpaquePointer {
+    if let translated { return translated }
+    guard let copy = pcre2_code_copy_8(code) else { return code }
+    _ = pcre2_jit_compile_8(copy, UInt32(PCRE2_JIT_COMPLETE))
+    let (exchanged, original) = machineCode.compareExchange(
+      expected: nil, desired: copy, ordering: .acquiringAndReleasing)
+    if exchanged { return copy }
+    pcre2_code_free_8(copy)
+    return original ?? code
+  }
 
   /// Which bytes a match can begin with, nil when that is unknown, or when it can begin between the tokens of a text.
   var starts: [Bool]? {
@@ -134,6 +163,9 @@ extension Pattern {
 final class PatternMatcher {
   private let data: OpaquePointer
   private let context: OpaquePointer
+  /// For the interpreter, which counts its steps otherwise: what it cannot do easily, machine code decides, so that the
+  /// same text is given up however much was searched before it.
+  private let easy: OpaquePointer
   private let stack: OpaquePointer?
   private let offsets: UnsafeMutablePointer<Int>
 
@@ -142,10 +174,14 @@ final class PatternMatcher {
 
   init() {
     guard let data = pcre2_match_data_create_8(16, nil), let context = pcre2_match_context_create_8(nil),
+      let easy = pcre2_match_context_create_8(nil),
       let offsets = pcre2_get_ovector_pointer_8(data)
     else { fatalError("no memory for a match") }
     self.data = data
     self.context = context
+    self.easy = easy
+    pcre2_set_match_limit_8(easy, 20_000)
+    pcre2_set_depth_limit_8(easy, 500)
     self.offsets = offsets
     stack = pcre2_jit_stack_create_8(32 << 10, 512 << 10, nil)
     pcre2_set_match_limit_8(context, Self.matchLimit)
@@ -156,6 +192,7 @@ final class PatternMatcher {
   deinit {
     pcre2_match_data_free_8(data)
     pcre2_match_context_free_8(context)
+    pcre2_match_context_free_8(easy)
     if let stack { pcre2_jit_stack_free_8(stack) }
   }
 
@@ -168,9 +205,26 @@ final class PatternMatcher {
   func next(
     _ pattern: Pattern, in text: UnsafeBufferPointer<UInt8>, from start: Int, beginningAt last: Int? = nil
   ) throws(PatternMatchError) -> Range<Int>? {
-    pcre2_set_offset_limit_8(context, last ?? Int(bitPattern: ~0))
+    let limit = last ?? Int(bitPattern: ~0)
+    if let code = pattern.translated { return try next(code, context, text, start, limit) }
+    let easily: Range<Int>?
+    do {
+      easily = try next(pattern.code, easy, text, start, limit)
+    } catch {
+      return try next(pattern.translate(), context, text, start, limit)
+    }
+    // A match takes as long as the search of some bytes even where it does not get far.
+    pattern.note(searched: (easily?.upperBound ?? last ?? text.count) - start + 32)
+    return easily
+  }
+
+  private func next(
+    _ code: OpaquePointer, _ context: OpaquePointer, _ text: UnsafeBufferPointer<UInt8>, _ start: Int,
+    _ limit: Int
+  ) throws(PatternMatchError) -> Range<Int>? {
+    pcre2_set_offset_limit_8(context, limit)
     let rc = pcre2_match_8(
-      pattern.code, text.baseAddress, text.count, start, UInt32(PCRE2_NO_UTF_CHECK), data, context)
+      code, text.baseAddress, text.count, start, UInt32(PCRE2_NO_UTF_CHECK), data, context)
     if rc == PCRE2_ERROR_NOMATCH { return nil }
     guard rc >= 0 else { throw PatternMatchError(code: rc) }
     return offsets[0]..<offsets[1]

@@ -33,137 +33,46 @@ struct PhraseMatch {
 /// All phrases of a lexicon. Immutable once built; matching allocates nothing but the result.
 struct PhraseTrie: Sendable {
   /// What ends at a node: one entry of one table, and the next of the same node.
-  private struct Payload: Sendable {
+  struct Payload: Sendable {
     var category: Category
     var entry: Int32
     var next: Int32
   }
-
-  // Edges by open addressing: (node << 32 | word) → node.
-  private var keys = [UInt64](repeating: .max, count: 1 << 16)
-  private var targets = [Int32](repeating: 0, count: 1 << 16)
-  private var mask = (1 << 16) - 1
-  private var edges = 0
-  private struct Node: Sendable {
+  /// What some words have led to: each node has one way in, over the last of them.
+  struct Node: Sendable {
     /// First payload, -1 for none.
     var first: Int32 = -1
+    /// The node before, and the word from there.
+    var parent: Int32 = -1
+    var word: Int32 = -1
     /// Bits of the words that lead on from here: most words that do not are told from one look at this.
-    var words: UInt64 = 0
+    var words: UInt32 = 0
   }
-  private var nodes = [Node()]
-  private var payloads: [Payload] = []
-  private var rootByWord: [Int32] = []
-  /// Categories of the phrases that begin with a word, as bits.
-  private var rootCategories: [UInt32] = []
 
-  /// A trie of nothing, to put in the place of one that is being filled.
-  static let empty = PhraseTrie(keys: [], targets: [], mask: 0)
+  /// Nodes by parent and word, by open addressing; 0, the root, is an empty slot.
+  var slots = [Int32](repeating: 0, count: 1 << 17)
+  var mask = (1 << 17) - 1
+  /// Nodes, the first of which is the root, and room for more behind `nodeCount`.
+  var nodes = [Node](repeating: Node(), count: 3 << 14)
+  var nodeCount = 1
+  var payloads: [Payload] = []
+  /// Node behind the root by word, -1 where no phrase begins with it.
+  var rootByWord: [Int32] = []
+  /// Categories of the phrases that begin with a word, as bits.
+  var rootCategories: [UInt32] = []
+  /// Room for `insert`.
+  var places: [Place] = []
 
   /// An empty trie with room for a language.
-  init() {}
+  init() { payloads.reserveCapacity(1 << 15) }
 
-  private init(keys: [UInt64], targets: [Int32], mask: Int) {
-    self.keys = keys
-    self.targets = targets
-    self.mask = mask
+  /// Where to look for the node behind `node` over `word` first.
+  @inline(__always) static func slot(_ node: Int32, _ word: Int32, _ mask: Int) -> Int {
+    let key = UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: word))
+    return Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
   }
 
-  @inline(__always) private static func key(_ node: Int32, _ word: Int32) -> UInt64 {
-    UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: word))
-  }
-
-  @inline(__always) private static func slot(_ key: UInt64, _ mask: Int) -> Int {
-    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
-  }
-
-  @inline(__always) private static func bit(_ word: Int32) -> UInt64 { 1 << UInt64(word & 63) }
-
-  /// The node behind `node` over `word`, made when it is missing.
-  private mutating func step(_ node: Int32, _ word: Int32) -> Int32 {
-    if let known = next(node, word) { return known }
-    let target = Int32(nodes.count)
-    nodes.append(Node())
-    nodes[Int(node)].words |= Self.bit(word)
-    edges += 1
-    if edges * 2 > keys.count { grow() }
-    place(Self.key(node, word), target)
-    if node == 0 {
-      while rootByWord.count <= Int(word) {
-        rootByWord.append(-1)
-        rootCategories.append(0)
-      }
-      rootByWord[Int(word)] = target
-    }
-    return target
-  }
-
-  private mutating func place(_ key: UInt64, _ target: Int32) {
-    var i = Self.slot(key, mask)
-    while keys[i] != .max { i = (i + 1) & mask }
-    keys[i] = key
-    targets[i] = target
-  }
-
-  private mutating func grow() {
-    let oldKeys = keys
-    let oldTargets = targets
-    keys = Array(repeating: .max, count: oldKeys.count * 2)
-    targets = Array(repeating: 0, count: oldKeys.count * 2)
-    mask = keys.count - 1
-    for (i, k) in oldKeys.enumerated() where k != .max { place(k, oldTargets[i]) }
-  }
-
-  /// Adds every reading of a pattern whose elements are choices of word runs.
-  ///
-  /// - Parameter merge: for a phrase that its table holds already, the entry that serves both rows; nil keeps the first.
-  mutating func insert(
-    _ elements: [[[Int32]]], _ category: Category, entry: Int32, merge: (Int32) -> Int32? = { _ in nil }
-  ) {
-    insert(elements, from: 0, node: 0, root: -1, category, entry, merge)
-  }
-
-  /// Adds a phrase of words; see `insert(_:_:entry:merge:)`.
-  mutating func insert(
-    path: [Int32], _ category: Category, entry: Int32, merge: (Int32) -> Int32? = { _ in nil }
-  ) {
-    guard let root = path.first else { return }
-    var node: Int32 = 0
-    for word in path { node = step(node, word) }
-    rootCategories[Int(root)] |= category.bit
-    end(node, category, entry, merge)
-  }
-
-  private mutating func insert(
-    _ elements: [[[Int32]]], from i: Int, node: Int32, root: Int32, _ category: Category, _ entry: Int32,
-    _ merge: (Int32) -> Int32?
-  ) {
-    guard i < elements.count else {
-      if node != 0 {
-        rootCategories[Int(root)] |= category.bit
-        end(node, category, entry, merge)
-      }
-      return
-    }
-    for choice in elements[i] {
-      var at = node
-      for word in choice { at = step(at, word) }
-      let root = root >= 0 ? root : choice.first ?? -1
-      insert(elements, from: i + 1, node: at, root: root, category, entry, merge)
-    }
-  }
-
-  private mutating func end(_ node: Int32, _ category: Category, _ entry: Int32, _ merge: (Int32) -> Int32?) {
-    var p = nodes[Int(node)].first
-    while p >= 0 {
-      if payloads[Int(p)].category == category {
-        if let both = merge(payloads[Int(p)].entry) { payloads[Int(p)].entry = both }
-        return
-      }
-      p = payloads[Int(p)].next
-    }
-    payloads.append(Payload(category: category, entry: entry, next: nodes[Int(node)].first))
-    nodes[Int(node)].first = Int32(payloads.count - 1)
-  }
+  @inline(__always) static func bit(_ word: Int32) -> UInt32 { 1 << UInt32(word & 31) }
 
   /// The entry of a phrase in one table.
   func lookup(_ words: some Sequence<Int32>, _ category: Category) -> Int32? {
@@ -180,14 +89,13 @@ struct PhraseTrie: Sendable {
     return nil
   }
 
-  @inline(__always) private func next(_ node: Int32, _ word: Int32) -> Int32? {
+  @inline(__always) func next(_ node: Int32, _ word: Int32) -> Int32? {
     if nodes[Int(node)].words & Self.bit(word) == 0 { return nil }
-    let k = Self.key(node, word)
-    var i = Self.slot(k, mask)
+    var i = Self.slot(node, word, mask)
     while true {
-      let found = keys[i]
-      if found == k { return targets[i] }
-      if found == UInt64.max { return nil }
+      let found = slots[i]
+      if found == 0 { return nil }
+      if nodes[Int(found)].parent == node, nodes[Int(found)].word == word { return found }
       i = (i + 1) & mask
     }
   }
@@ -235,13 +143,10 @@ struct PhraseTrie: Sendable {
       rootByWord.withUnsafeBufferPointer { first in
         nodes.withUnsafeBufferPointer { nodes in
           payloads.withUnsafeBufferPointer { payloads in
-            keys.withUnsafeBufferPointer { keys in
-              targets.withUnsafeBufferPointer { targets in
-                body(
-                  Tables(
-                    roots: roots, first: first, nodes: nodes, payloads: payloads, keys: keys,
-                    targets: targets, mask: mask))
-              }
+            slots.withUnsafeBufferPointer { slots in
+              body(
+                Tables(
+                  roots: roots, first: first, nodes: nodes, payloads: payloads, slots: slots, mask: mask))
             }
           }
         }
@@ -255,19 +160,17 @@ struct PhraseTrie: Sendable {
     let first: UnsafeBufferPointer<Int32>
     let nodes: UnsafeBufferPointer<Node>
     let payloads: UnsafeBufferPointer<Payload>
-    let keys: UnsafeBufferPointer<UInt64>
-    let targets: UnsafeBufferPointer<Int32>
+    let slots: UnsafeBufferPointer<Int32>
     let mask: Int
 
     /// The node behind `node` over `word`.
     @inline(__always) private func next(_ node: Int32, _ word: Int32) -> Int32? {
       if nodes[Int(node)].words & PhraseTrie.bit(word) == 0 { return nil }
-      let key = PhraseTrie.key(node, word)
-      var i = PhraseTrie.slot(key, mask)
+      var i = PhraseTrie.slot(node, word, mask)
       while true {
-        let found = keys[i]
-        if found == key { return targets[i] }
-        if found == UInt64.max { return nil }
+        let found = slots[i]
+        if found == 0 { return nil }
+        if nodes[Int(found)].parent == node, nodes[Int(found)].word == word { return found }
         i = (i &+ 1) & mask
       }
     }

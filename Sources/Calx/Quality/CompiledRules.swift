@@ -87,8 +87,8 @@ struct CompiledRules: Sendable {
         // Rows of one rule stand together and share them.
         acting += acting[known.suppressions]
       } else {
-        for (i, s) in book.suppressions.enumerated() where s.acts(on: rule.rule) {
-          acting.append(Suppression(when: refs[places.suppressions[i]], cap: s.cap))
+        for i in book.suppressions.indices where book.suppressions[i].acts(on: rule.rule) {
+          acting.append(Suppression(when: refs[places.suppressions[i]], cap: book.suppressions[i].cap))
         }
       }
       rules.append(
@@ -110,16 +110,24 @@ struct CompiledRules: Sendable {
     func organs(_ r: Int) -> [String] { book.rules[wordings[r].row].organs }
     ofReport = rules.indices.filter { !isOfFinding($0) }
     var ofAnyOrgan: [Int] = []
-    var byOrgan: [String: [Int]] = [:]
+    var listOf: [String: Int] = [:]
+    var lists: [[Int]] = []
     for r in rules.indices where isOfFinding(r) {
       if organs(r).isEmpty {
         ofAnyOrgan.append(r)
-        for organ in byOrgan.keys { byOrgan[organ]?.append(r) }
+        for i in lists.indices { lists[i].append(r) }
       } else {
-        for organ in organs(r) where byOrgan[organ]?.last != r { byOrgan[organ, default: ofAnyOrgan].append(r) }
+        for organ in organs(r) {
+          if let i = listOf[organ] {
+            if lists[i].last != r { lists[i].append(r) }
+          } else {
+            listOf[organ] = lists.count
+            lists.append(ofAnyOrgan + [r])
+          }
+        }
       }
     }
-    self.byOrgan = byOrgan
+    byOrgan = listOf.mapValues { lists[$0] }
     self.ofAnyOrgan = ofAnyOrgan
   }
 

@@ -32,9 +32,7 @@ struct RuleLoader {
       errors.append(LexiconError(file: file.name, line: 0, message: "unknown table of rules '\(kind)'"))
       return
     }
-    let table = file.bytes.withUnsafeBytes {
-      LexiconTable(file: file.name, bytes: $0, columns: columns, errors: &errors)
-    }
+    let table = LexiconTable(file, columns: columns, errors: &errors)
     for row in table.rows {
       guard new(table.cell(row, "id"), table, row) else { continue }
       if kind == "rules" { rule(table, row) } else { suppression(table, row) }
@@ -93,13 +91,25 @@ struct RuleLoader {
 
   /// Conditions joined by ` or `; none for an empty cell.
   private mutating func alternatives(_ column: String, _ t: LexiconTable, _ r: LexiconTable.Row) -> [When] {
-    let cell = t.cell(r, column)
-    if cell.isEmpty { return [] }
-    var result: [When] = []
-    for text in cell.split(separator: " or ", omittingEmptySubsequences: false) {
-      result.append(condition(String(text), t, r))
+    let texts = t.withBytes(r, column) { cell -> [String] in
+      if cell.isEmpty { return [] }
+      var result: [String] = []
+      var start = 0
+      var i = 0
+      while i < cell.count {
+        if i + 4 <= cell.count, cell[i] == 32, cell[i + 1] == UInt8(ascii: "o"),
+          cell[i + 2] == UInt8(ascii: "r"), cell[i + 3] == 32
+        {
+          result.append(String(decoding: UnsafeBufferPointer(rebasing: cell[start..<i]), as: UTF8.self))
+          i += 4
+          start = i
+        } else {
+          i += 1
+        }
+      }
+      return result + [String(decoding: UnsafeBufferPointer(rebasing: cell[start...]), as: UTF8.self)]
     }
-    return result
+    return texts.map { condition($0, t, r) }
   }
 
   private mutating func condition(_ text: String, _ t: LexiconTable, _ r: LexiconTable.Row) -> When {

@@ -7,9 +7,8 @@ import Testing
 @Suite("Lexicon table") struct LexiconTableTests {
   static func read(_ text: String, _ columns: [String] = ["id", "phrases"]) -> (LexiconTable, [String]) {
     var errors: [LexiconError] = []
-    let table = Array(text.utf8).withUnsafeBytes {
-      LexiconTable(file: "en/x.tsv", bytes: $0, columns: columns, errors: &errors)
-    }
+    let table = LexiconTable(
+      LexiconFile(name: "en/x.tsv", bytes: Array(text.utf8)), columns: columns, errors: &errors)
     return (table, errors.map(\.description))
   }
 

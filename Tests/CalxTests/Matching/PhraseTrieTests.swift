@@ -4,6 +4,23 @@ import Testing
 
 @testable import Calx
 
+extension PhraseTrie {
+  /// Adds every reading of elements, each a list of choices.
+  mutating func insert(_ elements: [[[Int32]]], _ category: Calx.Category, entry: Int32) {
+    var cell = PhraseCell()
+    for element in elements {
+      for choice in element {
+        for word in choice { cell.add(word: word) }
+        cell.endChoice()
+      }
+      cell.endElement()
+    }
+    cell.endAlternative()
+    var shared: [Int32] = []
+    _ = insert(cell, category, entry: entry, shared: &shared)
+  }
+}
+
 @Suite("Phrase trie") struct PhraseTrieTests {
   /// A trie over plain phrases, numbered in order, all anchors but for those marked as sites.
   struct Phrases {

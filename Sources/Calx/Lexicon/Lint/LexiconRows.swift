@@ -48,15 +48,14 @@ enum LexiconRows {
     guard let base = file.name.split(separator: "/").last, base.hasSuffix(".tsv") else { return nil }
     let name = String(base.dropLast(4))
     var ignored: [LexiconError] = []
-    let table = file.bytes.withUnsafeBytes {
-      LexiconTable(file: file.name, bytes: $0, columns: [], errors: &ignored)
-    }
+    let table = LexiconTable(file, columns: [], errors: &ignored)
     let hasPhrases = table.columns.contains("phrases")
     let rows = table.rows.map { row in
-      let cells = Dictionary(zip(table.columns, row.cells), uniquingKeysWith: { a, _ in a })
-      let others = zip(table.columns, row.cells).filter { $0.0 != "phrases" && !$0.1.isEmpty }
+      let all = table.cells(row)
+      let cells = Dictionary(zip(table.columns, all), uniquingKeysWith: { a, _ in a })
+      let others = zip(table.columns, all).filter { $0.0 != "phrases" && !$0.1.isEmpty }
       let expanded =
-        hasPhrases ? (try? PhraseSyntax.expand(cell: cells["phrases"] ?? "")) ?? [] : [row.cells[0]]
+        hasPhrases ? (try? PhraseSyntax.expand(cell: cells["phrases"] ?? "")) ?? [] : [all[0]]
       return LexiconRow(
         table: name, file: file.name, line: row.line, layer: layer, cells: cells,
         meaning: others.map { "\($0.0)=\($0.1)" }.joined(separator: " "), phrases: expanded)
