@@ -169,6 +169,13 @@ public struct Mention: Sendable {
     set { box = Box(newValue) }
   }
 
+  /// Takes words over; none are left where they were.
+  mutating func take(_ words: inout Words) {
+    var taken = Words(kind: "")
+    swap(&taken, &words)
+    box = Box(taken)
+  }
+
   /// Never changes: a mention whose words change takes another.
   private final class Box: Sendable {
     static let empty = Box(Words(kind: ""))

@@ -22,15 +22,12 @@ struct MentionDraft {
     words.evidence.append(Evidence(slot: slot, range: range, rule: rule, ended: ended))
   }
 
-  /// The mention, in words; the draft has none left.
-  mutating func finish(_ lexicon: Lexicon) -> Mention {
-    var said = Mention.Words(kind: "")
-    swap(&said, &words)
-    said.kind = lexicon.rows.name(kind)
-    (said.family, said.canBe) = lexicon.rows.kin(of: kind)
-    said.organ = lexicon.rows.name(organ)
-    said.host = lexicon.rows.name(host)
-    slots.words = said
-    return slots
+  /// Gives the mention its words; the draft has none left.
+  mutating func finish(_ lexicon: Lexicon) {
+    words.kind = lexicon.rows.name(kind)
+    (words.family, words.canBe) = lexicon.rows.kin(of: kind)
+    words.organ = lexicon.rows.name(organ)
+    words.host = lexicon.rows.name(host)
+    slots.take(&words)
   }
 }

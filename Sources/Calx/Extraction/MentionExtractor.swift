@@ -257,7 +257,8 @@ struct MentionExtractor {
           m.slots.statedCause = d.byteRange(cause.tokens)
           m.note(.statedCause, d.byteRange(cause.cue), "en.cause")
         }
-        output.mentions.append(m.finish(lexicon))
+        m.finish(lexicon)
+        output.mentions.append(m.slots)
       }
       work.all.append(contentsOf: work.places)
     }
