@@ -116,7 +116,9 @@ struct CompiledRules: Sendable {
         ofAnyOrgan.append(r)
         for organ in byOrgan.keys { byOrgan[organ]?.append(r) }
       } else {
-        for organ in organs(r) where byOrgan[organ]?.last != r { byOrgan[organ, default: ofAnyOrgan].append(r) }
+        for organ in organs(r) where byOrgan[organ]?.last != r {
+          byOrgan[organ, default: ofAnyOrgan].append(r)
+        }
       }
     }
     self.byOrgan = byOrgan
