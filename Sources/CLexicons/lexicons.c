@@ -55,6 +55,9 @@ static const unsigned char en_sides[] = {
 static const unsigned char en_sites[] = {
 #embed "../../Lexicons/en/sites.tsv"
 };
+static const unsigned char en_values[] = {
+#embed "../../Lexicons/en/values.tsv"
+};
 static const unsigned char knowledge_abdomen_other_causes[] = {
 #embed "../../Lexicons/knowledge/abdomen-other/causes.tsv"
 };
@@ -329,6 +332,7 @@ static const clexicons_file files[] = {
     {"en/sections.tsv", en_sections, sizeof(en_sections)},
     {"en/sides.tsv", en_sides, sizeof(en_sides)},
     {"en/sites.tsv", en_sites, sizeof(en_sites)},
+    {"en/values.tsv", en_values, sizeof(en_values)},
     {"knowledge/abdomen-other/causes.tsv", knowledge_abdomen_other_causes, sizeof(knowledge_abdomen_other_causes)},
     {"knowledge/abdomen-other/companions.tsv", knowledge_abdomen_other_companions, sizeof(knowledge_abdomen_other_companions)},
     {"knowledge/abdomen-other/expectations.tsv", knowledge_abdomen_other_expectations, sizeof(knowledge_abdomen_other_expectations)},

@@ -94,8 +94,8 @@ public struct Analyzer: Sendable {
         analysis.recommendations = extractor.advice().map(\.recommendation)
         return
       }
-      let output = extractor.extract(using: &scratch.extraction)
-      analysis.mentions = output.mentions
+      var output = extractor.extract(using: &scratch.extraction)
+      swap(&analysis.mentions, &output.mentions)
       AdviceBinder(lexicon: lexicon, reading: reading).bind(output.advice, to: &analysis)
       analysis.findings = FindingBuilder.findings(&analysis, lexicon)
       explain(&analysis, report, scratch.document, text, output.companions)

@@ -97,7 +97,10 @@ public struct Mention: Sendable {
   /// Kind of calcification, a value of the anchors table.
   public var kind: String {
     get { box.words.kind }
-    set { words.kind = newValue }
+    set {
+      words.kind = newValue
+      words.family = newValue
+    }
   }
   /// Organ id, nil when the report gives none.
   public var organ: String? {
@@ -143,6 +146,10 @@ public struct Mention: Sendable {
   /// All that a mention says in words; set at once where several change.
   struct Words: Sendable {
     var kind: String
+    /// Kinds of one family can speak of the same thing.
+    var family: String
+    /// The family that a vague kind can turn out to be.
+    var canBe: String?
     var organ: String?
     var part: String?
     var host: String?
@@ -151,10 +158,22 @@ public struct Mention: Sendable {
     var morphology: [String] = []
     var distribution: [String] = []
     var evidence: [Evidence] = []
+
+    init(kind: String) {
+      self.kind = kind
+      family = kind
+    }
   }
   var words: Words {
     get { box.words }
     set { box = Box(newValue) }
+  }
+
+  /// Takes words over; none are left where they were.
+  mutating func take(_ words: inout Words) {
+    var taken = Words(kind: "")
+    swap(&taken, &words)
+    box = Box(taken)
   }
 
   /// Never changes: a mention whose words change takes another.

@@ -21,7 +21,7 @@ enum AnchorFinder {
           continue
         }
         // `calcium score (Agatston)` is one anchor.
-        if let last = result.last, last.kind == lexicon.rows.named.calciumScore, last.kind == hit.kind,
+        if let last = result.last, lexicon.rows.has(last.kind, .score), last.kind == hit.kind,
           hit.tokens.lowerBound - last.tokens.upperBound == 1,
           d.tokens[last.tokens.upperBound].byte == UInt8(ascii: "(")
         {

@@ -15,9 +15,9 @@ struct CauseFinder {
 
   func causes(in view: SentenceView, _ matches: ArraySlice<PhraseMatch>) -> [Cause] {
     var result: [Cause] = []
-    if !matches.contains(where: { $0.category == .cause && opens(lexicon.causes[Int($0.entry)].role) }) {
-      return result
-    }
+    guard view.holds(.cause),
+      matches.contains(where: { $0.category == .cause && opens(lexicon.causes[Int($0.entry)].role) })
+    else { return result }
     let hits = matches.filter { $0.category == .cause }
     for m in hits {
       let role = lexicon.causes[Int(m.entry)].role

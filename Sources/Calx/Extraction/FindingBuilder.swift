@@ -2,22 +2,16 @@
 
 /// Groups mentions into findings and merges their slots.
 enum FindingBuilder {
-  /// Kinds that can speak of the same thing.
-  static func family(_ m: Mention) -> String { family(m.kind) }
-
-  private static func family(_ kind: String) -> String {
-    switch kind {
-    case "calcification", "granuloma", "macrocalcification", "microcalcification": "calcification"
-    default: kind
-    }
-  }
+  /// Kinds of one family can speak of the same thing.
+  static func family(_ m: Mention) -> String { m.words.family }
 
   static func findings(_ analysis: inout Analysis, _ lexicon: Lexicon) -> [Finding] {
     var findings: [Finding] = []
     findings.reserveCapacity(analysis.mentions.count)
     for i in analysis.mentions.indices {
       let m = analysis.mentions[i]
-      if let k = fitting(m, findings) ?? summarised(by: m, in: findings, lexicon) ?? twin(of: m, in: findings)
+      if let k = fitting(m, findings, lexicon) ?? summarised(by: m, in: findings, lexicon)
+        ?? twin(of: m, in: findings, lexicon)
       {
         findings[k].mentions.append(i)
         merge(m, into: &findings[k])
@@ -37,10 +31,9 @@ enum FindingBuilder {
   }
 
   /// The last finding that the mention speaks of; of several, the one of the same size.
-  private static func fitting(_ m: Mention, _ findings: [Finding]) -> Int? {
-    let family = family(m)
+  private static func fitting(_ m: Mention, _ findings: [Finding], _ lexicon: Lexicon) -> Int? {
     var last: Int?
-    for k in findings.indices.reversed() where same(findings[k].slots, m, family) {
+    for k in findings.indices.reversed() where same(findings, k, m, lexicon) {
       if m.sizeMM.isEmpty || findings[k].slots.sizeMM == m.sizeMM { return k }
       last = last ?? k
     }
@@ -48,18 +41,17 @@ enum FindingBuilder {
   }
 
   /// A host that other words may name more closely: a mass is a teratoma, and a wall belongs to whatever has one.
-  private static func isBland(_ host: String) -> Bool {
-    switch host {
-    case "wall", "mass", "lesion", "nodule": true
-    default: false
-    }
+  private static func isBland(_ host: String, _ lexicon: Lexicon) -> Bool {
+    lexicon.rows.has(lexicon.rows.symbol(of: host), .bland)
   }
 
   /// Does the mention speak of the finding?
-  private static func same(_ s: Mention, _ m: Mention, _ kinds: String) -> Bool {
-    guard s.organ == m.organ, s.experiencer == m.experiencer else { return false }
-    let own = family(s)
-    let isKin = own == kinds
+  private static func same(_ findings: [Finding], _ k: Int, _ m: Mention, _ lexicon: Lexicon) -> Bool {
+    guard findings[k].slots.organ == m.organ, findings[k].slots.experiencer == m.experiencer else {
+      return false
+    }
+    let s = findings[k].slots
+    let isKin = family(s) == family(m)
     guard isKin || s.organ != nil else { return false }
     // A negation is a finding of its own, but for a contradiction between sections, which is kept as one.
     let corrects = m.section == .addendum
@@ -71,9 +63,9 @@ enum FindingBuilder {
         && parts(s.part, m.part)
     }
     if (s.temporality == .current) != (m.temporality == .current) { return false }
-    let echo = own == "echogenic-focus" || kinds == "echogenic-focus"
-    if !isKin && !(echo && abs(s.sentence - m.sentence) <= 1) { return false }
-    if let a = s.host, let b = m.host, a != b, !isBland(a), !isBland(b) {
+    let isVague = s.words.canBe != nil || m.words.canBe != nil
+    if !isKin && !(isVague && abs(s.sentence - m.sentence) <= 1) { return false }
+    if let a = s.host, let b = m.host, a != b, !isBland(a, lexicon), !isBland(b, lexicon) {
       return false
     }
     if !corrects, !agree(s.laterality, m.laterality) {
@@ -84,7 +76,7 @@ enum FindingBuilder {
     }
     if !parts(s.part, m.part) { return false }
     // `vascular calcifications and rod-like calcifications` are two.
-    if !echo, differ(s.morphology, m.morphology) { return false }
+    if !isVague, differ(s.morphology, m.morphology, lexicon) { return false }
     // Two measured things of one section are two findings.
     if s.section == m.section, !s.sizeMM.isEmpty, !m.sizeMM.isEmpty, s.sizeMM != m.sizeMM { return false }
     return true
@@ -97,13 +89,15 @@ enum FindingBuilder {
     let fitting = only(in: findings) { s in
       s.section == .findings && s.presence != .absent && s.temporality == .current
         && s.experiencer == m.experiencer && sameOrgan(s.organ, m.organ, lexicon)
-        && (family(s) == family(m) || family(s) == "echogenic-focus" && family(m) == "calcification")
+        && (family(s) == family(m) || s.words.canBe == family(m))
     }
     guard let k = fitting else { return nil }
     let s = findings[k].slots
     let otherSize = !s.sizeMM.isEmpty && !m.sizeMM.isEmpty && s.sizeMM.max() != m.sizeMM.max()
     let otherHost =
-      s.host.map { host in m.host.map { $0 != host && !isBland($0) && !isBland(host) } ?? false } ?? false
+      s.host.map { host in
+        m.host.map { $0 != host && !isBland($0, lexicon) && !isBland(host, lexicon) } ?? false
+      } ?? false
     return otherSize || otherHost || !agree(s.laterality, m.laterality) ? nil : k
   }
 
@@ -114,7 +108,7 @@ enum FindingBuilder {
   }
 
   /// The one finding of the same kind, size and side, whatever the impression calls its place.
-  private static func twin(of m: Mention, in findings: [Finding]) -> Int? {
+  private static func twin(of m: Mention, in findings: [Finding], _ lexicon: Lexicon) -> Int? {
     guard m.section == .impression, m.presence != .absent, m.temporality == .current,
       let size = m.sizeMM.max()
     else { return nil }
@@ -122,8 +116,8 @@ enum FindingBuilder {
       s.section == .findings && s.presence != .absent && s.temporality == .current
         && s.experiencer == m.experiencer && family(s) == family(m) && s.sizeMM.max() == size
         && agree(s.laterality, m.laterality) && parts(s.part, m.part)
-        && (s.host == m.host || s.host == nil || m.host == nil || isBland(s.host ?? "")
-          || isBland(m.host ?? ""))
+        && (s.host == m.host || s.host == nil || m.host == nil || isBland(s.host ?? "", lexicon)
+          || isBland(m.host ?? "", lexicon))
     }
   }
 
@@ -137,26 +131,17 @@ enum FindingBuilder {
     return only
   }
 
-  /// Both have shapes, and none in common.
-  private static func differ(_ a: [String], _ b: [String]) -> Bool {
+  /// Both have shapes that tell one calcification from another, and none of these in common.
+  private static func differ(_ a: [String], _ b: [String], _ lexicon: Lexicon) -> Bool {
     if a.isEmpty || b.isEmpty { return false }
-    var told = (false, false)
-    for y in b where tells(y) { told.1 = true }
+    func tells(_ shape: String) -> Bool { !lexicon.rows.has(lexicon.rows.symbol(of: shape), .plain) }
+    guard b.contains(where: tells) else { return false }
+    var told = false
     for x in a where tells(x) {
-      told.0 = true
+      told = true
       if b.contains(x) { return false }
     }
-    return told.0 && told.1
-  }
-
-  /// A shape that tells one calcification from another; what it does to sound or urine does not.
-  private static func tells(_ shape: String) -> Bool {
-    switch shape {
-    case "shadowing", "non-shadowing", "obstructing", "non-obstructing", "partial", "benign-appearing",
-      "suspicious", "dense", "fine", "layering":
-      false
-    default: true
-    }
+    return told
   }
 
   private static func agree(_ a: Laterality?, _ b: Laterality?) -> Bool {
@@ -204,7 +189,9 @@ enum FindingBuilder {
     words.sizeWord = words.sizeWord ?? other.sizeWord
     for x in other.morphology where !words.morphology.contains(x) { words.morphology.append(x) }
     for x in other.distribution where !words.distribution.contains(x) { words.distribution.append(x) }
-    if words.kind == "echogenic-focus" { words.kind = other.kind }
+    if words.canBe != nil {
+      (words.kind, words.family, words.canBe) = (other.kind, other.family, other.canBe)
+    }
     f.slots.words = words
     f.slots.multiplicity = f.slots.multiplicity ?? m.multiplicity
     f.slots.count = f.slots.count ?? m.count

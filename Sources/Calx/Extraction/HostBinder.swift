@@ -42,7 +42,7 @@ struct HostBinder {
 
   /// `calcification of the wall of a cyst`: the cyst behind the wall.
   private func outer(of host: Int, _ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Int? {
-    guard name(host, view) == lexicon.rows.named.wall || lexicon.rows.hosts[view.hosts[host].entry].isFeature
+    guard lexicon.rows.has(name(host, view), .layer) || lexicon.rows.hosts[view.hosts[host].entry].isFeature
     else { return nil }
     return container(anchor, view, excluding: host)
   }
@@ -52,7 +52,7 @@ struct HostBinder {
     for i in view.hosts.indices where i != excluding {
       let hit = view.hosts[i]
       let entry = lexicon.rows.hosts[hit.entry]
-      if anchor.kind == lexicon.rows.named.calculus, !entry.holdsCalculi, !entry.isFeature { continue }
+      if lexicon.rows.has(anchor.kind, .calculus), !entry.holdsCalculi, !entry.isFeature { continue }
       if entry.isOther || entry.kind != nil || hit.tokens.overlaps(anchor.tokens) { continue }
       if view.anchors.contains(where: { $0.tokens.overlaps(hit.tokens) }) { continue }
       guard let price = price(anchor, hit.tokens, view) else { continue }
@@ -166,7 +166,7 @@ struct HostBinder {
     }
     // `Nodule: 14 mm, solid, hypoechoic, punctate echogenic foci`: what is listed behind the thing describes it.
     if !within, !verb, !adjective, !list, commas > 0, lexicon.rows.anchors[anchor.entry].organs.count == 0,
-      anchor.kind != lexicon.rows.named.calculus, opens(host, view),
+      !lexicon.rows.has(anchor.kind, .calculus), opens(host, view),
       !view.chunks.contains(where: { gap.contains($0.tokens.lowerBound) })
     {
       return price + 1.5

@@ -22,12 +22,12 @@ struct MentionDraft {
     words.evidence.append(Evidence(slot: slot, range: range, rule: rule, ended: ended))
   }
 
-  /// The mention, in words.
-  consuming func mention(_ lexicon: Lexicon) -> Mention {
+  /// Gives the mention its words; the draft has none left.
+  mutating func finish(_ lexicon: Lexicon) {
     words.kind = lexicon.rows.name(kind)
+    (words.family, words.canBe) = lexicon.rows.kin(of: kind)
     words.organ = lexicon.rows.name(organ)
     words.host = lexicon.rows.name(host)
-    slots.words = words
-    return slots
+    slots.take(&words)
   }
 }

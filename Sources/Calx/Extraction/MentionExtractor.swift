@@ -119,8 +119,7 @@ struct MentionExtractor {
         referBack(view, sentence, matches, state, &output)
       }
       remember(view, sentence, section, work.all, &state)
-      let advice = advice(sentence, i, matches, finder)
-      if !advice.isEmpty { output.advice += advice }
+      if view.holds(.advice) { output.advice += advice(sentence, i, matches, finder) }
     }
   }
 
@@ -159,7 +158,6 @@ struct MentionExtractor {
     let hostBinder = HostBinder(lexicon: lexicon, reading: reading)
     let qualifierBinder = QualifierBinder(lexicon: lexicon, reading: reading)
     let quantityBinder = QuantityBinder(lexicon: lexicon, reading: reading)
-    let calculus = lexicon.rows.named.calculus
     labelPlaces(sentence, state.memory, &work)
     work.scene.sentence = sentence
     work.scene.section = section.name
@@ -171,6 +169,7 @@ struct MentionExtractor {
     for k in view.anchors.indices {
       let anchor = view.anchors[k]
       let entry = lexicon.rows.anchors[anchor.entry]
+      let isCalculus = lexicon.rows.has(anchor.kind, .calculus)
       let bound = work.hosts[k]
       let assertion = context.assertion(of: anchor.tokens, in: view, d)
       binder.sites(
@@ -181,10 +180,10 @@ struct MentionExtractor {
         coordinated(view.anchors[k - 1].tokens, anchor.tokens)
       {
         work.places.append(last)
-        if anchor.kind == calculus, let real = lexicon.rows.stones(last.organ) { work.places[0].organ = real }
+        if isCalculus, let real = lexicon.rows.stones(last.organ) { work.places[0].organ = real }
       }
       if work.places.isEmpty { work.places.append(sideOnly(anchor, view, work.scene.labels.side)) }
-      if bound == nil, anchor.kind != calculus, refers(to: anchor, view), let earlier = state.lastHost {
+      if bound == nil, !isCalculus, refers(to: anchor, view), let earlier = state.lastHost {
         work.hosts[k] = HostBinder.Bound(index: nil, name: earlier)
         // `no calcification within it`: the node spoken of before is the place, too.
         if let organ = state.lastHostOrgan, work.places.count == 1, work.places[0].rule != .clause {
@@ -195,7 +194,7 @@ struct MentionExtractor {
       let own = sized.isEmpty ? sized : sized.filter { !$0.former && owns($0.owner, k, view) }
       var sizes = own.isEmpty ? hostSizes(sized, bound, work.places.first?.organ, view) : own
       // `Common duct: 4 mm, no stone`: the length of what holds no stone is not the stone's.
-      let nothing = assertion.presence == .absent && anchor.kind == calculus
+      let nothing = assertion.presence == .absent && isCalculus
       if sizes.isEmpty, bound == nil, !nothing { sizes = labelSizes(sized, sentence, view, state) }
       if sizes.isEmpty { sizes = identitySizes(sized, anchor, view) }
       let quantity = quantityBinder.quantity(
@@ -258,7 +257,8 @@ struct MentionExtractor {
           m.slots.statedCause = d.byteRange(cause.tokens)
           m.note(.statedCause, d.byteRange(cause.cue), "en.cause")
         }
-        output.mentions.append(m.mention(lexicon))
+        m.finish(lexicon)
+        output.mentions.append(m.slots)
       }
       work.all.append(contentsOf: work.places)
     }

@@ -77,7 +77,6 @@ extension MentionExtractor {
     _ m: inout MentionDraft, host: HostBinder.Bound?, labelHost: Symbol?, _ anchor: SentenceView.AnchorHit,
     _ view: SentenceView
   ) {
-    let rows = lexicon.rows.named
     var name = host == nil ? labelHost : host?.name
     let traits = lexicon.rows.traits(m.organ)
     if let organ = m.organ, traits.contains(.known) {
@@ -86,29 +85,28 @@ extension MentionExtractor {
         name = nil
       }
     }
-    if m.kind == rows.calculus, anchor.noun != nil { name = nil }
-    if name == rows.granuloma, m.kind == rows.granuloma { name = nil }
+    if lexicon.rows.has(m.kind, .calculus), anchor.noun != nil { name = nil }
+    if name == m.kind { name = nil }
     m.host = name
     if let i = host?.index, name != nil { m.note(.host, d.byteRange(view.hosts[i].tokens), "host") }
   }
 
   func fill(_ m: inout MentionDraft, _ bound: [QualifierBinder.Bound], _ entry: Int) {
     m.words.morphology = lexicon.anchors[entry].morphology
-    let rows = lexicon.rows.named
     var severity: (Int, Severity)?
     for b in bound {
       let value = lexicon.rows.name(b.value)
       switch b.slot {
       case .morphology:
-        if b.value == rows.mural, m.host != nil, m.host == rows.wall { continue }
-        if b.value == rows.vascular, lexicon.rows.traits(m.organ).contains(.vessel) { continue }
+        if lexicon.rows.has(b.value, .ofLayer), lexicon.rows.has(m.host, .layer) { continue }
+        if lexicon.rows.has(b.value, .ofVessel), lexicon.rows.traits(m.organ).contains(.vessel) { continue }
         if m.words.morphology.contains(value) { continue }
         m.words.morphology.append(value)
       case .distribution:
         if m.words.distribution.contains(value) { continue }
         m.words.distribution.append(value)
       case .severity:
-        if m.kind == rows.calculus || m.kind == rows.granuloma || m.kind == rows.echogenicFocus { continue }
+        if lexicon.rows.has(m.kind, .ungraded) { continue }
         if severity.map({ b.distance < $0.0 }) ?? true, let s = Severity(rawValue: value) {
           severity = (b.distance, s)
         }
@@ -218,7 +216,7 @@ extension MentionExtractor {
     m.slots.count = split ? nil : q.count
     let traits = lexicon.rows.traits(m.organ)
     if m.slots.laterality == .bilateral, traits.contains(.paired) {
-      if m.slots.multiplicity == nil, !traits.contains(.vessel), m.kind != lexicon.rows.named.calciumScore,
+      if m.slots.multiplicity == nil, !traits.contains(.vessel), !lexicon.rows.has(m.kind, .score),
         entry.number != .extent
       {
         m.slots.multiplicity = .multiple

@@ -87,8 +87,7 @@ struct QuantityBinder {
       return result
     }
     if !entry.isAdjective, entry.number == .mass, entry.organs.count == 0 || entry.organIsDefault,
-      anchor.kind == lexicon.rows.named.calcification
-        || anchor.kind == lexicon.rows.named.microcalcification, sized || small
+      lexicon.rows.has(anchor.kind, .mass), sized || small
     {
       result.multiplicity = .single
     }

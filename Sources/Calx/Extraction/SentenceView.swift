@@ -32,6 +32,8 @@ struct SentenceView {
   private(set) var index = 0
   private(set) var range: Range<Int> = 0..<0
   private(set) var body = 0
+  /// Tables of its phrases, as bits.
+  private(set) var categories: UInt32 = 0
   private(set) var anchors: [AnchorHit] = []
   private(set) var chunks: [SiteChunk] = []
   private(set) var sides: [BareSide] = []
@@ -94,7 +96,12 @@ struct SentenceView {
     cues.clear()
     sort(matches, d, lexicon)
     misspelt(d, lexicon, text)
-    chunker.find(in: range, matches, d, lexicon, into: &chunks, &sides)
+    if categories & Self.placed == 0 {
+      chunks.clear()
+      sides.clear()
+    } else {
+      chunker.find(in: range, matches, d, lexicon, into: &chunks, &sides)
+    }
     d.measurements(in: range, into: &measurements)
     if found.isEmpty, !context { return }
     settle(d)
@@ -108,12 +115,26 @@ struct SentenceView {
     }
   }
 
+  private static var gathered: UInt32 {
+    Category.anchor.bit | Category.host.bit | Category.qualifier.bit | Category.quantity.bit
+      | Category.cue.bit
+  }
+  private static var placed: UInt32 { Category.site.bit | Category.part.bit | Category.side.bit }
+
+  /// The sentence holds a phrase of this table.
+  func holds(_ category: Category) -> Bool { categories & category.bit != 0 }
+
   /// Phrases to their kinds.
   private mutating func sort(_ matches: ArraySlice<PhraseMatch>, _ d: Document, _ lexicon: Lexicon) {
     masks.clear()
-    for m in matches where m.category == .mask && lexicon.masks[Int(m.entry)].hidesAnchor {
-      masks.append(Int(m.start)..<Int(m.end))
+    categories = 0
+    for m in matches {
+      categories |= m.category.bit
+      if m.category == .mask, lexicon.masks[Int(m.entry)].hidesAnchor {
+        masks.append(Int(m.start)..<Int(m.end))
+      }
     }
+    if categories & Self.gathered == 0 { return }
     for m in matches {
       let r = Int(m.start)..<Int(m.end)
       let entry = Int(m.entry)

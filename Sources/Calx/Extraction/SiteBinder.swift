@@ -94,24 +94,26 @@ struct SiteBinder {
     host: Int?, denied: Bool, into result: inout [BoundSite]
   ) {
     result.clear()
-    gather(anchor, view, &scene, memory)
     let entry = lexicon.rows.anchors[anchor.entry]
+    let implied = host.flatMap { lexicon.rows.hosts[view.hosts[$0].entry].organ }
+    let isFree = implied == nil && entry.organs.count == 0
+    gather(anchor, view, &scene, memory, near: isFree)
     // A noun that belongs to an organ (`calcified fibroid`) decides by itself.
-    if let h = host, let organ = lexicon.rows.hosts[view.hosts[h].entry].organ {
+    if let h = host, let organ = implied {
       if let same = cheapest(scene.candidates, where: { $0.organ == organ }), same.cost < 6 {
         return finish(choice(same, scene, memory), anchor, view, scene, memory, into: &result)
       }
-      var implied = SiteChunk(tokens: view.hosts[h].tokens, organ: organ)
-      implied.organTokens = view.hosts[h].tokens
+      var place = SiteChunk(tokens: view.hosts[h].tokens, organ: organ)
+      place.organTokens = view.hosts[h].tokens
       // A place beside it says where: `meningioma over the frontal convexity`.
       if let near = cheapest(scene.candidates, where: { $0.origin == .sentence && $0.cost < 2 }) {
         let chunk = scene.resolved[Int(near.index)]
-        implied.parts = chunk.parts.isEmpty ? TokenRuns(chunk.organTokens ?? chunk.tokens) : chunk.parts
-        implied.laterality = chunk.laterality
-        implied.sideTokens = chunk.sideTokens
+        place.parts = chunk.parts.isEmpty ? TokenRuns(chunk.organTokens ?? chunk.tokens) : chunk.parts
+        place.laterality = chunk.laterality
+        place.sideTokens = chunk.sideTokens
       }
       return finish(
-        Choice(chunk: implied, cost: 1, rule: .host), anchor, view, scene, memory, into: &result)
+        Choice(chunk: place, cost: 1, rule: .host), anchor, view, scene, memory, into: &result)
     }
     if entry.organs.count > 0 {
       return inherent(anchor, entry, view, scene, memory, into: &result)
@@ -121,37 +123,68 @@ struct SiteBinder {
   }
 
   /// All places that could be the anchor's, with their prices.
+  ///
+  /// - Parameter near: the cheapest alone is asked for, so that the sentence's own places are enough where one of them
+  ///   costs less than any from elsewhere can.
   private func gather(
-    _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ scene: inout Scene, _ memory: SiteMemory
+    _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ scene: inout Scene, _ memory: SiteMemory,
+    near: Bool
   ) {
-    let body = scene.sentence.body
-    let section = scene.section
     scene.candidates.clear()
+    let calculus = lexicon.rows.has(anchor.kind, .calculus)
+    let body = scene.sentence.body
+    var cheapest = Double.infinity
     for i in scene.resolved.indices {
       guard let organ = scene.resolved[i].organ else { continue }
-      let chunk = scene.resolved[i]
+      let tokens = scene.resolved[i].tokens
       // `Fetal abdomen: foci with shadowing, in the right lobe of the liver`: the label is the less specific.
-      let broad = scene.speaks && generic(organ) && chunk.tokens.upperBound <= body
-      var c = cost(anchor, chunk.tokens, view) + (broad ? 2.3 : 0)
-      if chunk.borrowed, hasNearer(than: organ, anchor, view, scene) { c += 0.8 }
-      scene.candidates.append(
+      let broad = scene.speaks && generic(organ) && tokens.upperBound <= body
+      var c = cost(anchor, tokens, view) + (broad ? 2.3 : 0)
+      if scene.resolved[i].borrowed, hasNearer(than: organ, anchor, view, scene) { c += 0.8 }
+      add(
         Candidate(
-          origin: .sentence, index: Int32(i), cost: c, organ: organ, weak: chunk.weak, rule: .clause))
+          origin: .sentence, index: Int32(i), cost: c, organ: organ, weak: scene.resolved[i].weak,
+          rule: .clause), calculus, &scene)
+      cheapest = min(cheapest, scene.candidates[scene.candidates.count - 1].cost)
     }
+    if near, cheapest < Self.leastElsewhere { return }
+    gatherLabels(view, &scene, calculus)
+    gatherPast(startsBack(view) ? 2.0 : 0, &scene, memory, calculus)
+    if scene.section != .indication && scene.section != .history {
+      for i in memory.title.indices {
+        guard let organ = memory.title[i].organ, !generic(organ) else { continue }
+        add(
+          Candidate(
+            origin: .title, index: Int32(i), cost: 11, organ: organ, weak: memory.title[i].weak, rule: .title),
+          calculus, &scene)
+      }
+      if let organ = memory.modalityOrgan {
+        add(
+          Candidate(origin: .modality, index: 0, cost: 5.2, organ: organ, rule: .modality), calculus, &scene)
+      }
+    }
+  }
+
+  /// No place outside the sentence costs less: labels do not, and sentences before not even for a word that refers back.
+  private static let leastElsewhere = 4.0
+
+  private func gatherLabels(_ view: SentenceView, _ scene: inout Scene, _ calculus: Bool) {
     for depth in 0..<scene.labels.count {
       let level = scene.labels.count - 1 - depth
-      let places = scene.labels.places[level]
-      let own = places.contains { $0.tokens.overlaps(view.range) }
-      for i in places.indices {
-        guard let organ = places[i].organ else { continue }
-        scene.candidates.append(
+      let own = scene.labels.places[level].contains { $0.tokens.overlaps(view.range) }
+      for i in scene.labels.places[level].indices {
+        guard let organ = scene.labels.places[level][i].organ else { continue }
+        add(
           Candidate(
             origin: .label, level: Int32(level), index: Int32(i),
             cost: 4.0 + Double(depth) * 0.3 + Double(i) * 0.05 + (own || !scene.speaks ? 0 : 2.3),
-            organ: organ, weak: places[i].weak, rule: .label))
+            organ: organ, weak: scene.labels.places[level][i].weak, rule: .label), calculus, &scene)
       }
     }
-    let back = startsBack(view) ? 2.0 : 0
+  }
+
+  private func gatherPast(_ back: Double, _ scene: inout Scene, _ memory: SiteMemory, _ calculus: Bool) {
+    let section = scene.section
     for steps in 0..<min(4, memory.pastCount) {
       let past = memory[steps]
       guard
@@ -163,42 +196,32 @@ struct SiteBinder {
         + (past.item != scene.sentence.item && section == .impression ? 3 : 0)
       for i in past.mentioned.indices {
         guard let organ = past.mentioned[i].organ else { continue }
-        scene.candidates.append(
+        add(
           Candidate(
             origin: .mentioned, level: Int32(steps), index: Int32(i), cost: 6.4 + far + Double(i) * 0.1,
-            organ: organ, rule: .before))
+            organ: organ, rule: .before), calculus, &scene)
       }
       for i in past.chunks.indices {
         guard let organ = past.chunks[i].organ else { continue }
-        scene.candidates.append(
+        add(
           Candidate(
             origin: .past, level: Int32(steps), index: Int32(i), cost: 6.5 + far + Double(i) * 0.15,
-            organ: organ, weak: past.chunks[i].weak, rule: .before))
+            organ: organ, weak: past.chunks[i].weak, rule: .before), calculus, &scene)
       }
     }
-    if section != .indication && section != .history {
-      for i in memory.title.indices {
-        guard let organ = memory.title[i].organ, !generic(organ) else { continue }
-        scene.candidates.append(
-          Candidate(
-            origin: .title, index: Int32(i), cost: 11, organ: organ, weak: memory.title[i].weak, rule: .title)
-        )
-      }
-      if let organ = memory.modalityOrgan {
-        scene.candidates.append(
-          Candidate(origin: .modality, index: 0, cost: 5.2, organ: organ, rule: .modality))
-      }
+  }
+
+  /// Adds a candidate at the price that the organ itself makes.
+  @inline(__always)
+  private func add(_ candidate: Candidate, _ calculus: Bool, _ scene: inout Scene) {
+    var candidate = candidate
+    let traits = lexicon.rows.traits(candidate.organ)
+    if calculus, !traits.contains(.holdsCalculi), traits.contains(.known) {
+      candidate.cost += candidate.cost < 0.5 ? 0 : 8
     }
-    let calculus = anchor.kind == lexicon.rows.named.calculus
-    for i in scene.candidates.indices {
-      var cost = scene.candidates[i].cost
-      if calculus, let organ = scene.candidates[i].organ, !lexicon.rows.canHoldCalculi(organ) {
-        cost += cost < 0.5 ? 0 : 8
-      }
-      if scene.candidates[i].weak { cost += 1.2 }
-      if generic(scene.candidates[i].organ) { cost += scene.candidates[i].rule == .clause ? 0.6 : 2 }
-      scene.candidates[i].cost = cost
-    }
+    if candidate.weak { candidate.cost += 1.2 }
+    if traits.contains(.generic) { candidate.cost += candidate.rule == .clause ? 0.6 : 2 }
+    scene.candidates.append(candidate)
   }
 
   /// Another organ is named in words right beside the anchor.

@@ -100,7 +100,7 @@ struct SiteChunker {
       elements[kept] = e
       kept += 1
     }
-    elements.removeLast(elements.count - kept)
+    while kept < elements.count { elements.removeLast() }
     join(d, lexicon, &chunks, &sides)
   }
 

@@ -247,7 +247,7 @@ extension SiteBinder {
       sites[kept] = site
       kept += 1
     }
-    sites.removeLast(sites.count - kept)
+    while kept < sites.count { sites.removeLast() }
   }
 
   /// The parts are the same in words.

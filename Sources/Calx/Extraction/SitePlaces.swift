@@ -91,7 +91,7 @@ extension SiteBinder {
           return finish(choice(best, scene, memory), anchor, view, scene, memory, into: &result)
         }
       }
-    } else if anchor.kind == lexicon.rows.named.calculus,
+    } else if lexicon.rows.has(anchor.kind, .calculus),
       let best = cheapest(scene.candidates, where: { $0.origin == .sentence }), best.cost < 2,
       let organ = best.organ, !lexicon.rows.contains(rows, organ),
       lexicon.rows.traits(organ).contains(.holdsCalculi), !generic(organ), !best.weak,
@@ -171,7 +171,7 @@ extension SiteBinder {
       place(best.chunk, best, anchor, view, &carried, &result)
     }
     // Sides run backwards too: `mediastinal and bilateral hilar` does not, `renal and ureteral stones on the left` does.
-    if anchor.kind == lexicon.rows.named.calculus {
+    if lexicon.rows.has(anchor.kind, .calculus) {
       for i in result.indices { result[i].organ = lexicon.rows.stones(result[i].organ) ?? result[i].organ }
     }
     merge(&result)

@@ -264,7 +264,7 @@ struct SizeBinder {
       {
         let entry = lexicon.rows.hosts[view.hosts[h].entry]
         if entry.isOther { return .none }
-        if entry.isFeature || entry.host == lexicon.rows.named.wall
+        if entry.isFeature || lexicon.rows.has(entry.host, .layer)
           || entry.mass && entry.organ == nil && isObject(view.hosts[h].tokens, view)
         {
           // A feature in a phrase of place (`on the wall`) does not own the length.

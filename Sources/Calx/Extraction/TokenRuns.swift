@@ -55,7 +55,7 @@ struct TokenRuns {
 extension Array {
   /// Empties a list that is filled anew at once; its room stays.
   @inline(__always) mutating func clear() {
-    if !isEmpty { removeAll(keepingCapacity: true) }
+    while !isEmpty { removeLast() }
   }
 
   /// Sets the first `n` elements, and makes room where there are fewer.
@@ -72,7 +72,7 @@ extension Array {
       if kept < i { swapAt(kept, i) }
       kept += 1
     }
-    if kept < count { removeLast(count - kept) }
+    while kept < count { removeLast() }
   }
 
   /// Sorts a short, nearly sorted list in place; equals keep their order.

@@ -56,7 +56,9 @@ struct AtomTable: Sendable {
   // MARK: - Building
 
   /// Takes note of a companion that reports can hold.
-  mutating func add(companion: String) { _ = add(companion, FactName.company.domain, FactName.company.number) }
+  mutating func add(companion: String) {
+    _ = add(companion, FactName.company.domain, FactName.company.number)
+  }
 
   /// Takes note of a value that a condition asks for.
   mutating func add(_ name: FactName, _ value: String) -> Value { add(value, name.domain, name.number) }
@@ -84,7 +86,8 @@ struct AtomTable: Sendable {
     if domain == FactName.company.domain { companions.append(value) }
     value.withUTF8 { bytes in
       entries.append(
-        Entry(domain: Int32(domain), start: Int32(pool.count), count: Int32(bytes.count), place: Int32(place)))
+        Entry(domain: Int32(domain), start: Int32(pool.count), count: Int32(bytes.count), place: Int32(place))
+      )
       pool.append(contentsOf: bytes)
     }
     index[slot] = Int32(entries.count)
@@ -142,7 +145,9 @@ struct AtomTable: Sendable {
     while index[slot] != 0 {
       let i = Int(index[slot]) - 1
       let e = entries[i]
-      if Int(e.domain) == domain, Int(e.count) == bytes.count, matches(bytes, Int(e.start)) { return (slot, i) }
+      if Int(e.domain) == domain, Int(e.count) == bytes.count, matches(bytes, Int(e.start)) {
+        return (slot, i)
+      }
       slot = (slot + 1) & mask
     }
     return (slot, nil)

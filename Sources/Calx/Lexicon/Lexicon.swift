@@ -38,7 +38,7 @@ public final class Lexicon: Sendable {
     vocabulary: Vocabulary, trie: PhraseTrie, anchors: [Anchor], masks: [Mask], sites: [Site], parts: [Part],
     hosts: [Host], organs: [String: Organ], sides: [Side], qualifiers: [Qualifier], quantities: [Quantity],
     cues: [[Cue]], grammar: [WordClass], sections: [SectionTitle], advice: [Advice], causes: [CauseWord],
-    companions: [[Companion]], patterns: Patterns, fuzzy: FuzzyAnchors, numerals: Numerals,
+    companions: [[Companion]], values: [Value], patterns: Patterns, fuzzy: FuzzyAnchors, numerals: Numerals,
     version: String, warnings: [LexiconError]
   ) {
     self.vocabulary = vocabulary
@@ -66,7 +66,7 @@ public final class Lexicon: Sendable {
     self.numerals = numerals
     rows = PlainRows(
       anchors: anchors, sites: sites, parts: parts, hosts: hosts, organs: organs, qualifiers: qualifiers,
-      cues: cues, companions: companions)
+      cues: cues, companions: companions, values: values)
     self.version = version
     self.warnings = warnings
   }

@@ -27,6 +27,8 @@ struct LexiconLoader {
   var advice: [Lexicon.Advice] = []
   var causes: [Lexicon.CauseWord] = []
   var companions: [[Lexicon.Companion]] = []
+  /// Values by slot and name.
+  var values: [String: Lexicon.Value] = [:]
   var shapes: [String: Pattern] = [:]
   var maskShapes: [Pattern] = []
   var cueShapes: [(file: String, line: Int, id: String, pattern: Pattern)] = []
@@ -119,6 +121,8 @@ struct LexiconLoader {
     case "advice.tsv": table(file, shown, ["role", "value", "phrases"]) { $0.adviceWord($1, $2) }
     case "causes.tsv": table(file, shown, ["role", "phrases"]) { $0.cause($1, $2) }
     case "companions.tsv": table(file, shown, ["id", "phrases"]) { $0.companion($1, $2) }
+    case "values.tsv":
+      table(file, shown, ["slot", "value", "family", "can_be", "traits"]) { $0.meaning($1, $2) }
     case "numerals.tsv": table(file, shown, ["role", "value", "phrases"]) { $0.numeral($1, $2) }
     case "patterns.tsv": table(file, shown, ["id", "use", "pattern"]) { $0.shape($1, $2) }
     default:
@@ -252,6 +256,7 @@ struct LexiconLoader {
       organs: organs, sides: sides, qualifiers: qualifiers, quantities: quantities, cues: cues,
       grammar: grammar,
       sections: sections, advice: advice, causes: causes, companions: companions,
+      values: values.keys.sorted().compactMap { values[$0] },
       patterns: Lexicon.Patterns(
         measurement: measurement, reference: reference, date: date, masks: maskShapes,
         phrases: phraseShapes),

@@ -55,6 +55,7 @@ extension LexiconLoader {
       problem(t, r, "unknown trait '\(trait)'")
     }
     if organs[id] != nil { return }
+    if organs.count == OrganSet.capacity { problem(t, r, "more than \(OrganSet.capacity) organs") }
     organs[id] = Lexicon.Organ(
       id: id, paired: traits.contains("paired"), holdsCalculi: traits.contains("calculi"),
       vessel: traits.contains("vessel"), generic: traits.contains("generic"),

@@ -26,7 +26,6 @@ struct PlainRows: Sendable {
   }
   struct Anchor: Sendable {
     var kind: Symbol
-    var host: Symbol?
     var part: Symbol?
     var organs = List()
     var organIsDefault: Bool
@@ -66,16 +65,11 @@ struct PlainRows: Sendable {
     var positive: Symbol?
   }
 
-  struct Named: Sendable {
-    var calculus: Symbol?
-    var calciumScore: Symbol?
-    var granuloma: Symbol?
-    var echogenicFocus: Symbol?
-    var calcification: Symbol?
-    var microcalcification: Symbol?
-    var wall: Symbol?
-    var mural: Symbol?
-    var vascular: Symbol?
+  /// What a kind can speak of together with others.
+  struct Kin: Sendable {
+    var kind: Symbol
+    var family: Symbol?
+    var canBe: Symbol?
   }
 
   /// Texts of the symbols.
@@ -99,68 +93,69 @@ struct PlainRows: Sendable {
   let isObstetric: [Bool]
   /// Rows of the companions that speak of the mother.
   let isMaternal: [Bool]
-  /// Kinds and hosts that binders know by name.
-  private(set) var named = Named()
+  private var kin: [Kin] = []
+  /// Traits of values by symbol.
+  private var valueTraits: [ValueTraits] = []
 
   init(
     anchors: [Lexicon.Anchor], sites: [Lexicon.Site], parts: [Lexicon.Part], hosts: [Lexicon.Host],
     organs: [String: Lexicon.Organ], qualifiers: [Lexicon.Qualifier], cues: [[Cue]],
-    companions: [[Lexicon.Companion]]
+    companions: [[Lexicon.Companion]], values: [Lexicon.Value]
   ) {
     isObstetric = companions.map { $0.contains { $0.id == "obstetric" } }
     isMaternal = companions.map { $0.contains { $0.id == "maternal" } }
-    // Organs first, so that their symbols are small.
-    for id in organs.keys.sorted() { _ = symbol(id) }
-    for s in sites { _ = symbol(s.organ); for o in s.also { _ = symbol(o) } }
-    for p in parts { for o in p.organs { _ = symbol(o) }; _ = p.fallback.map { symbol($0) } }
-    for a in anchors { for o in a.organs { _ = symbol(o) } }
-    for h in hosts { _ = h.organ.map { symbol($0) } }
-    for o in organs.values { _ = o.stones.map { symbol($0) } }
-    for name in table.names { self.organs.append(organ(organs[name])) }
-    for a in anchors {
-      self.anchors.append(
-        Anchor(
-          kind: symbol(a.kind), host: a.host.map { symbol($0) }, part: a.part.map { symbol($0) },
-          organs: list(a.organs), organIsDefault: a.organIsDefault, isAdjective: a.form == .adjective,
-          number: a.number, absent: a.absent))
-      anchorRules.append("en.anchor.\(a.id)")
-    }
+    // Organs first, so that their symbols are small; those that rows name and no table knows come next.
+    let known = organs.keys.sorted()
+    for id in known { _ = symbol(id) }
+    for id in known { self.organs.append(organ(organs[id])) }
+    self.sites.reserveCapacity(sites.count)
     for s in sites {
+      let also = list(s.also)
       self.sites.append(
         Site(
-          organ: symbol(s.organ), part: s.part.map { symbol($0) }, partIsPhrase: s.partIsPhrase, weak: s.weak,
-          laterality: s.laterality, also: list(s.also)))
+          organ: symbol(s.organ), part: symbol(s.part), partIsPhrase: s.partIsPhrase, weak: s.weak,
+          laterality: s.laterality, also: also))
     }
     for p in parts {
-      var row = Part(fallback: p.fallback.map { symbol($0) })
+      var row = Part(fallback: symbol(p.fallback))
       for o in p.organs { row.organs.insert(symbol(o)) }
       self.parts.append(row)
+    }
+    for a in anchors {
+      let organs = list(a.organs)
+      self.anchors.append(
+        Anchor(
+          kind: symbol(a.kind), part: symbol(a.part), organs: organs,
+          organIsDefault: a.organIsDefault, isAdjective: a.form == .adjective, number: a.number,
+          absent: a.absent))
+      anchorRules.append("en.anchor.\(a.id)")
     }
     for h in hosts {
       self.hosts.append(
         Host(
-          host: symbol(h.host), organ: h.organ.map { symbol($0) }, kind: h.kind.map { symbol($0) },
+          host: symbol(h.host), organ: symbol(h.organ), kind: symbol(h.kind),
           plural: h.plural, mass: h.mass, isFeature: h.isFeature, absorbs: h.absorbs,
           holdsCalculi: h.holdsCalculi, isOther: h.isOther))
     }
+    let denied = qualifiers.filter { $0.negated != nil }
     for q in qualifiers {
-      let positive = qualifiers.first { $0.slot == q.slot && $0.negated == q.value }
+      let positive = denied.first { $0.slot == q.slot && $0.negated == q.value }
       self.qualifiers.append(
         Qualifier(
           slot: q.slot, value: symbol(q.value), negated: q.negated.map { symbol($0) },
-          positive: positive.map { symbol($0.value) }))
+          positive: symbol(positive?.value)))
     }
     for row in cues {
       cueRows.append(PlainCue.Row(start: Int32(self.cues.count), row))
       self.cues += row.map(PlainCue.init)
     }
-    named = Named(
-      calculus: table.symbol(of: "calculus"), calciumScore: table.symbol(of: "calcium-score"),
-      granuloma: table.symbol(of: "granuloma"),
-      echogenicFocus: table.symbol(of: "echogenic-focus"), calcification: table.symbol(of: "calcification"),
-      microcalcification: table.symbol(of: "microcalcification"), wall: table.symbol(of: "wall"),
-      mural: table.symbol(of: "mural"),
-      vascular: table.symbol(of: "vascular"))
+    for v in values where v.family != nil || v.canBe != nil {
+      kin.append(Kin(kind: symbol(v.value), family: symbol(v.family), canBe: symbol(v.canBe)))
+    }
+    valueTraits = Array(repeating: [], count: table.names.count)
+    for v in values {
+      if let symbol = table.symbol(of: v.value) { valueTraits[Int(symbol.id)].formUnion(v.traits) }
+    }
     qualifierRules = Array(repeating: "", count: table.names.count)
     for q in self.qualifiers {
       for value in [q.value, q.negated, q.positive] {
@@ -170,6 +165,7 @@ struct PlainRows: Sendable {
   }
 
   private mutating func symbol(_ name: String) -> Symbol { table.insert(name) }
+  private mutating func symbol(_ name: String?) -> Symbol? { name.map { table.insert($0) } }
 
   private mutating func list(_ names: [String]) -> List {
     let start = Int32(lists.count)
@@ -187,7 +183,7 @@ struct PlainRows: Sendable {
     if row.collective { traits.insert(.collective) }
     if row.lobed { traits.insert(.lobed) }
     if row.maternal { traits.insert(.maternal) }
-    return Organ(traits: traits, stones: row.stones.map { symbol($0) }, hostNames: list(row.hostNames))
+    return Organ(traits: traits, stones: symbol(row.stones), hostNames: list(row.hostNames))
   }
 
   /// The symbol of a word of the lexicon's columns, nil for any other word.
@@ -209,10 +205,16 @@ struct PlainRows: Sendable {
     return organs[Int(organ.id)].stones
   }
 
-  /// A stone can lie there, as far as anything is known of the place.
-  func canHoldCalculi(_ organ: Symbol) -> Bool {
-    let traits = traits(organ)
-    return traits.contains(.holdsCalculi) || !traits.contains(.known)
+  /// Whether a value has a trait.
+  func has(_ value: Symbol?, _ trait: ValueTraits) -> Bool {
+    guard let value else { return false }
+    return valueTraits[Int(value.id)].contains(trait)
+  }
+
+  /// The family of a kind, and what a vague kind can turn out to be.
+  func kin(of kind: Symbol) -> (family: String, canBe: String?) {
+    for k in kin where k.kind == kind { return (name(k.family ?? kind), name(k.canBe)) }
+    return (name(kind), nil)
   }
 
   /// The host says the same as the organ.

@@ -7,6 +7,9 @@ struct SymbolTable: Sendable {
   /// Symbols by the hash of their text, -1 where none is; at most half are taken.
   private var slots = [Int32](repeating: -1, count: 1024)
 
+  /// The symbol asked for last: neighbouring rows often name the same.
+  private var last: Int32 = 0
+
   /// Where a text is, or where it would be.
   private func slot(_ name: String) -> Int {
     var hash: UInt32 = 2_166_136_261
@@ -18,11 +21,14 @@ struct SymbolTable: Sendable {
 
   /// The symbol of a text, made when it has none.
   mutating func insert(_ name: String) -> Symbol {
+    if Int(last) < names.count, names[Int(last)] == name { return Symbol(id: last) }
     let i = slot(name)
-    if slots[i] >= 0 { return Symbol(id: slots[i]) }
+    last = slots[i]
+    if last >= 0 { return Symbol(id: last) }
     let new = Int32(names.count)
     names.append(name)
     slots[i] = new
+    last = new
     if names.count * 2 > slots.count {
       slots = [Int32](repeating: -1, count: slots.count * 2)
       for k in names.indices { slots[slot(names[k])] = Int32(k) }

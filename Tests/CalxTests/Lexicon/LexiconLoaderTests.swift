@@ -55,6 +55,22 @@ import Testing
     #expect(error?.description.contains(message) == true)
   }
 
+  @Test("lets an overlay say what values mean")
+  func values() throws {
+    let header = "slot\tvalue\tfamily\tcan_be\ttraits\n"
+    let text = "FINDINGS: Coarse calcification in the spleen.\nIMPRESSION: Rim calcification in the spleen."
+    #expect(try Reading(text).analysis.findings.count == 2)
+    let plain = try Lexicon.with("values.tsv", header + "morphology\tcoarse\t\t\tplain\n")
+    #expect(try Reading(text, lexicon: plain).analysis.findings.count == 1)
+    for (row, message) in [
+      ("kind\tcalculus\t\t\tbland", "values.tsv:2: unknown trait 'bland'"),
+      ("organ\tkidney\t\t\t", "values.tsv:2: slot is 'kind', 'host' or 'morphology'"),
+    ] {
+      let error = #expect(throws: LexiconErrors.self) { try Lexicon.with("values.tsv", header + row + "\n") }
+      #expect(error?.description.contains(message) == true)
+    }
+  }
+
   @Test("lets an overlay win over the built-in row of the same phrase")
   func wins() throws {
     let lexicon = try Lexicon.with("sites.tsv", "organ\tpart\tlaterality\tphrases\nspleen\t\t\tgallbladder\n")
