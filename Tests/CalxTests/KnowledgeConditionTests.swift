@@ -131,7 +131,7 @@ struct KnowledgeConditionTests {
     "compares one finding with another",
     arguments: [
       ("other(organ=same)", false), ("other(sex=same)", true), ("other(kind=same)", true),
-      ("other(presence=same & kind=same)", true), ("other(presence=same & laterality=opposite)", false),
+      ("other(presence=same & kind=same)", false), ("other(presence=same & laterality=opposite)", false),
       ("with(severity=same)", false), ("other(size=tenfold)", false),
       ("other(organ=spleen & !organ=same)", true),
     ])

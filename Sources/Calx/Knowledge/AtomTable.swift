@@ -28,11 +28,18 @@ struct AtomTable: Sendable {
     var place: Int32
   }
 
-  /// Beginnings of words of one slot: their bytes in one list, and their first bytes by themselves.
+  /// Beginnings of words of one slot: their bytes in one list, the needles of one first byte together.
   private struct Needles: Sendable {
-    var firsts: [UInt8] = []
-    var places: [Int] = []
-    var ends: [Int] = []
+    struct Needle: Sendable {
+      var place: Int
+      var start: Int
+      var count: Int
+      /// The next one of the same first byte, negative for none.
+      var next: Int
+    }
+    /// The first needle of each first byte, negative for none.
+    var firsts = [Int](repeating: -1, count: 256)
+    var all: [Needle] = []
     var bytes: [UInt8] = []
   }
 
@@ -69,10 +76,13 @@ struct AtomTable: Sendable {
     let before = counts[block]
     let value = add(needle, block, block)
     if counts[block] > before, let first = needle.utf8.first {
-      needles[name.number].firsts.append(first)
-      needles[name.number].places.append(value.place)
-      needles[name.number].bytes += needle.utf8
-      needles[name.number].ends.append(needles[name.number].bytes.count)
+      let slot = name.number
+      needles[slot].all.append(
+        Needles.Needle(
+          place: value.place, start: needles[slot].bytes.count, count: needle.utf8.count,
+          next: needles[slot].firsts[Int(first)]))
+      needles[slot].firsts[Int(first)] = needles[slot].all.count - 1
+      needles[slot].bytes += needle.utf8
     }
     return value
   }
@@ -177,23 +187,24 @@ struct AtomTable: Sendable {
     return Int(truncatingIfNeeded: h >> 20)
   }
 
+  /// A condition asks for beginnings of words in this slot.
+  @inline(__always) func hasNeedles(_ name: FactName) -> Bool { counts[Self.slots + name.number] > 0 }
+
   /// Calls `found` with the atom of each beginning of a word that `words` contains.
-  @inline(__always)
   func needles(_ name: FactName, in words: String, _ found: (Int) -> Void) {
     let slot = name.number
-    if needles[slot].firsts.isEmpty { return }
     let first = blocks[Self.slots + slot].firstWord * 64
     var words = words
     words.withUTF8 { text in
       for start in text.indices where start == 0 || !Self.isLetter(text[start - 1]) {
-        let byte = text[start]
-        for k in needles[slot].firsts.indices where needles[slot].firsts[k] == byte {
-          let from = k == 0 ? 0 : needles[slot].ends[k - 1]
-          let n = needles[slot].ends[k] - from
-          if n > text.count - start { continue }
+        var k = needles[slot].firsts[Int(text[start])]
+        while k >= 0 {
+          let needle = needles[slot].all[k]
+          k = needle.next
+          if needle.count > text.count - start { continue }
           var i = 1
-          while i < n, text[start + i] == needles[slot].bytes[from + i] { i += 1 }
-          if i == n { found(first + needles[slot].places[k]) }
+          while i < needle.count, text[start + i] == needles[slot].bytes[needle.start + i] { i += 1 }
+          if i == needle.count { found(first + needle.place) }
         }
       }
     }

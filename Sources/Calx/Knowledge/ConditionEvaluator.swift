@@ -67,9 +67,11 @@ struct ConditionEvaluator {
     case .section: return rows[row].sections & term.first != 0
     case .never: return false
     case .with:
+      if !mayFit(inner[term.first]) { return false }
       for k in evidence where k != row && fits(inner[term.first], k, row) { return true }
       return false
     case .any:
+      if !mayFit(inner[term.first]) { return false }
       for k in evidence where fits(inner[term.first], k, row) { return true }
       return false
     case .other: return other(inner[term.first], than: row) != nil
@@ -81,6 +83,22 @@ struct ConditionEvaluator {
       let b = rows[asking].size
       return a > 0 && b > 0 && RuleEngine.isTenfold(a, b)
     }
+  }
+
+  /// No value that a bracket asks for is wanting in all findings that are evidence.
+  private func mayFit(_ inner: ConditionProgram.Ref) -> Bool {
+    let present = bits + (report + 1) * stride
+    for i in Int(inner.first)..<Int(inner.first + inner.count) {
+      let term = terms[i]
+      if term.operation != .oneOf || term.negated { continue }
+      var found = false
+      for m in term.first..<(term.first + term.count) where present[masks[m].word] & masks[m].bits != 0 {
+        found = true
+        break
+      }
+      if !found { return false }
+    }
+    return true
   }
 
   private func fits(_ inner: ConditionProgram.Ref, _ k: Int, _ asking: Int) -> Bool {
@@ -113,6 +131,7 @@ struct ConditionEvaluator {
     var seen: UInt64 = 0
     var count = 0
     var beyond = Set<Int>()
+    if !mayFit(inner) { return 0 }
     for k in evidence where rows[k].organ >= 0 && fits(inner, k, k) {
       let organ = rows[k].organ
       if organ >= 64 {

@@ -2,7 +2,8 @@
 
 /// The facts of a report's findings, ready to be asked. A class that owns its memory; one worker's, for one report.
 ///
-/// Rows `0..<findings` are the findings; the row `report` is what holds of the report as a whole.
+/// Rows `0..<findings` are the findings; the row `report` is what holds of the report as a whole, and behind it stand the
+/// atoms that any finding has which is evidence for others.
 final class FactSheet {
   /// What a row holds besides its atoms. A number that is not stated is no number.
   struct Row {
@@ -49,8 +50,8 @@ final class FactSheet {
     stride = atoms.stride
     rows = .allocate(capacity: findings + 1)
     rows.initialize(repeating: Row(), count: findings + 1)
-    bits = .allocate(capacity: (findings + 1) * stride)
-    bits.initialize(repeating: 0, count: (findings + 1) * stride)
+    bits = .allocate(capacity: (findings + 2) * stride)
+    bits.initialize(repeating: 0, count: (findings + 2) * stride)
   }
 
   deinit {
@@ -64,7 +65,7 @@ final class FactSheet {
   func set(_ row: Int, _ name: FactName, _ word: String) {
     rows[row].stated |= 1 << UInt64(name.number)
     if let atom = atoms.atom(name, word) { set(row, atom) }
-    atoms.needles(name, in: word) { set(row, $0) }
+    if atoms.hasNeedles(name) { atoms.needles(name, in: word) { set(row, $0) } }
   }
 
   @inline(__always) private func set(_ row: Int, _ atom: Int) {
@@ -194,9 +195,20 @@ final class FactSheet {
       rows[report].sections |= rows[m].sections
     }
     for name in Self.ruleSlots { copy(name, of: first, to: report) }
+    gatherPresent(members)
     var urgency = -1.0
     for m in members where rows[m].urgency > urgency { urgency = rows[m].urgency }
     if urgency >= 0 { set(report, urgency: Urgency.allCases[Int(urgency)]) }
+  }
+
+  /// Gathers the atoms of the `members` that are evidence for others.
+  private func gatherPresent(_ members: UnsafeBufferPointer<Int>) {
+    let all = bits + (report + 1) * stride
+    all.update(repeating: 0, count: stride)
+    for m in members where rows[m].isPresent {
+      let own = bits + m * stride
+      for w in 0..<stride { all[w] |= own[w] }
+    }
   }
 
   /// A mention that says nothing.

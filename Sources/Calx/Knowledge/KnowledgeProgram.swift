@@ -51,14 +51,6 @@ final class KnowledgeProgram: Sendable {
     var place: Place
   }
 
-  /// A code of one of the record's systems.
-  struct Code: Sendable {
-    var number: Int
-    var system: Int
-    var when: Ref
-    var terms: Int
-  }
-
   /// A cause on offer at a site.
   struct Cause: Sendable {
     var row: KnowledgeCause
@@ -109,8 +101,8 @@ final class KnowledgeProgram: Sendable {
   /// Atoms of the steps' ids, where a rule asks for them.
   let stepAtoms: [Int?]
   let crossRules: [CrossRule]
-  /// Codes by organ; those of any organ under the empty key.
-  let codes: [String: [Code]]
+  /// Codes by organ and by system, those with most terms first; under the empty key for organs that have none.
+  let codes: [String: [[Row]]]
   let rules: CompiledRules
   /// Numbers of the companions that tell a population.
   let neonate: Int?
@@ -182,16 +174,7 @@ final class KnowledgeProgram: Sendable {
           verified: rule.origin.verified),
         atom: atoms.atom(.workup, rule.id))
     }
-    codes = base.codesByOrgan.mapValues { numbers in
-      numbers.compactMap { n in
-        let code = base.codes[n]
-        guard let system = KnowledgeBase.systems.firstIndex(of: code.system),
-          code.origin.verified != .unverified
-        else { return nil }
-        return Code(
-          number: n, system: system, when: refs[codeAt[n]], terms: code.when.condition.terms.count)
-      }
-    }
+    codes = Self.codes(base) { refs[codeAt[$0]] }
     rules = CompiledRules(book, bookAt, program, companions)
   }
 
@@ -207,6 +190,24 @@ final class KnowledgeProgram: Sendable {
     }
     return Shift(
       when: when, moves: moves, reason: row.reason, lowered: "− " + row.reason, sources: row.origin.sources)
+  }
+
+  private static func codes(_ base: KnowledgeBase, _ when: (Int) -> Ref) -> [String: [[Row]]] {
+    func rows(_ numbers: [Int]) -> [[Row]] {
+      KnowledgeBase.systems.map { system in
+        // Of equals the first of the table.
+        numbers.filter { base.codes[$0].system == system && base.codes[$0].origin.verified != .unverified }
+          .sorted {
+            (-base.codes[$0].when.condition.terms.count, $0)
+              < (-base.codes[$1].when.condition.terms.count, $1)
+          }
+          .map { Row(number: $0, when: when($0)) }
+      }
+    }
+    let ofAny = base.codesByOrgan[""] ?? []
+    var result = ["": rows(ofAny)]
+    for (organ, own) in base.codesByOrgan where !organ.isEmpty { result[organ] = rows(own + ofAny) }
+    return result
   }
 
   private static func place(_ slot: String, _ companions: CompanionNumbers) -> Expectation.Place {

@@ -136,23 +136,17 @@ struct Reasoner {
     return (tier ?? page.tier, because)
   }
 
-  /// One code a system, the one of the row with most terms; only confirmed rows, only the systems of the record.
+  /// One code a system, the first that fits; only confirmed rows, only the systems of the record.
   private func codes(_ organ: String, _ k: Int, _ e: ConditionEvaluator) -> [(system: String, code: String)] {
-    var best: (KnowledgeProgram.Code?, KnowledgeProgram.Code?)
-    func ask(_ rows: [KnowledgeProgram.Code]) {
-      for c in rows {
-        let known = c.system == 0 ? best.0 : best.1
-        // Of equals the first of the table.
-        if let known, (known.terms, -known.number) >= (c.terms, -c.number) { continue }
-        guard e.holds(c.when, for: k) else { continue }
-        if c.system == 0 { best.0 = c } else { best.1 = c }
+    var result: [(system: String, code: String)] = []
+    let systems = program.codes[organ] ?? program.codes[""] ?? []
+    for system in systems.indices {
+      for c in systems[system].indices where e.holds(systems[system][c].when, for: k) {
+        let code = program.base.codes[systems[system][c].number].code
+        result.append((KnowledgeBase.systems[system], code))
+        break
       }
     }
-    ask(program.codes[organ] ?? [])
-    ask(program.codes[""] ?? [])
-    var result: [(system: String, code: String)] = []
-    if let c = best.0 { result.append((KnowledgeBase.systems[0], program.base.codes[c.number].code)) }
-    if let c = best.1 { result.append((KnowledgeBase.systems[1], program.base.codes[c.number].code)) }
     return result
   }
 }

@@ -58,7 +58,7 @@ import Testing
   @Test("lets an overlay say what values mean")
   func values() throws {
     let header = "slot\tvalue\tfamily\tcan_be\ttraits\n"
-    let text = "FINDINGS: Coarse calcification in the spleen.\nIMPRESSION: Rim calcification in the spleen."
+    let text = "FINDINGS: Coarse calcification in the spleen. Rim calcification in the spleen."
     #expect(try Reading(text).analysis.findings.count == 2)
     let plain = try Lexicon.with("values.tsv", header + "morphology\tcoarse\t\t\tplain\n")
     #expect(try Reading(text, lexicon: plain).analysis.findings.count == 1)
