@@ -8,8 +8,8 @@ struct CrossRules {
   func apply(
     _ e: ConditionEvaluator, _ findings: UnsafeMutableBufferPointer<Finding>, _ sheet: FactSheet
   ) {
-    for rule in program.crossRules {
-      guard e.holds(rule.when, for: e.report) else { continue }
+    for r in program.crossRules.indices where e.holds(program.crossRules[r].when, for: e.report) {
+      let rule = program.crossRules[r]
       if let unless = rule.unless, e.holds(unless, for: e.report) { continue }
       var isWitnessed = false
       for k in e.members where e.isWitness(k, rule.when) {

@@ -106,13 +106,30 @@ struct PhraseTrie: Sendable {
   ) {
     withTables { tables in
       tokens.withUnsafeBufferPointer { tokens in
-        var free = InlineArray<16, Int32>(repeating: 0)
+        var longest = Longest()
         for start in range {
           let w = Int(tokens[start].word)
           if w >= 0, w < tables.roots.count, tables.roots[w] & wanted.rawValue != 0 {
-            tables.match(tokens, start, wanted.rawValue, &free, &matches)
+            tables.match(tokens, start, wanted.rawValue, &longest, &matches)
           }
         }
+      }
+    }
+  }
+
+  /// Whether a phrase of one table begins at any token.
+  func holds(_ category: Category, in tokens: [Token]) -> Bool {
+    withTables { tables in
+      tokens.withUnsafeBufferPointer { tokens in
+        for start in tokens.indices {
+          let w = Int(tokens[start].word)
+          if w >= 0, w < tables.roots.count, tables.roots[w] & category.bit != 0,
+            tables.longest(tokens, start, category) != nil
+          {
+            return true
+          }
+        }
+        return false
       }
     }
   }
@@ -138,7 +155,7 @@ struct PhraseTrie: Sendable {
     }
   }
 
-  @inline(__always) private func withTables(_ body: (Tables) -> Void) {
+  @inline(__always) private func withTables<R>(_ body: (Tables) -> R) -> R {
     rootCategories.withUnsafeBufferPointer { roots in
       rootByWord.withUnsafeBufferPointer { first in
         nodes.withUnsafeBufferPointer { nodes in
@@ -152,6 +169,13 @@ struct PhraseTrie: Sendable {
         }
       }
     }
+  }
+
+  /// The longest phrase of each table that begins with a token, and how far the last one of each table reached.
+  private struct Longest {
+    var entry = InlineArray<16, Int32>(repeating: 0)
+    var end = InlineArray<16, Int32>(repeating: 0)
+    var free = InlineArray<16, Int32>(repeating: 0)
   }
 
   /// The tables of a trie, lent for one text.
@@ -185,21 +209,20 @@ struct PhraseTrie: Sendable {
     }
 
     /// Appends the longest matches that begin with the token at `start`, which begins a phrase.
+    @inline(__always)
     func match(
-      _ tokens: UnsafeBufferPointer<Token>, _ start: Int, _ wanted: UInt32,
-      _ free: inout InlineArray<16, Int32>, _ matches: inout [PhraseMatch]
+      _ tokens: UnsafeBufferPointer<Token>, _ start: Int, _ wanted: UInt32, _ longest: inout Longest,
+      _ matches: inout [PhraseMatch]
     ) {
       var node = first[Int(tokens[start].word)]
-      var best = InlineArray<16, PhraseMatch?>(repeating: nil)
       var touched: UInt32 = 0
       var i = start &+ 1
       while true {
         var p = nodes[Int(node)].first
         while p >= 0 {
           let payload = payloads[Int(p)]
-          best[Int(payload.category.rawValue)] = PhraseMatch(
-            category: payload.category, entry: payload.entry, start: Int32(truncatingIfNeeded: start),
-            end: Int32(truncatingIfNeeded: i))
+          longest.entry[Int(payload.category.rawValue)] = payload.entry
+          longest.end[Int(payload.category.rawValue)] = Int32(truncatingIfNeeded: i)
           touched |= payload.category.bit
           p = payload.next
         }
@@ -212,9 +235,12 @@ struct PhraseTrie: Sendable {
         let c = touched.trailingZeroBitCount
         touched &= touched &- 1
         // No table overlaps itself.
-        guard let match = best[c], match.start >= free[c] else { continue }
-        matches.append(match)
-        free[c] = match.end
+        guard start >= longest.free[c], let category = Category(rawValue: UInt8(c)) else { continue }
+        matches.append(
+          PhraseMatch(
+            category: category, entry: longest.entry[c], start: Int32(truncatingIfNeeded: start),
+            end: longest.end[c]))
+        longest.free[c] = longest.end[c]
       }
     }
 

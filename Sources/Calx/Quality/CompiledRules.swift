@@ -53,12 +53,31 @@ struct CompiledRules: Sendable {
   let acting: [Suppression]
   /// Rules about the report or the examination.
   let ofReport: [Int]
-  /// Rules about findings: those that ask for an organ under it, and with them those that ask for none.
-  private let byOrgan: [String: [Int]]
-  private let ofAnyOrgan: [Int]
+  /// Rules about findings, in order.
+  private struct Lists: Sendable {
+    /// For findings that are there now.
+    var ofReal: [Int] = []
+    /// For all others.
+    var ofAll: [Int] = []
+
+    mutating func append(_ r: Int, _ scope: QualityRule.Scope) {
+      if ofReal.last == r { return }
+      ofReal.append(r)
+      if scope == .any { ofAll.append(r) }
+    }
+  }
+
+  /// Under an organ the rules that ask for it, and with them those that ask for none.
+  private let byOrgan: [String: Lists]
+  private let ofAnyOrgan: Lists
 
   /// Rules that can fire for a finding of an organ, in order.
-  func ofFindings(organ: String?) -> [Int] { organ.flatMap { byOrgan[$0] } ?? ofAnyOrgan }
+  ///
+  /// - Parameter isReal: it is there now, and told.
+  func ofFindings(organ: String?, _ isReal: Bool) -> [Int] {
+    let lists = organ.flatMap { byOrgan[$0] } ?? ofAnyOrgan
+    return isReal ? lists.ofReal : lists.ofAll
+  }
 
   static func conditions(of book: RuleBook, _ add: (Condition) -> Int) -> Places {
     var places = Places()
@@ -109,22 +128,21 @@ struct CompiledRules: Sendable {
     func isOfFinding(_ r: Int) -> Bool { rules[r].scope == .finding || rules[r].scope == .any }
     func organs(_ r: Int) -> [String] { book.rules[wordings[r].row].organs }
     ofReport = rules.indices.filter { !isOfFinding($0) }
-    var ofAnyOrgan: [Int] = []
+    var ofAnyOrgan = Lists()
     var listOf: [String: Int] = [:]
-    var lists: [[Int]] = []
+    var lists: [Lists] = []
     for r in rules.indices where isOfFinding(r) {
       if organs(r).isEmpty {
-        ofAnyOrgan.append(r)
-        for i in lists.indices { lists[i].append(r) }
-      } else {
-        for organ in organs(r) {
-          if let i = listOf[organ] {
-            if lists[i].last != r { lists[i].append(r) }
-          } else {
-            listOf[organ] = lists.count
-            lists.append(ofAnyOrgan + [r])
-          }
+        ofAnyOrgan.append(r, rules[r].scope)
+        for i in lists.indices { lists[i].append(r, rules[r].scope) }
+      }
+      for organ in organs(r) {
+        let i = listOf[organ] ?? lists.count
+        if i == lists.count {
+          listOf[organ] = i
+          lists.append(ofAnyOrgan)
         }
+        lists[i].append(r, rules[r].scope)
       }
     }
     byOrgan = listOf.mapValues { lists[$0] }

@@ -68,15 +68,17 @@ struct RuleEngine {
     let compiled = program.rules
     compiled.rules.withUnsafeBufferPointer { rules in
       for r in compiled.ofReport where rules[r].scope == .exam || !findings.isEmpty {
-        guard let severity = severity(of: rules[r], e, e.report) else { continue }
+        guard e.holds(rules[r].when, for: e.report), let severity = severity(rules, r, e, e.report) else {
+          continue
+        }
         let witness = findings.indices.first { e.isWitness($0, rules[r].when) }
         raised.append(Raised(rule: r, severity: severity, finding: witness ?? -1, other: -1))
       }
       for k in findings.indices {
         let isReal = sheet.rows[k].sections & told != 0 && Reasoner.isReal(findings[k].slots)
         let first = raised.count
-        for r in compiled.ofFindings(organ: findings[k].slots.organ) where isReal || rules[r].scope == .any {
-          guard let severity = severity(of: rules[r], e, k) else { continue }
+        for r in compiled.ofFindings(organ: findings[k].slots.organ, isReal) {
+          guard e.holds(rules[r].when, for: k), let severity = severity(rules, r, e, k) else { continue }
           let flag = Raised(
             rule: r, severity: severity, finding: k, other: e.counterpart(rules[r].when, of: k) ?? -1)
           // One flag a finding and rule, the gravest.
@@ -91,14 +93,15 @@ struct RuleEngine {
     return raised
   }
 
-  /// The severity of the flag that a rule raises, after suppressions; nil for none.
-  private func severity(of rule: CompiledRules.Rule, _ e: ConditionEvaluator, _ row: Int) -> Flag.Severity? {
-    guard e.holds(rule.when, for: row) else { return nil }
-    for i in rule.unless where e.holds(program.rules.unless[i], for: row) { return nil }
-    var result = rule.severity
-    for i in rule.suppressions where e.holds(program.rules.acting[i].when, for: row) {
+  /// The severity of the flag of a rule whose condition holds, after suppressions; nil for none.
+  private func severity(
+    _ rules: UnsafeBufferPointer<CompiledRules.Rule>, _ r: Int, _ e: ConditionEvaluator, _ row: Int
+  ) -> Flag.Severity? {
+    for i in rules[r].unless where e.holds(program.rules.unless[i], for: row) { return nil }
+    var result = rules[r].severity
+    for i in rules[r].suppressions where e.holds(program.rules.acting[i].when, for: row) {
       guard let cap = program.rules.acting[i].cap else { return nil }
-      result = min(result, cap)
+      if cap.number < result.number { result = cap }
     }
     return result
   }

@@ -71,7 +71,7 @@ struct Document {
   }
 
   /// Tables that tell sections, advice, and whether there is an anchor at all.
-  private static let outline = CategorySet(.anchor, .section, .advice)
+  private static let outline = CategorySet(.section, .advice)
 
   /// What sentences and advice are read with, besides grammar.
   private static let advised = CategorySet(.advice, .site, .part, .side, .quantity)
@@ -93,15 +93,13 @@ struct Document {
     shaped.removeAll(keepingCapacity: true)
     masked.removeAll(keepingCapacity: true)
     sentences.removeAll(keepingCapacity: true)
-    var anchored = whole
-    if !whole {
-      lexicon.trie.match(tokens, 0..<tokens.count, of: Self.outline, into: &matches)
-      anchored = try holdsAnchor(text, lexicon, matcher)
-    }
+    let anchored = whole ? true : try holdsAnchor(text, lexicon, matcher)
+    lexicon.trie.match(tokens, 0..<tokens.count, of: anchored ? .all : Self.outline, into: &matches)
     if anchored {
-      matches.removeAll(keepingCapacity: true)
-      lexicon.trie.match(tokens, 0..<tokens.count, into: &matches)
-      classify(lexicon)
+      classes.append(contentsOf: repeatElement([], count: tokens.count))
+      for m in matches where m.category == .grammar {
+        for i in Int(m.start)..<Int(m.end) { classes[i].formUnion(lexicon.grammar[Int(m.entry)]) }
+      }
       matcher.starts.read(text, tokens, lexicon, matcher)
       try measure(text, lexicon, matcher)
       masked.append(contentsOf: repeatElement(false, count: tokens.count))
@@ -163,7 +161,7 @@ struct Document {
   private func holdsAnchor(
     _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon, _ matcher: PatternMatcher
   ) throws(PatternMatchError) -> Bool {
-    for m in matches where m.category == .anchor { return true }
+    if lexicon.trie.holds(.anchor, in: tokens) { return true }
     for i in tokens.indices where tokens[i].word < 0 && tokens[i].kind == .word {
       let range = Int(tokens[i].start)..<Int(tokens[i].end)
       if range.count < FuzzyAnchors.shortest - 1 { continue }
