@@ -4,7 +4,7 @@
 ///
 /// `#` starts a comment line. Unknown columns, missing columns, rows of another width and blanks at either
 /// end of a cell are errors that name file and line. Cells stay bytes of the file until they are asked for.
-struct LexiconTable: Sendable {
+final class LexiconTable: Sendable {
   struct Row: Sendable {
     let line: Int
     /// Index of its first cell in `bounds`.
@@ -46,11 +46,13 @@ struct LexiconTable: Sendable {
         let comment = bytes[start] == UInt8(ascii: "#")
         var end = start
         while end < total {
-          // Cells are long: skips eight bytes at a time that hold neither a tab nor a line end.
-          while end + 8 <= total, !Self.mayEndCell(raw.loadUnaligned(fromByteOffset: end, as: UInt64.self)) {
-            end += 8
+          if end + 8 <= total {
+            // Cells are long: eight bytes at a time that hold neither a tab nor a line end.
+            let low = Self.low(raw.loadUnaligned(fromByteOffset: end, as: UInt64.self))
+            end += low == 0 ? 8 : low.trailingZeroBitCount / 8
+            if low == 0 { continue }
           }
-          if end == total || bytes[end] == 10 { break }
+          if bytes[end] == 10 { break }
           if bytes[end] == 9 { bounds.append(end + 1) }
           end += 1
         }
@@ -97,9 +99,11 @@ struct LexiconTable: Sendable {
     lengths = header.map(\.utf8.count)
   }
 
-  /// One of eight bytes may be below 11, as tabs and line ends are. Bytes behind such a one may be taken for another.
-  @inline(__always) private static func mayEndCell(_ bytes: UInt64) -> Bool {
-    (bytes &- 0x0B0B_0B0B_0B0B_0B0B) & ~bytes & 0x8080_8080_8080_8080 != 0
+  /// The highest bit of the first of eight bytes in little-endian order that is below 11, as tabs and line ends are; 0 for
+  /// none. Bits of later bytes mean nothing.
+  @inline(__always) private static func low(_ bytes: UInt64) -> UInt64 {
+    let bytes = UInt64(littleEndian: bytes)
+    return (bytes &- 0x0B0B_0B0B_0B0B_0B0B) & ~bytes & 0x8080_8080_8080_8080
   }
 
   /// What is wrong with a header.

@@ -98,12 +98,22 @@ struct Vocabulary: Sendable {
       hash = WordHash.mix(hash, UInt64(littleEndian: base.loadUnaligned(fromByteOffset: i, as: UInt64.self)))
       i += 8
     }
-    if i < letters.count {
-      var last: UInt64 = 0
-      for k in i..<letters.count { last |= UInt64(letters[k]) << UInt64(8 * (k - i)) }
-      hash = WordHash.mix(hash, last)
-    }
+    if i < letters.count { hash = WordHash.mix(hash, rest(base + i, letters.count - i)) }
     return hash
+  }
+
+  /// One to seven bytes in little-endian order.
+  @inline(__always) private static func rest(_ base: UnsafeRawPointer, _ count: Int) -> UInt64 {
+    if count < 4 {
+      let (first, middle, last) = (base.load(as: UInt8.self), count / 2, count - 1)
+      return UInt64(first) | UInt64(base.load(fromByteOffset: middle, as: UInt8.self)) << UInt64(8 * middle)
+        | UInt64(base.load(fromByteOffset: last, as: UInt8.self)) << UInt64(8 * last)
+    }
+    // Bytes that both halves hold are the same in both.
+    let behind = count - 4
+    let first = UInt32(littleEndian: base.loadUnaligned(as: UInt32.self))
+    let last = UInt32(littleEndian: base.loadUnaligned(fromByteOffset: behind, as: UInt32.self))
+    return UInt64(first) | UInt64(last) << UInt64(8 * behind)
   }
 
   /// The id of a word of small letters, added when it is new.
