@@ -221,7 +221,6 @@ public struct JSONBytes: ~Copyable {
   }
 
   /// Writes a string.
-  @inline(__always)
   public mutating func string(_ value: String) {
     var value = value
     value.withUTF8 { string(bytes: $0) }
