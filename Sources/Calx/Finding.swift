@@ -89,6 +89,8 @@ public final class WorkupStep: Sendable {
   public let sources: [String]
   /// Whether the sources were verified.
   public let verified: Verification
+  /// The step as a writer shows it.
+  public let rendered = RenderedRow()
 
   init(id: String, text: String, when: String, sources: [String], verified: Verification) {
     self.id = id

@@ -37,7 +37,7 @@ struct RunSummary {
       j.list { j in for r in tally?.remarks ?? [] { j.string(r) } }
       if let rates {
         j.key("check")
-        j.raw(rates().json[...])
+        j.raw(rates().json)
       }
       j.key("versions")
       j.object { j in

@@ -73,7 +73,7 @@ public struct Conversion: Sendable {
       }
       for (name, value) in kept {
         j.key(name)
-        j.raw(value[...])
+        j.raw(value)
       }
       j.key("text")
       j.string(utf8: report.text)

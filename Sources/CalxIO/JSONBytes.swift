@@ -161,8 +161,8 @@ public struct JSONBytes: ~Copyable {
     put(text.utf8Start, text.utf8CodeUnitCount)
   }
 
-  /// Writes raw JSON.
-  public mutating func raw(_ json: ArraySlice<UInt8>) {
+  /// Writes raw JSON: a value, or members of an object.
+  public mutating func raw(_ json: [UInt8]) {
     comma()
     reserve(json.count)
     json.withUnsafeBufferPointer { if let start = $0.baseAddress { put(start, $0.count) } }
@@ -221,7 +221,6 @@ public struct JSONBytes: ~Copyable {
   }
 
   /// Writes a string.
-  @inline(__always)
   public mutating func string(_ value: String) {
     var value = value
     value.withUTF8 { string(bytes: $0) }

@@ -47,7 +47,7 @@ public struct RecordEncoder: Sendable {
       versions(&j)
       for (name, value) in kept {
         j.key(name)
-        j.raw(value[...])
+        j.raw(value)
       }
     }
     json.endLine()
@@ -151,13 +151,14 @@ public struct RecordEncoder: Sendable {
       j.list { j in
         for c in f.causes {
           j.object { j in
-            j.key("id"); j.string(c.id)
-            j.key("name"); j.string(c.name)
-            j.key("class"); j.string(c.category)
+            j.raw(c.row.rendered.bytes { Self.head(of: c) })
             j.key("rank"); j.int(c.rank)
             j.key("because"); strings(c.because, &j)
-            j.key("sources"); strings(c.sources, &j)
-            j.key("verified"); j.string(c.verified.rawValue)
+            if c.sources.count == c.row.origin.sources.count {
+              j.raw(c.row.renderedOrigin.bytes { Self.members { j in origin(c.sources, c.verified, &j) } })
+            } else {
+              origin(c.sources, c.verified, &j)
+            }
           }
         }
       }
@@ -165,17 +166,41 @@ public struct RecordEncoder: Sendable {
       j.list { j in
         for w in f.workup {
           j.object { j in
-            j.key("id"); j.string(w.id)
-            j.key("text"); j.string(w.text)
-            j.key("when"); j.string(w.when)
-            j.key("sources"); strings(w.sources, &j)
-            j.key("verified"); j.string(w.verified.rawValue)
+            j.raw(
+              w.rendered.bytes {
+                Self.members { j in
+                  j.key("id"); j.string(w.id)
+                  j.key("text"); j.string(w.text)
+                  j.key("when"); j.string(w.when)
+                  origin(w.sources, w.verified, &j)
+                }
+              })
           }
         }
       }
       j.key("urgency"); j.string(f.urgency.rawValue)
       j.key("missing"); strings(f.missing, &j)
     }
+  }
+
+  private func origin(_ sources: [String], _ verified: Verification, _ j: inout JSONBytes) {
+    j.key("sources"); strings(sources, &j)
+    j.key("verified"); j.string(verified.rawValue)
+  }
+
+  private static func head(of cause: RankedCause) -> [UInt8] {
+    members { j in
+      j.key("id"); j.string(cause.id)
+      j.key("name"); j.string(cause.name)
+      j.key("class"); j.string(cause.category)
+    }
+  }
+
+  /// Members of an object, to be put into one as they are.
+  private static func members(_ body: (inout JSONBytes) -> Void) -> [UInt8] {
+    var json = JSONBytes()
+    body(&json)
+    return json.bytes
   }
 
   private func recommendation(_ r: Recommendation, _ report: Report, _ map: OffsetMap, _ j: inout JSONBytes) {
@@ -210,14 +235,14 @@ public struct RecordEncoder: Sendable {
       versions(&j)
       for (name, value) in kept {
         j.key(name)
-        j.raw(value[...])
+        j.raw(value)
       }
     }
     json.endLine()
   }
 
   private func versions(_ j: inout JSONBytes) {
-    j.key("versions"); j.raw(stamp[...])
+    j.key("versions"); j.raw(stamp)
   }
 
   /// - Parameter key: the finding's stable name, nil to leave it out.

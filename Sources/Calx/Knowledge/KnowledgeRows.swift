@@ -55,6 +55,11 @@ public final class KnowledgeCause: Sendable {
   /// Origin.
   public let origin: Provenance
 
+  /// What it is, as a writer shows it.
+  public let rendered = RenderedRow()
+  /// What it rests on, as a writer shows it.
+  public let renderedOrigin = RenderedRow()
+
   init(
     site: String, id: String, name: String, category: String, rank: Int, when: When, origin: Provenance
   ) {

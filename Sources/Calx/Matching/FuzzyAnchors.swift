@@ -96,23 +96,28 @@ struct FuzzyAnchors: Sendable {
 
   /// Optimal string alignment distance, given up above `limit`.
   static func distance(_ a: [UInt8], _ b: [UInt8], limit: Int) -> Int {
-    var before = [Int](repeating: 0, count: b.count + 1)
-    var last = Array(0...b.count)
-    for i in 1...a.count {
-      var row = [Int](repeating: 0, count: b.count + 1)
-      row[0] = i
-      var least = i
-      for j in 1...b.count {
-        let cost = a[i - 1] == b[j - 1] ? 0 : 1
-        var d = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + cost)
-        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { d = min(d, before[j - 2] + 1) }
-        row[j] = d
-        least = min(least, d)
+    // Three rows of the table: the one before the last, the last, and the one that is filled.
+    let width = b.count + 1
+    return withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * width) { rows in
+      rows.initialize(repeating: 0)
+      var (before, last, row) = (0, width, 2 * width)
+      for j in 0..<width { rows[last + j] = j }
+      for i in 1...a.count {
+        rows[row] = i
+        var least = i
+        for j in 1...b.count {
+          let cost = a[i - 1] == b[j - 1] ? 0 : 1
+          var d = min(rows[last + j] + 1, rows[row + j - 1] + 1, rows[last + j - 1] + cost)
+          if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+            d = min(d, rows[before + j - 2] + 1)
+          }
+          rows[row + j] = d
+          least = min(least, d)
+        }
+        if least > limit { return limit + 1 }
+        (before, last, row) = (last, row, before)
       }
-      if least > limit { return limit + 1 }
-      before = last
-      last = row
+      return rows[last + b.count]
     }
-    return last[b.count]
   }
 }

@@ -118,7 +118,8 @@ final class Pattern: @unchecked Sendable {
 }
 
 extension Pattern {
-  /// Whether every match begins at a word's boundary: all alternatives do, behind what may not stand in front of them.
+  /// Whether every match begins at a word's boundary, or with a mark in front of one: all alternatives do, behind what may
+  /// not stand in front of them.
   var beginsAtBoundary: Bool {
     let text = Array(source.utf8)
     var i = 0
@@ -128,6 +129,11 @@ extension Pattern {
           !text[(i + 1)..<close].contains(where: { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "\\") })
         else { return false }
         i = close + 1
+      }
+      // One mark that may be missing.
+      if i + 2 < text.count, text[i] == UInt8(ascii: "\\"), text[i + 1] < 48, text[i + 2] == UInt8(ascii: "?")
+      {
+        i += 3
       }
       guard text[min(i, text.count)...].starts(with: "\\b".utf8) else { return false }
       i += 2
@@ -251,10 +257,11 @@ final class PatternMatcher {
     return nil
   }
 
-  /// Whether a match can begin within a word, as far as the word alone tells.
-  func canBegin(_ pattern: Pattern, in word: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// Whether a match can begin within a word, or only in front of it, as far as the word alone tells. What can begin
+  /// in front of a word can begin in front of its first letters.
+  func canBegin(_ pattern: Pattern, in word: UnsafeBufferPointer<UInt8>, atStart: Bool) -> Bool {
     // Not at the end of the word, where a word boundary alone would be the beginning of a match.
-    pcre2_set_offset_limit_8(context, word.count - 1)
+    pcre2_set_offset_limit_8(context, atStart ? 0 : word.count - 1)
     return pcre2_match_8(
       pattern.code, word.baseAddress, word.count, 0,
       UInt32(PCRE2_NO_UTF_CHECK) | UInt32(PCRE2_PARTIAL_HARD), data, context) != PCRE2_ERROR_NOMATCH

@@ -25,6 +25,8 @@ final class ShapeStarts {
   private var byWord: [UInt64] = []
   /// Patterns that can begin at other words and at numbers, by hash.
   private var others: [(hash: UInt64, patterns: UInt64)] = []
+  /// Bounded patterns that can begin with two or three letters.
+  private var byPrefix: [(prefix: UInt32, patterns: UInt64)] = []
   /// Patterns that in this text are looked for by token.
   private var gated: UInt64 = 0
   /// Tokens at which a pattern can begin.
@@ -71,6 +73,7 @@ final class ShapeStarts {
     }
     byWord = Array(repeating: 0, count: lexicon.vocabulary.count)
     others = Array(repeating: (0, 0), count: 1 << 10)
+    byPrefix = Array(repeating: (0, 0), count: 1 << 11)
     tokens = Array(repeating: [], count: min(patterns.count, Self.most))
   }
 
@@ -111,12 +114,12 @@ final class ShapeStarts {
     if glued { return found }
     let slot = Int(truncatingIfNeeded: hash.hash >> 20) & (others.count - 1)
     if word < 0 || !plain, others[slot].hash == hash.hash { return others[slot].patterns }
-    var rest = found & asked
-    while rest != 0 {
-      let pattern = rest.trailingZeroBitCount
-      rest &= rest - 1
-      if !matcher.canBegin(patterns[pattern], in: bytes) { found &= ~(1 << UInt64(pattern)) }
+    if plain, bytes.count > 2 {
+      // Most patterns that begin with a word's first letter do not begin with the next ones.
+      found = narrowed(found, by: UnsafeBufferPointer(rebasing: bytes[..<2]), matcher)
+      found = narrowed(found, by: UnsafeBufferPointer(rebasing: bytes[..<3]), matcher)
     }
+    found = ask(found, bytes, atStart: plain ? bounded : 0, matcher)
     // An apostrophe of either kind makes the same word of the lexicon, but not the same bytes.
     if word >= 0, plain {
       byWord[word] = found | Self.isAsked
@@ -124,6 +127,36 @@ final class ShapeStarts {
       others[slot] = (hash.hash, found)
     }
     return found
+  }
+
+  /// Those of the patterns that can begin in a word, at its start alone where they are among `atStart`.
+  private func ask(
+    _ patterns: UInt64, _ bytes: UnsafeBufferPointer<UInt8>, atStart: UInt64, _ matcher: PatternMatcher
+  ) -> UInt64 {
+    var found = patterns
+    var rest = patterns & asked
+    while rest != 0 {
+      let bit = rest & (0 &- rest)
+      rest ^= bit
+      let pattern = self.patterns[bit.trailingZeroBitCount]
+      if !matcher.canBegin(pattern, in: bytes, atStart: atStart & bit != 0) { found ^= bit }
+    }
+    return found
+  }
+
+  /// The patterns without those bounded ones that cannot begin with a word's first letters.
+  private func narrowed(
+    _ found: UInt64, by prefix: UnsafeBufferPointer<UInt8>, _ matcher: PatternMatcher
+  ) -> UInt64 {
+    if found & bounded == 0 { return found }
+    var key: UInt32 = 0
+    for b in prefix { key = key << 8 | UInt32(b) }
+    let slot = Int((key &* 0x9E37_79B1) >> 21)
+    if byPrefix[slot].prefix != key {
+      let first = byByte[Int(prefix[0])] & bounded
+      byPrefix[slot] = (key, ask(first, prefix, atStart: bounded, matcher))
+    }
+    return found & (~bounded | byPrefix[slot].patterns)
   }
 }
 

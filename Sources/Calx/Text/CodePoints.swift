@@ -7,7 +7,7 @@ public struct OffsetMap: Sendable {
 
   @usableFromInline let identity: Bool
   private var stops: [Int] = []
-  private let stride = 256
+  private let stride = 32
   private let text: [UInt8]
   private let unit: Unit
 

@@ -83,5 +83,5 @@ extension Evaluation {
     return s
   }
 
-  private func number(_ v: Double, _ j: inout JSONBytes) { j.raw(Array(short(v).utf8)[...]) }
+  private func number(_ v: Double, _ j: inout JSONBytes) { j.raw(Array(short(v).utf8)) }
 }
