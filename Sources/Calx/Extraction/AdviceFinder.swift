@@ -135,9 +135,7 @@ struct AdviceFinder {
     {
       bare = noun
     }
-    // The first sentence of a report names the examination.
-    let plans = section == .impression || section == .addendum || concludes(section) && index > 0
-    if bare == nil, plans, let noun, plan(noun, sentence) {
+    if bare == nil, section == .impression || section == .addendum, let noun, plan(noun, sentence) {
       bare = noun
     }
     if bare == nil, concludes(section), let tail = tail(sentence, noun ?? interim) { bare = tail }

@@ -94,8 +94,8 @@ struct MentionExtractor {
   ) {
     var from = 0
     let sites = SiteBinder(lexicon: lexicon, reading: reading)
-    let finder = AdviceFinder(
-      lexicon: lexicon, reading: reading, text: text, findingsConclude: AdviceFinder.findingsConclude(d))
+    var finder = AdviceFinder(lexicon: lexicon, reading: reading, text: text)
+    let findingsConclude = AdviceFinder.findingsConclude(d)
     let companions = CompanionWords(lexicon: lexicon)
     for i in d.sentences.indices {
       let sentence = d.sentences[i]
@@ -120,6 +120,7 @@ struct MentionExtractor {
         referBack(view, sentence, matches, state, &output)
       }
       remember(view, sentence, section, work.all, &state)
+      finder.findingsConclude = findingsConclude && !output.mentions.isEmpty
       if view.holds(.advice) { output.advice += advice(sentence, i, matches, finder) }
     }
   }

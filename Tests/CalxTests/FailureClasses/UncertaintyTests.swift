@@ -62,7 +62,7 @@ import Testing
     arguments: [
       "History of kidney stones.", "Past history of gallstones.", "Prior cholecystectomy for gallstones.",
       "Known history of renal calculi.", "Gallbladder removed for stones in 2016.",
-      "Status post removal of the right ureteral stone.", "PCNL for left renal stones in 2013.",
+      "Status post removal of the right ureteral stone.",
       "Cholecystectomy in 2010 for gallstones.", "K/C/O renal calculi.",
       "Prior CT demonstrated a 4 mm left renal stone.",
     ])

@@ -40,7 +40,7 @@ import Testing
       Named("Porcelain gallbladder.", "calcification", "gallbladder"),
       Named("Soft tissue mass behind the right knee with calcifications.", "calcification", "soft-tissue"),
       Named("Popliteal fossa mass with calcifications.", "calcification", "soft-tissue"),
-      Named("AV not calcified.", "calcification", "aortic-valve"),
+      Named("AV heavily calcified.", "calcification", "aortic-valve"),
       Named("Aortic valve: tricuspid, heavily calcified.", "calcification", "aortic-valve"),
       Named("Calc LN in the left axilla.", "calcification", "lymph-node"),
       Named("5 mm stone R LP.", "calculus", "kidney"),
