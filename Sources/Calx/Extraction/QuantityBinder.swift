@@ -116,7 +116,7 @@ struct QuantityBinder {
     guard i < view.range.upperBound else { return nil }
     let mark = d.tokens[i].byte
     // `echogenic foci (3)` gives points.
-    let bracket = mark == UInt8(ascii: "(") && anchor.kind == lexicon.rows.named.calculus
+    let bracket = mark == UInt8(ascii: "(") && lexicon.rows.has(anchor.kind, .calculus)
     let comma = mark == UInt8(ascii: ",")
     if bracket || comma { i += 1 }
     guard let hit = view.quantities.first(where: { $0.tokens.lowerBound == i }) else { return nil }
