@@ -52,10 +52,11 @@ struct AdviceBinder {
     }
     let item = same.filter { d.sentences[mentions[$0].sentence].item == sentence.item }
     if section == .findings {
-      return item.filter {
+      let last = item.filter {
         mentions[$0].sentence == a.sentence - 1 && mentions[$0].presence != .absent
           && (organs.isEmpty || organs.contains(mentions[$0].organ ?? ""))
       }
+      return last.isEmpty && concludes(section) ? concluding(same, organs, a, mentions) : last
     }
     if section == .recommendation, same.isEmpty {
       return a.isSpecific ? planned(organs, a, mentions) : []
@@ -99,6 +100,28 @@ struct AdviceBinder {
       }
     }
     return []
+  }
+
+  /// A report without a conclusion concludes where its findings end.
+  private func concludes(_ section: SectionName) -> Bool {
+    section == .findings && !d.sections.contains { $0.name == .impression || $0.name == .recommendation }
+  }
+
+  /// Sentences between a finding and the advice at the end of a report without a conclusion.
+  private static let concludingReach = 6
+
+  /// What is there of the organs or the side that the advice names, else of the last sentence that found something.
+  private func concluding(
+    _ same: [Int], _ organs: Set<String>, _ a: AdviceFinder.Advice, _ mentions: [Mention]
+  ) -> [Int] {
+    let there = same.filter {
+      mentions[$0].presence != .absent && a.sentence - mentions[$0].sentence <= Self.concludingReach
+    }
+    if !organs.isEmpty { return there.filter { organs.contains(mentions[$0].organ ?? "") } }
+    guard a.isSpecific, d.tokens.count <= AdviceFinder.shortReport,
+      let last = there.map({ mentions[$0].sentence }).max()
+    else { return [] }
+    return there.filter { mentions[$0].sentence == last }
   }
 
   /// An item that only advises is about the one organ of the others: `1. Porcelain gallbladder. 2. Surgical opinion.`

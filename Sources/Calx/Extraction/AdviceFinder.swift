@@ -6,6 +6,21 @@ struct AdviceFinder {
   let reading: Reading
   private var d: Document { _read { yield reading.document } }
   let text: UnsafeBufferPointer<UInt8>
+  /// The findings are all there is: they conclude the report, too.
+  var findingsConclude = false
+
+  /// Tokens of a report so short that its findings are its conclusion.
+  static let shortReport = 180
+
+  /// Whether a report with mentions has no other conclusion than its findings.
+  static func findingsConclude(_ d: Document) -> Bool {
+    d.tokens.count <= shortReport
+      && !d.sections.contains { $0.name == .impression || $0.name == .recommendation }
+  }
+
+  private func concludes(_ section: SectionName) -> Bool {
+    section == .impression || section == .findings && findingsConclude
+  }
 
   /// One piece of advice and the sentence it stands in.
   struct Advice {
@@ -106,7 +121,7 @@ struct AdviceFinder {
         interim = r
         interval = true
         // `Annual mammography.`
-        if verb == nil, section != .findings { verb = r }
+        if verb == nil, section != .findings || findingsConclude { verb = r }
       case .not: break
       }
     }
@@ -114,11 +129,16 @@ struct AdviceFinder {
       unneeded ?? verb
       ?? (inPlan && (noun != nil || interval) ? noun ?? sentence.body..<(sentence.body + 1) : nil)
     // A modality with an interval or a condition is advice without a verb: `ultrasound in 6 months`.
-    var bare = opening ?? (section == .impression && noun != nil && (interval || condition) ? noun : nil)
+    var bare = opening
+    if bare == nil, interval || condition, let noun,
+      section == .impression || concludes(section) && noun.lowerBound - sentence.body <= 3
+    {
+      bare = noun
+    }
     if bare == nil, section == .impression || section == .addendum, let noun, plan(noun, sentence) {
       bare = noun
     }
-    if bare == nil, section == .impression, let tail = tail(sentence, noun ?? interim) { bare = tail }
+    if bare == nil, concludes(section), let tail = tail(sentence, noun ?? interim) { bare = tail }
     guard let anchor = bare else { return nil }
     let tokens = extent(anchor, sentence, matches)
     guard tokens.count >= 2 || unneeded != nil else { return nil }

@@ -94,7 +94,8 @@ struct MentionExtractor {
   ) {
     var from = 0
     let sites = SiteBinder(lexicon: lexicon, reading: reading)
-    let finder = AdviceFinder(lexicon: lexicon, reading: reading, text: text)
+    var finder = AdviceFinder(lexicon: lexicon, reading: reading, text: text)
+    let findingsConclude = AdviceFinder.findingsConclude(d)
     let companions = CompanionWords(lexicon: lexicon)
     for i in d.sentences.indices {
       let sentence = d.sentences[i]
@@ -119,6 +120,7 @@ struct MentionExtractor {
         referBack(view, sentence, matches, state, &output)
       }
       remember(view, sentence, section, work.all, &state)
+      finder.findingsConclude = findingsConclude && !output.mentions.isEmpty
       if view.holds(.advice) { output.advice += advice(sentence, i, matches, finder) }
     }
   }
@@ -251,7 +253,8 @@ struct MentionExtractor {
         fill(&m, work.descriptors, anchor.entry)
         fill(&m.words, sizes: split?[p] ?? sizes)
         fill(&m, said, section, state, sentence, anchor.entry)
-        fill(&m, quantity, split: split != nil && !many, entry)
+        fill(
+          &m, quantity, split: split != nil && !many, bothSaid: !work.places[p].impliedSide, entry)
         compareFormer(&m, sized)
         if let cause {
           m.slots.statedCause = d.byteRange(cause.tokens)

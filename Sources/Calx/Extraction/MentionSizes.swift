@@ -144,7 +144,8 @@ extension MentionExtractor {
 
   /// `8 mm, previously 7 mm` has grown.
   func compareFormer(_ m: inout MentionDraft, _ sized: [SizeBinder.Sized]) {
-    guard m.slots.change == nil || m.slots.change == .stable, m.slots.presence != .absent,
+    guard m.slots.change == nil || m.slots.change == .stable,
+      m.slots.presence != .absent || m.slots.deniesItself,
       let now = m.words.sizeMM.max(), let before = sized.first(where: { $0.former }),
       let then = before.measurement.millimetres.max()
     else { return }

@@ -207,16 +207,20 @@ extension MentionExtractor {
       m.temporality = .current
     }
     if m.change == .resolved, m.presence == .present { m.presence = .absent }
-    if m.presence == .absent, m.change == .stable { m.change = nil }
+    if m.presence == .absent, m.change == .stable, !m.deniesItself { m.change = nil }
   }
 
-  func fill(_ m: inout MentionDraft, _ q: QuantityBinder.Bound, split: Bool, _ entry: PlainRows.Anchor) {
+  /// - Parameter bothSaid: the report says `both` or `bilateral`, not only a plural.
+  func fill(
+    _ m: inout MentionDraft, _ q: QuantityBinder.Bound, split: Bool, bothSaid: Bool, _ entry: PlainRows.Anchor
+  ) {
     guard m.slots.presence != .absent else { return }
     m.slots.multiplicity = split ? .single : q.multiplicity
     m.slots.count = split ? nil : q.count
     let traits = lexicon.rows.traits(m.organ)
     if m.slots.laterality == .bilateral, traits.contains(.paired) {
-      if m.slots.multiplicity == nil, !traits.contains(.vessel), !lexicon.rows.has(m.kind, .score),
+      if m.slots.multiplicity == nil, bothSaid || !traits.contains(.vessel),
+        !lexicon.rows.has(m.kind, .score),
         entry.number != .extent
       {
         m.slots.multiplicity = .multiple

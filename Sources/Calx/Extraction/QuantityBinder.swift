@@ -68,13 +68,21 @@ struct QuantityBinder {
     {
       // `Calculi: solitary`: the value behind the label says how many.
       for hit in view.quantities
-      where hit.tokens.lowerBound >= view.body && hit.tokens.lowerBound <= view.body + 3 {
+      where hit.tokens.lowerBound >= view.body && hit.tokens.lowerBound <= view.body + 3
+        && !isMeasured(hit, view)
+      {
         let q = lexicon.quantities[hit.entry]
         result.multiplicity = q.count.map { $0 == 1 ? .single : .multiple } ?? q.multiplicity
         result.count = q.count
         result.tokens = hit.tokens
         return result
       }
+    }
+    if plural || countable, let hit = behind(anchor, view), let n = lexicon.quantities[hit.entry].count {
+      result.count = n
+      result.multiplicity = n == 1 && !plural ? .single : .multiple
+      result.tokens = hit.tokens
+      return result
     }
     if plural {
       result.multiplicity = .multiple
@@ -94,13 +102,41 @@ struct QuantityBinder {
     return result
   }
 
+  /// The number belongs to a length or a time: `calculi: 3 mm`, `calcified nodule: CT within 2 weeks`.
+  private func isMeasured(_ hit: SentenceView.QuantityHit, _ view: SentenceView) -> Bool {
+    d.shaped[hit.tokens.lowerBound]
+      || d.matches(in: hit.tokens.upperBound..<(hit.tokens.upperBound + 1)).contains {
+        $0.category == .advice && lexicon.advice[Int($0.entry)].role == .interval
+      }
+  }
+
+  /// The number behind the noun: `calculi x3`, `stones (2)`, `gallstones, two in number`.
+  private func behind(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> SentenceView.QuantityHit? {
+    var i = anchor.tokens.upperBound
+    guard i < view.range.upperBound else { return nil }
+    let mark = d.tokens[i].byte
+    // `echogenic foci (3)` gives points.
+    let bracket = mark == UInt8(ascii: "(") && lexicon.rows.has(anchor.kind, .calculus)
+    let comma = mark == UInt8(ascii: ",")
+    if bracket || comma { i += 1 }
+    guard let hit = view.quantities.first(where: { $0.tokens.lowerBound == i }) else { return nil }
+    if bracket {
+      return hit.tokens.upperBound < view.range.upperBound
+        && d.tokens[hit.tokens.upperBound].byte == UInt8(ascii: ")") ? hit : nil
+    }
+    // A bare number may be anything.
+    return d.tokens[i].kind != .number && (hit.tokens.count > 1 || !comma && d.classes[i].isEmpty) ? hit : nil
+  }
+
   /// A noun follows at once: the anchor only modifies it.
   private func isModifier(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
     var i = anchor.tokens.upperBound
     guard i < view.range.upperBound else { return false }
     if d.tokens[i].gluedHyphen { i += 1 }
     guard i < view.range.upperBound, d.tokens[i].kind == .word, d.tokens[i].linesBefore == 0,
-      d.classes[i].isEmpty
+      d.classes[i].isEmpty,
+      // `concretion UP`: an abbreviation of its own.
+      !d.tokens[i].allCaps || d.tokens[anchor.tokens.lowerBound].allCaps
     else { return false }
     return !view.qualifiers.contains { $0.tokens.contains(i) } && !view.sides.contains { $0.0.contains(i) }
       && !view.chunks.contains { $0.tokens.contains(i) && !$0.weak }
@@ -156,7 +192,11 @@ struct QuantityBinder {
         let t = d.tokens[i]
         let c = d.classes[i]
         if t.byte == UInt8(ascii: ",") { comma = true }
-        if t.kind == .number, view.chunks.contains(where: { $0.tokens.contains(i) }) { continue }
+        if view.chunks.contains(where: {
+          t.kind == .number ? $0.tokens.contains(i) : $0.organTokens?.contains(i) ?? false
+        }) {
+          continue
+        }
         if let q = view.quantities.last(where: { $0.tokens.contains(i) }), !d.shaped[i] {
           let bare = t.kind == .number
           // A number is a count only in front of words, never behind a numbering noun or as a list item.

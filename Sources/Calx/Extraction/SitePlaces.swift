@@ -95,6 +95,7 @@ extension SiteBinder {
       let best = cheapest(scene.candidates, where: { $0.origin == .sentence }), best.cost < 2,
       let organ = best.organ, !lexicon.rows.contains(rows, organ),
       lexicon.rows.traits(organ).contains(.holdsCalculi), !generic(organ), !best.weak,
+      !scene.resolved[Int(best.index)].borrowed,
       scene.resolved[Int(best.index)].tokens.lowerBound > anchor.tokens.upperBound
     {
       // `gallstones in the common bile duct`

@@ -148,6 +148,14 @@ struct SizeBinder {
         return lexicon.rows.hosts[view.hosts[h].entry].isOther ? Owner.none : .host(h)
       }
       if let p = view.chunks.firstIndex(where: { $0.tokens.contains(i) }) {
+        // `1.2 cm right paratracheal node`: a place whose last word is the thing measured.
+        if let h = view.hosts.firstIndex(where: {
+          $0.tokens.upperBound == view.chunks[p].tokens.upperBound && $0.tokens.lowerBound > i
+        }), !lexicon.hosts[view.hosts[h].entry].isOther, !lexicon.hosts[view.hosts[h].entry].mass {
+          let next = view.hosts[h].tokens.upperBound
+          if next < view.range.upperBound, let a = anchorIndex(at: next, view) { return .anchor(a) }
+          return .host(h)
+        }
         place = p
         i = view.chunks[p].tokens.upperBound
         continue
@@ -296,6 +304,7 @@ struct SizeBinder {
       && !view.chunks.contains { $0.tokens.contains(i) }
       && !view.qualifiers.contains { $0.tokens.contains(i) }
       && !view.cues.contains { $0.tokens.contains(i) } && !view.sides.contains { $0.0.contains(i) }
+      && !view.quantities.contains { $0.tokens.contains(i) }
   }
 
   private func isDenial(_ i: Int, _ view: SentenceView) -> Bool {

@@ -197,7 +197,11 @@ struct Document {
       if values.contains(where: { $0 > MeasurementReader.longest }) { continue }
       // `segments 5 and 6 mm`: a number behind a numbering noun is a name, not a length.
       var first = token
-      if values.count > 1, token > 0, classes[token - 1].contains(.numbering), tokens[token].kind == .number {
+      if values.count > 1, token > 0, classes[token - 1].contains(.numbering), tokens[token].kind == .number,
+        token + 1 < end,
+        !classes[token + 1].isDisjoint(with: [.and, .or]) || tokens[token + 1].byte == UInt8(ascii: ",")
+          || tokens[token + 1].byte == UInt8(ascii: "-")
+      {
         values.removeFirst()
         shaped[token] = false
         first += 1

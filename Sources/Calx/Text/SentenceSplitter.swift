@@ -30,6 +30,8 @@ enum SentenceSplitter {
     var paragraph = 0
     var item = 0
     var titleOpen = start == 0
+    // Where the dictation without full stops ends that the sentence is cut from.
+    var dictated = 0
     while start < range.upperBound {
       let first = d.tokens[start]
       var newLine = first.linesBefore > 0 || start == 0
@@ -49,6 +51,11 @@ enum SentenceSplitter {
       }
       if newLine, isBullet(start, d) { item += 1 }
       var end = sentenceEnd(from: start, text, d, lexicon, wrap: wrap)
+      if start >= dictated, Dictation.isRunOn(start..<end, d) {
+        dictated = end
+        titleOpen = false
+      }
+      if start < dictated { end = Dictation.nextStatement(from: start, to: end, d, lexicon) }
       // Labels at the start of the sentence.
       var body = start
       var own: [Range<Int>] = []
@@ -82,7 +89,7 @@ enum SentenceSplitter {
                   && !(group.count > 1 && level.label == group[0].label && names(level.label, d).side
                     && !new.contains { $0.side })
               }
-            } else if levels.filter({ $0.indent == last.indent }).count > 1 {
+            } else if levels.filter({ $0.indent == last.indent && !$0.heading }).count > 1 {
               levels.removeLast()
             }
           }
@@ -128,31 +135,6 @@ enum SentenceSplitter {
       width += text[i] == 9 ? 4 : 1
     }
     return width
-  }
-
-  /// `•`, `-`, `*`, `1.`, `2)`, `(3)`, `a)` at the start of a line.
-  static func isBullet(_ i: Int, _ d: Document) -> Bool {
-    guard i + 1 < d.tokens.count else { return false }
-    let t = d.tokens[i]
-    if t.byte == UInt8(ascii: "*") || t.byte == UInt8(ascii: "-") || t.byte == UInt8(ascii: ">") {
-      return t.linesBefore > 0 || i == 0
-    }
-    if t.byte == UInt8(ascii: "\"") { return t.linesBefore > 0 }
-    if t.byte == UInt8(ascii: "(") {
-      return (t.linesBefore > 0 || i == 0) && i + 2 < d.tokens.count && d.tokens[i + 1].length <= 2
-        && d.tokens[i + 1].kind == .number && d.tokens[i + 2].byte == UInt8(ascii: ")")
-    }
-    if t.kind == .number || t.kind == .word && t.length == 1 {
-      let next = d.tokens[i + 1]
-      if next.byte == UInt8(ascii: ")") { return true }
-      return t.kind == .number && t.length <= 2 && next.byte == UInt8(ascii: ".") && !next.spaceBefore
-    }
-    return false
-  }
-
-  /// Tokens of the bullet at `i`.
-  static func bulletWidth(_ i: Int, _ d: Document) -> Int {
-    d.tokens[i].byte == UInt8(ascii: "(") ? 3 : d.tokens[i].kind == .punctuation ? 1 : 2
   }
 
   /// The colon that ends a label starting at `from`, if the words before it look like one.
@@ -229,6 +211,7 @@ enum SentenceSplitter {
           if isBullet(i, d) { return i }
           if breaks(before: i, text, d, wrap: wrap) { return i }
         }
+        if isColumn(i, d) { return i }
       }
       // Text without full stops is cut at semicolons, at last anywhere, so that the work a sentence costs stays bounded.
       if i - start > longSentence, t.byte == UInt8(ascii: ";") || i - start > longestSentence { return i + 1 }
@@ -254,6 +237,13 @@ enum SentenceSplitter {
     return n
   }
 
+  /// Blanks like those between columns, and a label behind them: `length 10.8 cm   stones: none`.
+  private static func isColumn(_ i: Int, _ d: Document) -> Bool {
+    let t = d.tokens[i]
+    return t.start - d.tokens[i - 1].end >= 3 && t.linesBefore == 0 && t.kind == .word
+      && d.tokens[i - 1].byte != UInt8(ascii: ":") && labelFollows(i, d)
+  }
+
   private static func endsSentence(_ i: Int, start: Int, _ d: Document) -> Bool {
     let n = d.tokens.count
     guard i + 1 < n else { return true }
@@ -261,7 +251,7 @@ enum SentenceSplitter {
     let next = d.tokens[i + 1]
     if t.byte == UInt8(ascii: "?") || t.byte == UInt8(ascii: "!") {
       // `?calculi` asks; `stones?` ends.
-      if t.byte == UInt8(ascii: "?"), !next.spaceBefore, next.kind == .word { return false }
+      if t.byte == UInt8(ascii: "?"), !next.spaceBefore, next.kind != .punctuation { return false }
       // `Headache? No.` is one statement.
       if t.byte == UInt8(ascii: "?"), d.classes[i + 1].contains(.answer), i + 2 < n,
         d.tokens[i + 2].kind == .punctuation
@@ -269,7 +259,9 @@ enum SentenceSplitter {
         return false
       }
       // `- ? old granuloma` asks, too.
-      if t.byte == UInt8(ascii: "?"), t.spaceBefore || i == start, next.kind == .word, next.linesBefore == 0 {
+      if t.byte == UInt8(ascii: "?"), t.spaceBefore || i == start, next.kind != .punctuation,
+        next.linesBefore == 0
+      {
         return false
       }
       return next.spaceBefore
@@ -302,21 +294,6 @@ enum SentenceSplitter {
       return i > start && d.tokens[i - 1].length > 3
     }
     return true
-  }
-
-  /// Keywords appended to a report: small letters glued to the full stop, commas, no verb, to the end of the text.
-  static func isKeywordList(_ start: Int, _ d: Document) -> Bool {
-    guard start > 0, start < d.tokens.count, d.tokens[start].kind == .word, !d.tokens[start].capital,
-      !d.tokens[start].spaceBefore,
-      d.tokens[start - 1].byte == UInt8(ascii: ".")
-    else { return false }
-    var commas = 0
-    for i in start..<d.tokens.count {
-      let t = d.tokens[i]
-      if t.byte == UInt8(ascii: ",") { commas += 1 }
-      if t.byte == UInt8(ascii: ".") || d.classes[i].contains(.finite) || t.linesBefore > 1 { return false }
-    }
-    return commas >= 3
   }
 
   private static func isTitleWord(_ i: Int, _ d: Document) -> Bool {

@@ -18,7 +18,8 @@ import Testing
       "Neither stones nor sludge are seen in the gallbladder.", "No stone was demonstrated in the bladder.",
       "Renal calculi are excluded.",
       "Calculi were ruled out.", "The kidneys show neither hydronephrosis nor calculi.",
-      "Denies kidney stones.",
+      "Denies kidney stones.", "I do not see a stone in the gallbladder.", "Nodes small, none calcified.",
+      "Testicular microlithiasis criteria are not met.", "The previously seen renal stone has passed.",
     ])
   func absent(_ text: String) throws { #expect(try only(text).presence == .absent) }
 

@@ -61,7 +61,10 @@ import Testing
     "what was is historical",
     arguments: [
       "History of kidney stones.", "Past history of gallstones.", "Prior cholecystectomy for gallstones.",
-      "Known history of renal calculi.",
+      "Known history of renal calculi.", "Gallbladder removed for stones in 2016.",
+      "Status post removal of the right ureteral stone.",
+      "Cholecystectomy in 2010 for gallstones.", "K/C/O renal calculi.",
+      "Prior CT demonstrated a 4 mm left renal stone.",
     ])
   func historical(_ text: String) throws {
     let m = try only(text)

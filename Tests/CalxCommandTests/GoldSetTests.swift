@@ -1,0 +1,36 @@
+// The annotated sets of Fixtures/gold are read at least as well as they were when their floors were set.
+
+import Foundation
+import Testing
+
+@Suite("Gold sets") struct GoldSetTests {
+  struct Floor: CustomTestStringConvertible {
+    let name: String
+    /// The least F1 of a slot.
+    let slots: [String: Double]
+    var testDescription: String { name }
+  }
+
+  /// Some hundredths below what was measured last: a change that costs more is looked at before it is taken.
+  static let floors = [
+    Floor(name: "a", slots: ["anchor": 0.98, "strict": 0.87, "recommendation": 0.90]),
+    Floor(name: "b", slots: ["anchor": 0.98, "strict": 0.88, "recommendation": 0.77]),
+    Floor(name: "c", slots: ["anchor": 0.98, "strict": 0.88, "recommendation": 0.86]),
+    Floor(name: "d", slots: ["anchor": 0.98, "strict": 0.82, "recommendation": 0.80, "host": 0.83]),
+    Floor(name: "e", slots: ["anchor": 0.98, "strict": 0.80, "recommendation": 0.60, "part": 0.84]),
+  ]
+
+  @Test("keep their floors", arguments: floors)
+  func floor(_ floor: Floor) throws {
+    let gold = CalxProcess.root.appending(path: "Fixtures/gold/set-\(floor.name).jsonl").path
+    let run = try CalxProcess(["evaluate", gold, "--to", "json"])
+    #expect(run.status == 0)
+    let result = try #require(try run.records().first)
+    #expect(result["reports"] as? Int == result["predicted_reports"] as? Int)
+    let slots = try #require(result["slots"] as? [String: [String: Any]])
+    for (slot, least) in floor.slots {
+      let f1 = try #require(slots[slot]?["f1"] as? Double)
+      #expect(f1 >= least, "\(slot) of set \(floor.name): \(f1), below \(least)")
+    }
+  }
+}
