@@ -71,7 +71,7 @@ extension KnowledgeView {
       j.key("title"); j.string(s.title)
       j.key("where"); j.string(s.place)
       if let counts {
-        for (state, n) in zip(Verification.allCases, counts) { j.key(state.rawValue); j.int(n) }
+        for (state, n) in zip(Verification.allCases, counts) { j.key(named: state.rawValue); j.int(n) }
       }
     }
   }
@@ -148,7 +148,7 @@ extension KnowledgeView {
   private func rows<Row>(
     _ name: String, _ rows: [Row], _ j: inout JSONBytes, _ body: (Row, inout JSONBytes) -> Void
   ) {
-    j.key(name)
+    j.key(named: name)
     j.list { j in for r in rows { j.object { j in body(r, &j) } } }
   }
 }

@@ -29,7 +29,7 @@ struct RunSummary {
       j.key("noted")
       j.object { j in
         for (name, n) in (tally?.noted ?? [:]).sorted(by: { $0.key < $1.key }) {
-          j.key(name)
+          j.key(named: name)
           j.int(n)
         }
       }
@@ -42,7 +42,7 @@ struct RunSummary {
       j.key("versions")
       j.object { j in
         for v in versions {
-          j.key(v.name)
+          j.key(named: v.name)
           j.string(v.value)
         }
       }

@@ -72,7 +72,7 @@ public struct Conversion: Sendable {
         j.number(age)
       }
       for (name, value) in kept {
-        j.key(name)
+        j.key(named: name)
         j.raw(value)
       }
       j.key("text")

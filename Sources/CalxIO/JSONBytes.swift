@@ -114,7 +114,7 @@ public struct JSONBytes: ~Copyable {
   }
 
   /// Writes a key that is not known at compile time.
-  public mutating func key(_ name: String) {
+  public mutating func key(named name: String) {
     string(name)
     reserve(1)
     put(UInt8(ascii: ":"))

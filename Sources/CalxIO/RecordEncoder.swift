@@ -46,7 +46,7 @@ public struct RecordEncoder: Sendable {
       j.list { j in for f in analysis.flags { flag(f, map, &j) } }
       versions(&j)
       for (name, value) in kept {
-        j.key(name)
+        j.key(named: name)
         j.raw(value)
       }
     }
@@ -146,7 +146,7 @@ public struct RecordEncoder: Sendable {
       j.list { j in for m in f.mentions { j.string("m", m + 1) } }
       slots(f.slots, report, section: false, &j)
       j.key("codes")
-      j.object { j in for c in f.codes { j.key(c.system); j.string(c.code) } }
+      j.object { j in for c in f.codes { j.key(named: c.system); j.string(c.code) } }
       j.key("causes")
       j.list { j in
         for c in f.causes {
@@ -234,7 +234,7 @@ public struct RecordEncoder: Sendable {
       j.key("suppressed"); j.int(analysis.suppressed)
       versions(&j)
       for (name, value) in kept {
-        j.key(name)
+        j.key(named: name)
         j.raw(value)
       }
     }

@@ -17,7 +17,7 @@ extension RunTotals {
     j.key("flags")
     j.object { j in
       for s in Flag.Severity.allCases.reversed() {
-        j.key(s.rawValue)
+        j.key(named: s.rawValue)
         j.int(flags[s] ?? 0)
       }
     }
@@ -44,7 +44,7 @@ extension RunTotals {
   private func counts(_ counts: [String: Int], _ j: inout JSONBytes) {
     j.object { j in
       for (code, n) in counts.sorted(by: { $0.key < $1.key }) {
-        j.key(code)
+        j.key(named: code)
         j.int(n)
       }
     }

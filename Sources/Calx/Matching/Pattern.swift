@@ -220,7 +220,7 @@ final class PatternMatcher {
       return try next(pattern.translate(), context, text, start, limit)
     }
     // A match takes as long as the search of some bytes even where it does not get far.
-    pattern.note(searched: (easily?.upperBound ?? last ?? text.count) - start + 32)
+    pattern.note(searched: (easily?.upperBound ?? last ?? text.count) - start + 160)
     return easily
   }
 

@@ -7,7 +7,7 @@ public struct OffsetMap: Sendable {
 
   @usableFromInline let identity: Bool
   private var stops: [Int] = []
-  private let stride = 32
+  private let stride = 64
   private let text: [UInt8]
   private let unit: Unit
 
@@ -17,18 +17,34 @@ public struct OffsetMap: Sendable {
     self.unit = unit
     identity = unit == .utf8 || text.withUnsafeBufferPointer(\.isASCII)
     if !identity {
+      stops.reserveCapacity(text.count / stride + 1)
       var count = 0
-      for i in 0..<text.count {
-        if i % stride == 0 { stops.append(count) }
-        count += Self.width(text[i], unit)
+      for start in Swift.stride(from: 0, to: text.count, by: stride) {
+        stops.append(count)
+        count += units(start..<min(start + stride, text.count))
       }
     }
   }
 
-  private static func width(_ byte: UInt8, _ unit: Unit) -> Int {
-    // Continuation bytes count nothing; a four-byte sequence is two UTF-16 units.
-    if byte & 0xC0 == 0x80 { return 0 }
-    return unit == .utf16 && byte >= 0xF0 ? 2 : 1
+  /// Units of a stretch: continuation bytes count nothing; a four-byte sequence is two UTF-16 units.
+  private func units(_ range: Range<Int>) -> Int {
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    return text.withUnsafeBytes { bytes in
+      var count = range.count
+      var i = range.lowerBound
+      while i + 8 <= range.upperBound {
+        let word = bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+        count -= (word & highs & ~(word << 1)).nonzeroBitCount
+        if unit == .utf16 { count += (word & word << 1 & word << 2 & word << 3 & highs).nonzeroBitCount }
+        i += 8
+      }
+      while i < range.upperBound {
+        if bytes[i] & 0xC0 == 0x80 { count -= 1 }
+        if unit == .utf16, bytes[i] >= 0xF0 { count += 1 }
+        i += 1
+      }
+      return count
+    }
   }
 
   /// The offset in units of a byte offset.
@@ -40,9 +56,7 @@ public struct OffsetMap: Sendable {
     let at = min(byte, text.count)
     guard at > 0 else { return 0 }
     let stop = (at - 1) / stride
-    var count = stops[stop]
-    for i in (stop * stride)..<at { count += Self.width(text[i], unit) }
-    return count
+    return stops[stop] + units(stop * stride..<at)
   }
 }
 

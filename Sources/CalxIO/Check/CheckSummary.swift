@@ -58,12 +58,12 @@ public struct CheckSummary {
       j.key("rules")
       j.object { j in
         for (rule, bySeverity) in counts.rules.sorted(by: { $0.key < $1.key }) {
-          j.key(rule)
+          j.key(named: rule)
           j.object { j in
             j.key("name"); j.string(orNull: names[rule])
             j.key("reports"); j.int(counts.reportsByRule[rule] ?? 0)
             j.key("of"); j.int(counts.reports)
-            for s in Flag.Severity.allCases { j.key(s.rawValue); j.int(bySeverity[s] ?? 0) }
+            for s in Flag.Severity.allCases { j.key(named: s.rawValue); j.int(bySeverity[s] ?? 0) }
           }
         }
       }
@@ -76,7 +76,7 @@ public struct CheckSummary {
   private func rates(_ rates: [String: CheckTally.Rate], _ json: inout JSONBytes) {
     json.object { j in
       for (name, rate) in rates.sorted(by: { $0.key < $1.key }) {
-        j.key(name)
+        j.key(named: name)
         j.object { j in
           j.key("flagged"); j.int(rate.flagged)
           j.key("of"); j.int(rate.total)

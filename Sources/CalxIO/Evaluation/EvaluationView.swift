@@ -31,7 +31,7 @@ extension Evaluation {
         for slot in Self.slots {
           guard let t = tallies[slot] else { continue }
           let rates = t.counts.rates
-          j.key(slot)
+          j.key(named: slot)
           j.object { j in
             j.key("p"); number(rates.precision, &j)
             j.key("r"); number(rates.recall, &j)
