@@ -25,7 +25,9 @@ extension SiteBinder {
           chunks[i].laterality = a.laterality
           break
         }
-        if let organ = b.organ, lexicon.rows.traits(organ).contains(.collective), a.organ != organ {
+        if let organ = b.organ, lexicon.rows.traits(organ).contains(.collective), a.organ != organ,
+          canNameMembers(a, of: organ)
+        {
           chunks[i].organ = organ
           chunks[i].parts = TokenRuns(own)
           chunks[i].partText = nil
@@ -34,6 +36,12 @@ extension SiteBinder {
         }
       }
     }
+  }
+
+  /// `mediastinal and hilar nodes` are nodes twice; in `RUL and hilar nodes` the lobe is a place of its own.
+  private func canNameMembers(_ a: SiteChunk, of organ: Symbol) -> Bool {
+    guard let own = a.organ else { return a.candidates.isEmpty || a.candidates.contains(organ) }
+    return lexicon.rows.traits(own).contains(.generic) || a.partText == nil && a.parts.isEmpty
   }
 
   /// Only list words, articles, prepositions and modifiers stand between two places.

@@ -23,6 +23,7 @@ import Testing
       Sized("Several renal stones, the largest measuring 7 mm.", [7]),
       Sized("Gallstones. The largest measures 11 mm.", [11]),
       Sized("8 mm renal calculus, previously 7 mm.", [8]), Sized("Stone on series 3, image 41.", []),
+      Sized("Grouped 3 mm calcifications at 2 o'clock, 5 cm FN.", [3]),
       Sized("Common bile duct 6 mm, with a stone.", []), Sized("A cyst of 4 cm and a stone.", []),
     ])
   func sizes(_ c: Sized) throws { #expect(try Reading(c.text).mentions.map(\.sizeMM) == c.sizes) }
@@ -72,6 +73,9 @@ import Testing
     "gives each calcification its own organs",
     arguments: [
       Placed("Calcific plaques in the aorta and coronary arteries.", "aorta", "coronary-artery"),
+      Placed("Calcified granulomas RUL and left hilar nodes.", "lung", "lymph-node"),
+      Placed("Calcified granuloma LLL, calcified hilar nodes.", "lung", "lymph-node"),
+      Placed("Calcified mediastinal and hilar nodes.", "lymph-node", "lymph-node"),
       Placed("LIVER: Normal.\nSPLEEN: Calcified granuloma.", "spleen"),
       Placed("The spleen contains a calcified granuloma. The liver is normal.", "spleen"),
       Placed("Liver and spleen normal. Kidneys: stones.", "kidney"),
