@@ -9,7 +9,7 @@ enum FactName: String, CaseIterable, Sendable {
   case recommendation
   case company, history, urgency
   case population, sex, age, modality, exam, region
-  // Only rules ask these; see `RuleFacts`.
+  // Only rules ask these; see `RuleEngine.state`.
   case layout, spoken, concluded, answered, asked, advice, workup, conflict, missing
 
   /// Holds a number, or words with an order, so that `<` and `>` make sense.
