@@ -23,7 +23,9 @@ struct AdviceBinder {
   private func targets(of a: AdviceFinder.Advice, _ mentions: [Mention]) -> [Int] {
     let sentence = d.sentences[a.sentence]
     let section = d.sections[sentence.section].name
-    let own = mentions.indices.filter { mentions[$0].sentence == a.sentence }
+    // Mentions stand in the order of their sentences: what is far away is not looked at.
+    let here = first(in: mentions) { mentions[$0].sentence >= a.sentence }
+    let own = (here..<mentions.count).prefix { mentions[$0].sentence == a.sentence }
     let eligible: (Int) -> Bool = { mentions[$0].temporality != .historical }
     if !own.isEmpty {
       let before = own.filter { mentions[$0].range.lowerBound < a.recommendation.range.upperBound }
@@ -31,9 +33,9 @@ struct AdviceBinder {
       // Advice that holds its own subject (`CT is recommended to confirm calcification`) is about what came before, too.
       let inside = before.allSatisfy { mentions[$0].range.lowerBound >= a.recommendation.range.lowerBound }
       if !before.isEmpty, !inside { return before.filter(eligible) }
-      let earlier = mentions.indices.filter {
-        mentions[$0].sentence < a.sentence && mentions[$0].sentence >= a.sentence - 2
-          && d.sentences[mentions[$0].sentence].item == sentence.item
+      let near = first(in: mentions) { mentions[$0].sentence >= a.sentence - 2 }
+      let earlier = (near..<here).filter {
+        d.sentences[mentions[$0].sentence].item == sentence.item
           && d.sentences[mentions[$0].sentence].section == sentence.section && eligible($0)
           && mentions[$0].presence != .absent
       }
@@ -46,10 +48,8 @@ struct AdviceBinder {
     else { return [] }
     // The organs that the advice names.
     let organs = organs(in: a.tokens)
-    let same = mentions.indices.filter {
-      d.sentences[mentions[$0].sentence].section == sentence.section && mentions[$0].sentence < a.sentence
-        && eligible($0)
-    }
+    let opening = first(in: mentions) { d.sentences[mentions[$0].sentence].section >= sentence.section }
+    let same = (min(opening, here)..<here).filter(eligible)
     let item = same.filter { d.sentences[mentions[$0].sentence].item == sentence.item }
     if section == .findings {
       let last = item.filter {
@@ -81,6 +81,17 @@ struct AdviceBinder {
       mentions[$0].sentence == last && (mentions[$0].presence != .absent || mentions[$0].deniesItself)
         || mentions[$0].sentence == last && a.recommendation.negated
     }
+  }
+
+  /// The first mention of which something holds that holds of all behind it.
+  private func first(in mentions: [Mention], where holds: (Int) -> Bool) -> Int {
+    var low = 0
+    var high = mentions.count
+    while low < high {
+      let mid = (low + high) / 2
+      if holds(mid) { high = mid } else { low = mid + 1 }
+    }
+    return low
   }
 
   /// Advice in a section of its own: the impression's findings of the organ that it names, else the report's; the

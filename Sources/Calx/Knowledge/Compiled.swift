@@ -1,14 +1,16 @@
-// The compiled knowledge of an analyzer, made once, at the first report that needs it.
+// The compiled knowledge of an analyzer, made at the first report that needs it.
 
 import Synchronization
 
-/// Makes the programs of an analyzer when they are first asked for; workers share them.
+/// Makes the programs of an analyzer when they are first asked for; workers share them. Two workers that ask at once both
+/// make one, and the first one made is kept.
 final class Compiled: Sendable {
   private let lexicon: Lexicon
   /// Nil for the built-in ones, which are read when first needed.
   private let knowledge: KnowledgeBase?
   private let rules: RuleBook?
-  private let made = Mutex<(program: KnowledgeProgram?, exam: ExamRules?)>((nil, nil))
+  private let madeProgram = AtomicLazyReference<KnowledgeProgram>()
+  private let madeExamRules = AtomicLazyReference<ExamRules>()
 
   init(_ lexicon: Lexicon, _ knowledge: KnowledgeBase?, _ rules: RuleBook?) {
     self.lexicon = lexicon
@@ -18,21 +20,12 @@ final class Compiled: Sendable {
 
   /// Knowledge base and rules: asked for at the first finding.
   var program: KnowledgeProgram {
-    made.withLock { made in
-      if let program = made.program { return program }
-      let program = KnowledgeProgram(knowledge ?? .shared, rules ?? .shared, lexicon)
-      made.program = program
-      return program
-    }
+    madeProgram.load()
+      ?? madeProgram.storeIfNil(KnowledgeProgram(knowledge ?? .shared, rules ?? .shared, lexicon))
   }
 
   /// Rules about the examination: asked for at the first report.
   var examRules: ExamRules {
-    made.withLock { made in
-      if let exam = made.exam { return exam }
-      let exam = ExamRules(rules ?? .shared)
-      made.exam = exam
-      return exam
-    }
+    madeExamRules.load() ?? madeExamRules.storeIfNil(ExamRules(rules ?? .shared))
   }
 }

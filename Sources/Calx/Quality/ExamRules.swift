@@ -1,7 +1,7 @@
 // Whether a rule about the examination could fire by the record alone: only then is a report without an anchor read whole.
 
 /// The rules of the scope `exam`, as far as the fields of the record decide.
-struct ExamRules: Sendable {
+final class ExamRules: Sendable {
   private let conditions: ConditionProgram
 
   init(_ book: RuleBook) {
