@@ -3,7 +3,7 @@
 /// Side of the body.
 public enum Laterality: String, Sendable, CaseIterable { case left, right, bilateral, midline }
 /// One or several.
-public enum Multiplicity: String, Sendable { case single, multiple }
+public enum Multiplicity: String, Sendable, CaseIterable { case single, multiple }
 /// Whether the calcification is there.
 public enum Presence: String, Sendable, CaseIterable { case present, absent, possible }
 /// When it is there.
@@ -51,7 +51,7 @@ public struct Mention: Sendable {
   /// UTF-8 byte range of the anchor in the text.
   public var range: Range<Int>
   /// What it says in words, in one reference, so that a mention is copied in a few steps.
-  private var box: Box
+  @usableFromInline var box: Box
   /// Side.
   public var laterality: Laterality?
   /// One or several.
@@ -143,21 +143,30 @@ public struct Mention: Sendable {
     set { words.evidence = newValue }
   }
 
-  /// All that a mention says in words; set at once where several change.
-  struct Words: Sendable {
-    var kind: String
+  /// All that a mention says in words; set at once where several change. The names are the mention's own.
+  public struct Words: Sendable {
+    /// Kind of calcification.
+    public internal(set) var kind: String
     /// Kinds of one family can speak of the same thing.
     var family: String
     /// The family that a vague kind can turn out to be.
     var canBe: String?
-    var organ: String?
-    var part: String?
-    var host: String?
-    var sizeMM: [Double] = []
-    var sizeWord: String?
-    var morphology: [String] = []
-    var distribution: [String] = []
-    var evidence: [Evidence] = []
+    /// Organ id.
+    public internal(set) var organ: String?
+    /// Part of the organ.
+    public internal(set) var part: String?
+    /// What is calcified or holds the calcification.
+    public internal(set) var host: String?
+    /// Sizes in mm.
+    public internal(set) var sizeMM: [Double] = []
+    /// Size in a word.
+    public internal(set) var sizeWord: String?
+    /// Shapes and other descriptors.
+    public internal(set) var morphology: [String] = []
+    /// How they lie.
+    public internal(set) var distribution: [String] = []
+    /// Why each slot has its value.
+    public internal(set) var evidence: [Evidence] = []
 
     init(kind: String) {
       self.kind = kind
@@ -169,6 +178,9 @@ public struct Mention: Sendable {
     set { box = Box(newValue) }
   }
 
+  /// Lends the words: a writer that asks for all of them copies none.
+  @inlinable public func withWords(_ body: (borrowing Words) -> Void) { body(box.words) }
+
   /// Takes words over; none are left where they were.
   mutating func take(_ words: inout Words) {
     var taken = Words(kind: "")
@@ -177,9 +189,9 @@ public struct Mention: Sendable {
   }
 
   /// Never changes: a mention whose words change takes another.
-  private final class Box: Sendable {
+  @usableFromInline final class Box: Sendable {
     static let empty = Box(Words(kind: ""))
-    let words: Words
+    @usableFromInline let words: Words
     init(_ words: Words) { self.words = words }
   }
 }

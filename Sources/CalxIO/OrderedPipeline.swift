@@ -30,6 +30,8 @@ struct OrderedPipeline {
   static let batchRecords = 64
   static let batchBytes = 1 << 18
   static let windowBytes = 16 << 20
+  /// Room for output that is kept for another batch; more is given back.
+  static let spareBytes = 4 << 20
 
   /// Where a run stands; consistent, all before it is written.
   struct Progress {
@@ -54,6 +56,8 @@ struct OrderedPipeline {
     var taken = 0
     var next = 0
     var waiting: [Int: Batch] = [:]
+    /// Room of batches that are written, for those to come.
+    var spare: [[UInt8]] = []
     var writing = false
     var stopped = false
     var abandoned = false
@@ -130,9 +134,10 @@ struct OrderedPipeline {
     let run = makeWorker()
     while reserve(), let (number, first, items) = take() {
       var batch = Batch()
+      batch.bytes = state.with { $0.spare.popLast() } ?? []
       for (i, item) in items.enumerated() { run(item, first + i, &batch) }
       batch.totals.records = items.count
-      put(batch, number, read: items.reduce(0) { $0 + $1.byteCount })
+      put(&batch, number, read: items.reduce(0) { $0 + $1.byteCount })
     }
     let last = state.change { s in
       s.workers -= 1
@@ -190,19 +195,19 @@ struct OrderedPipeline {
     }
   }
 
-  /// Hands in a batch; writes it and those behind it when its turn has come.
-  private func put(_ batch: Batch, _ number: Int, read: Int) {
+  /// Hands in a batch, which is empty then; writes it and those behind it when its turn has come.
+  private func put(_ batch: inout Batch, _ number: Int, read: Int) {
     state.with { s in
-      s.waiting[number] = batch
       s.bytes += batch.bytes.count - read
+      s.waiting[number] = batch
+      // Nobody else holds its room.
+      batch = Batch()
     }
-    while let (taken, numbered, broken) = state.with({ s -> (Batch, Int, Bool)? in
+    while case (var ready, var rows, let broken)? = state.with({ s -> (Batch, Int, Bool)? in
       guard !s.writing, !s.abandoned, let ready = s.waiting.removeValue(forKey: s.next) else { return nil }
       s.writing = true
       return (ready, s.progress.totals.rows, s.outputError != nil)
     }) {
-      var ready = taken
-      var rows = numbered
       let size = ready.bytes.count
       var failure: OutputError?
       if !broken {
@@ -212,7 +217,10 @@ struct OrderedPipeline {
           if !ready.rejects.isEmpty { try sink.output.rejects?.write(ready.rejects) }
         } catch { failure = error }
       }
+      let keepsRoom = ready.bytes.capacity <= Self.spareBytes
+      ready.bytes.removeAll(keepingCapacity: keepsRoom)
       state.change { s in
+        if keepsRoom, s.spare.count <= workers { s.spare.append(ready.bytes) }
         s.writing = false
         s.next += 1
         s.reserved -= 1

@@ -14,16 +14,18 @@ public struct JSONLWriter: RecordWriter {
   public func write(
     _ report: Report, _ analysis: Analysis, kept: [(String, [UInt8])], into bytes: inout [UInt8]
   ) {
-    append(to: &bytes) { encoder.encode(report, analysis, kept: kept, into: &$0) }
+    append(to: &bytes, room: analysis.mentions.isEmpty ? 1 << 12 : 1 << 15) {
+      encoder.encode(report, analysis, kept: kept, into: &$0)
+    }
   }
 
   /// Appends the row of a record that failed.
   public func write(_ error: RecordError, into bytes: inout [UInt8]) {
-    append(to: &bytes) { encoder.encode(error, into: &$0) }
+    append(to: &bytes, room: 0) { encoder.encode(error, into: &$0) }
   }
 
-  private func append(to bytes: inout [UInt8], _ body: (inout JSONBytes) -> Void) {
-    var json = JSONBytes()
+  private func append(to bytes: inout [UInt8], room: Int, _ body: (inout JSONBytes) -> Void) {
+    var json = JSONBytes(room: room)
     body(&json)
     json.withBytes { bytes.append(contentsOf: $0) }
   }
