@@ -127,7 +127,7 @@ public struct Analyzer: Sendable {
       analysis.findings.isEmpty
       ? program.emptySheet(company, record, words: words)
       : program.sheet(analysis.findings, analysis.mentions, company, record, words: words)
-    Reasoner(program: program).explain(&analysis.findings, sheet, company, record)
+    Reasoner(program: program).explain(&analysis.findings, sheet, company)
     let context = RuleEngine.Context(
       record: record, modality: modality, hits: hits, asked: document.sideAsked(lexicon),
       organs: document.organsNamed(lexicon), conclusion: Conclusion(document, lexicon))

@@ -59,20 +59,21 @@ struct KnowledgeConditionTests {
     let findings = texts.enumerated().map { i, text in
       Finding(id: "f\(i + 1)", mentions: [i], slots: KnowledgeFixture.mention(text))
     }
-    let sheet = FactSheet(program.atoms, findings: findings.count)
+    let sheet = FactSheet(program, findings: findings.count)
+    sheet.set(sheet.record, RecordFacts(report))
     for k in findings.indices {
       sheet.set(k, RecordFacts(report))
       sheet.set(k, slots: findings[k].slots)
       sheet.set(k, Population.adult)
-      sheet.rows[k].sections = 1 << SectionName.findings.number
+      sheet.set(k, sections: 1 << UInt64(SectionName.findings.number))
     }
-    sheet.rows[0].sections |= 1 << SectionName.impression.number
+    sheet.set(0, sections: 1 << UInt64(SectionName.impression.number))
     for id in ["cyst", "ascites"] {
       sheet.set(0, .company, companion: try #require(program.atoms.companion(id)))
     }
     sheet.set(1, .history, companion: try #require(program.atoms.companion("cancer")))
     return [0, 1, 2].withUnsafeBufferPointer { members in
-      sheet.join(members, RecordFacts(report))
+      sheet.join(members)
       return findings.withUnsafeBufferPointer { findings in
         program.withEvaluator(sheet, members, findings) { body($0, program.conditions[0]) }
       }

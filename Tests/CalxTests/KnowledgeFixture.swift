@@ -44,7 +44,7 @@ enum KnowledgeFixture {
         hits(analysis.findings.count, program.companions), findings: analysis.findings.count,
         program.companions)
       let sheet = program.sheet(analysis.findings, analysis.mentions, company, record, words: [])
-      Reasoner(program: program).explain(&analysis.findings, sheet, company, record)
+      Reasoner(program: program).explain(&analysis.findings, sheet, company)
       return analysis
     }
 
@@ -57,12 +57,12 @@ enum KnowledgeFixture {
         hits(analysis.findings.count, program.companions), findings: analysis.findings.count,
         program.companions)
       let sheet = program.sheet(analysis.findings, analysis.mentions, company, record, words: [])
-      guard let organ = analysis.findings[0].slots.organ else { return nil }
+      if analysis.findings[0].slots.organ == nil { return nil }
       return Array(analysis.findings.indices).withUnsafeBufferPointer { members in
-        sheet.join(members, record)
+        sheet.join(members)
         return analysis.findings.withUnsafeBufferPointer { findings in
           program.conditions.withEvaluator(sheet, members, findings) { e in
-            Reasoner(program: program).site(organ, 0, e).map { base.sites[$0].id }
+            Reasoner(program: program).site(sheet.rows[0].place, 0, e).map { base.sites[$0].id }
           }
         }
       }

@@ -6,7 +6,15 @@ import Glibc
 ///
 /// The atoms of one slot stand together in whole words. The slots that hold ids of companions share one numbering, so
 /// that a set of companions is copied from slot to slot word by word. Values are added first, then `close` numbers them.
+/// In front of all atoms stand three words that every row has.
 struct AtomTable: Sendable {
+  /// The word whose bits are all set.
+  static let always = 0
+  /// The word that says which slots are stated, as bits by `FactName.number`.
+  static let stated = 1
+  /// The word that says in which sections a finding stands, as bits by `SectionName.number`.
+  static let sections = 2
+
   /// Words of one slot's atoms.
   struct Block: Sendable {
     var firstWord = 0
@@ -41,12 +49,29 @@ struct AtomTable: Sendable {
     var firsts = [Int](repeating: -1, count: 256)
     var all: [Needle] = []
     var bytes: [UInt8] = []
+
+    /// Calls `found` with the place of each beginning of a word that the text contains.
+    func find(in text: UnsafeBufferPointer<UInt8>, _ found: (Int) -> Void) {
+      for start in text.indices where start == 0 || !isLetter(text[start - 1]) {
+        var k = firsts[Int(text[start])]
+        while k >= 0 {
+          let needle = all[k]
+          k = needle.next
+          if needle.count > text.count - start { continue }
+          var i = 1
+          while i < needle.count, text[start + i] == bytes[needle.start + i] { i += 1 }
+          if i == needle.count { found(needle.place) }
+        }
+      }
+    }
+
+    private func isLetter(_ b: UInt8) -> Bool { b >= 97 && b <= 122 || b >= 48 && b <= 57 || b >= 128 }
   }
 
   private static let slots = FactName.allCases.count
 
   /// Words of a row.
-  private(set) var stride = 0
+  private(set) var stride = 3
   /// Ids of the companions, by number.
   private(set) var companions: [String] = []
   /// By slot, and behind them the beginnings of words (`part~lobe`) by slot.
@@ -57,6 +82,10 @@ struct AtomTable: Sendable {
   private var entries: [Entry] = []
   /// Places of entries, plus one, by hash; 0 is free. At most half are taken.
   private var index = [Int32](repeating: 0, count: 4096)
+  /// Atoms of the values of slots that have few, by the numbers of slot and value; negative where no condition asks.
+  private var cases = [Int32](repeating: -1, count: AtomTable.slots * AtomTable.longest)
+  /// Most values that such a slot has.
+  private static let longest = 16
   /// Beginnings of words by slot.
   private var needles = [Needles](repeating: Needles(), count: AtomTable.slots)
 
@@ -121,6 +150,27 @@ struct AtomTable: Sendable {
   mutating func close() {
     for name in FactName.allCases { place(name.number, counts[name.domain]) }
     for block in Self.slots..<(2 * Self.slots) { place(block, counts[block]) }
+    note(.laterality, Laterality.self)
+    note(.multiplicity, Multiplicity.self)
+    note(.severity, Severity.self)
+    note(.change, Change.self)
+    note(.presence, Presence.self)
+    note(.temporality, Temporality.self)
+    note(.experiencer, Experiencer.self)
+    note(.urgency, Urgency.self)
+    note(.population, Population.self)
+    note(.layout, SectionName.self)
+    note(.advice, AdviceFacts.self)
+    note(.asked, Laterality.self)
+  }
+
+  /// Keeps the atoms of a slot's values.
+  private mutating func note<Value: NumberedWord>(_ name: FactName, _ values: Value.Type) {
+    for value in values.allCases where value.number < Self.longest {
+      if let atom = atom(name, value.rawValue) {
+        cases[name.number * Self.longest + value.number] = Int32(atom)
+      }
+    }
   }
 
   private mutating func place(_ block: Int, _ count: Int) {
@@ -135,12 +185,28 @@ struct AtomTable: Sendable {
 
   func block(_ name: FactName) -> Block { blocks[name.number] }
 
+  /// Values of a slot that conditions ask for.
+  func count(of name: FactName) -> Int { counts[name.domain] }
+
   /// The atom of a slot's value, nil when no condition asks for it.
-  func atom(_ name: FactName, _ value: String) -> Int? {
-    var value = value
-    return value.withUTF8 { bytes in
-      find(name.domain, bytes).found.map { blocks[name.number].firstWord * 64 + Int(entries[$0].place) }
+  func atom(_ name: FactName, _ value: borrowing String) -> Int? {
+    place(name, value).map { blocks[name.number].firstWord * 64 + $0 }
+  }
+
+  /// The atom of the value of a slot that has few.
+  @inline(__always) func atom(_ name: FactName, case value: some NumberedWord) -> Int? {
+    let atom = cases[name.number * Self.longest + value.number]
+    return atom < 0 ? nil : Int(atom)
+  }
+
+  /// The number of a value among those of its slot, nil when no condition asks for it.
+  func place(_ name: FactName, _ value: borrowing String) -> Int? {
+    let domain = name.domain
+    let found = value.utf8.withContiguousStorageIfAvailable { find(domain, $0).found }
+    guard let i = found ?? Array(value.utf8).withUnsafeBufferPointer({ find(domain, $0).found }) else {
+      return nil
     }
+    return Int(entries[i].place)
   }
 
   /// The number of a companion's id.
@@ -171,19 +237,29 @@ struct AtomTable: Sendable {
   }
 
   private static func hash(_ bytes: UnsafeBufferPointer<UInt8>, _ domain: Int) -> Int {
-    var h = UInt64(truncatingIfNeeded: domain &+ 1) &* 0x9E37_79B9_7F4A_7C15
-    let raw = UnsafeRawBufferPointer(bytes)
-    var i = 0
-    while i + 8 <= raw.count {
-      h = (h ^ raw.loadUnaligned(fromByteOffset: i, as: UInt64.self)) &* 0xFF51_AFD7_ED55_8CCD
+    let n = bytes.count
+    var h = UInt64(truncatingIfNeeded: domain &+ 1) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: n)
+    guard let base = bytes.baseAddress, n > 0 else { return Int(truncatingIfNeeded: h >> 20) }
+    let raw = UnsafeRawPointer(base)
+    func add(_ word: UInt64) {
+      h = (h ^ word) &* 0xFF51_AFD7_ED55_8CCD
       h ^= h >> 32
-      i += 8
     }
-    while i < raw.count {
-      h = (h ^ UInt64(raw[i])) &* 0x0000_0100_0000_01B3
-      i += 1
+    // In words, the last of which may overlap the one before.
+    if n >= 8 {
+      var i = 0
+      while i &+ 8 < n {
+        add(raw.loadUnaligned(fromByteOffset: i, as: UInt64.self))
+        i &+= 8
+      }
+      add(raw.loadUnaligned(fromByteOffset: n &- 8, as: UInt64.self))
+    } else if n >= 4 {
+      let first = raw.loadUnaligned(as: UInt32.self)
+      let last = raw.loadUnaligned(fromByteOffset: n &- 4, as: UInt32.self)
+      add(UInt64(first) | UInt64(last) &<< 32)
+    } else {
+      add(UInt64(base[0]) | UInt64(base[n / 2]) &<< 8 | UInt64(base[n &- 1]) &<< 16)
     }
-    h = (h ^ (h >> 29)) &* 0xFF51_AFD7_ED55_8CCD
     return Int(truncatingIfNeeded: h >> 20)
   }
 
@@ -191,24 +267,14 @@ struct AtomTable: Sendable {
   @inline(__always) func hasNeedles(_ name: FactName) -> Bool { counts[Self.slots + name.number] > 0 }
 
   /// Calls `found` with the atom of each beginning of a word that `words` contains.
-  func needles(_ name: FactName, in words: String, _ found: (Int) -> Void) {
+  @inline(__always)
+  func needles(_ name: FactName, in words: borrowing String, _ found: (Int) -> Void) {
     let slot = name.number
     let first = blocks[Self.slots + slot].firstWord * 64
-    var words = words
-    words.withUTF8 { text in
-      for start in text.indices where start == 0 || !Self.isLetter(text[start - 1]) {
-        var k = needles[slot].firsts[Int(text[start])]
-        while k >= 0 {
-          let needle = needles[slot].all[k]
-          k = needle.next
-          if needle.count > text.count - start { continue }
-          var i = 1
-          while i < needle.count, text[start + i] == needles[slot].bytes[needle.start + i] { i += 1 }
-          if i == needle.count { found(first + needle.place) }
-        }
-      }
+    let done: Void? = words.utf8.withContiguousStorageIfAvailable {
+      needles[slot].find(in: $0) { found(first + $0) }
     }
+    if done != nil { return }
+    Array(words.utf8).withUnsafeBufferPointer { needles[slot].find(in: $0) { found(first + $0) } }
   }
-
-  private static func isLetter(_ b: UInt8) -> Bool { b >= 97 && b <= 122 || b >= 48 && b <= 57 || b >= 128 }
 }

@@ -18,16 +18,20 @@ struct ConditionEvaluator {
   let members: UnsafeBufferPointer<Int>
   /// The row of the report.
   let report: Int
+  /// The row of what is present.
+  fileprivate let present: Int
   fileprivate let slots: UnsafeBufferPointer<Finding>
 
   private var evidence: UnsafeBufferPointer<Int>.SubSequence { members.prefix(Self.longest) }
 
   /// Whether `condition` holds for the finding in this row, or for the report in its row.
-  func holds(_ condition: ConditionProgram.Ref, for row: Int) -> Bool { holds(condition, row, asking: row) }
+  @inline(__always) func holds(_ condition: ConditionProgram.Ref, for row: Int) -> Bool {
+    holds(condition, row, asking: row)
+  }
 
   /// Whether the condition's terms over numbers hold; it cannot hold where they do not.
   func mayHold(numbersOf c: ConditionProgram.Ref, for row: Int) -> Bool {
-    for i in Int(c.first)..<Int(c.first + c.count) {
+    for i in places(c) {
       switch terms[i].operation {
       case .compare, .equals: if holds(terms[i], row, row) == terms[i].negated { return false }
       default: continue
@@ -37,45 +41,53 @@ struct ConditionEvaluator {
   }
 
   /// - Parameter asking: the finding that `same`, `opposite` and `tenfold` compare with.
-  private func holds(_ c: ConditionProgram.Ref, _ row: Int, asking: Int) -> Bool {
-    var i = Int(c.first)
-    let end = i + Int(c.count)
-    while i < end {
-      let term = terms[i]
-      if holds(term, row, asking) == term.negated { return false }
-      i += 1
+  @inline(__always) private func holds(_ c: ConditionProgram.Ref, _ row: Int, asking: Int) -> Bool {
+    c.isOpen(bits + row * stride) && (c.count == 0 || termsHold(c, row, asking: asking))
+  }
+
+  /// Places of a condition's terms.
+  @inline(__always) private func places(_ c: ConditionProgram.Ref) -> Range<Int> {
+    Int(c.first)..<Int(c.first &+ c.count)
+  }
+
+  @inline(never) private func termsHold(_ c: ConditionProgram.Ref, _ row: Int, asking: Int) -> Bool {
+    let own = bits + row * stride
+    for i in places(c) {
+      if terms[i].operation == .has {
+        let mask = terms[i].mask
+        if (own[Int(mask.word)] & mask.bits != 0) == terms[i].negated { return false }
+      } else if holds(terms[i], row, asking) == terms[i].negated {
+        return false
+      }
     }
     return true
   }
 
   private func holds(_ term: ConditionProgram.Term, _ row: Int, _ asking: Int) -> Bool {
     switch term.operation {
-    case .oneOf:
-      let own = bits + row * stride
-      for i in term.first..<(term.first + term.count) where own[masks[i].word] & masks[i].bits != 0 {
-        return true
-      }
-      return false
-    case .stated: return rows[row].stated & 1 << UInt64(term.name.number) != 0
+    case .has: return bits[row * stride + Int(term.mask.word)] & term.mask.bits != 0
+    case .oneOf: return hasOne(of: term, bits + row * stride)
+    case .stated: return isStated(row, term.name)
     case .compare:
       let value = rows[row].number(term.name)
       return !value.isNaN && term.relation.holds(value, term.bound)
     case .equals:
       let value = rows[row].number(term.name)
-      for i in term.first..<(term.first + term.count) where numbers[i] == value { return true }
+      for i in term.first..<(term.first + term.count) where numbers[Int(i)] == value { return true }
       return false
-    case .section: return rows[row].sections & term.first != 0
     case .never: return false
     case .with:
-      if !mayFit(inner[term.first]) { return false }
-      for k in evidence where k != row && fits(inner[term.first], k, row) { return true }
+      let inner = inner[Int(term.first)]
+      if !mayFit(inner) { return false }
+      for k in evidence where k != row && fits(inner, k, row) { return true }
       return false
     case .any:
-      if !mayFit(inner[term.first]) { return false }
-      for k in evidence where fits(inner[term.first], k, row) { return true }
+      let inner = inner[Int(term.first)]
+      if !mayFit(inner) { return false }
+      for k in evidence where fits(inner, k, row) { return true }
       return false
-    case .other: return other(inner[term.first], than: row) != nil
-    case .organs: return term.relation.holds(Double(organs(inner[term.first])), term.bound)
+    case .other: return other(inner[Int(term.first)], than: row) != nil
+    case .organs: return term.relation.holds(Double(organs(inner[Int(term.first)])), term.bound)
     case .same: return isSame(term.name, row, asking)
     case .opposite: return isOpposite(row, asking)
     case .tenfold:
@@ -86,19 +98,33 @@ struct ConditionEvaluator {
   }
 
   /// No value that a bracket asks for is wanting in all findings that are evidence.
-  private func mayFit(_ inner: ConditionProgram.Ref) -> Bool {
-    let present = bits + (report + 1) * stride
-    for i in Int(inner.first)..<Int(inner.first + inner.count) {
-      let term = terms[i]
-      if term.operation != .oneOf || term.negated { continue }
-      var found = false
-      for m in term.first..<(term.first + term.count) where present[masks[m].word] & masks[m].bits != 0 {
-        found = true
-        break
+  @inline(__always) private func mayFit(_ inner: ConditionProgram.Ref) -> Bool {
+    let all = bits + present * stride
+    return inner.isOpen(all) && (inner.count == 0 || mayFit(termsOf: inner, all))
+  }
+
+  private func mayFit(termsOf inner: ConditionProgram.Ref, _ all: UnsafePointer<UInt64>) -> Bool {
+    for i in places(inner) where !terms[i].negated {
+      switch terms[i].operation {
+      case .has: if all[Int(terms[i].mask.word)] & terms[i].mask.bits == 0 { return false }
+      case .oneOf: if !hasOne(of: terms[i], all) { return false }
+      default: continue
       }
-      if !found { return false }
     }
     return true
+  }
+
+  /// The row that begins at `own` has one of the bits of a term's masks.
+  private func hasOne(of term: ConditionProgram.Term, _ own: UnsafePointer<UInt64>) -> Bool {
+    for i in Int(term.first)..<Int(term.first + term.count)
+    where own[Int(masks[i].word)] & masks[i].bits != 0 {
+      return true
+    }
+    return false
+  }
+
+  @inline(__always) private func isStated(_ row: Int, _ name: FactName) -> Bool {
+    bits[row * stride + AtomTable.stated] & 1 << UInt64(name.number) != 0
   }
 
   private func fits(_ inner: ConditionProgram.Ref, _ k: Int, _ asking: Int) -> Bool {
@@ -113,11 +139,11 @@ struct ConditionEvaluator {
 
   /// The other finding that a condition's first `other` or `with` found for the finding in `row`.
   func counterpart(_ c: ConditionProgram.Ref, of row: Int) -> Int? {
-    for i in Int(c.first)..<Int(c.first + c.count) where !terms[i].negated {
+    for i in places(c) where !terms[i].negated {
       switch terms[i].operation {
-      case .other: return other(inner[terms[i].first], than: row)
+      case .other: return other(inner[Int(terms[i].first)], than: row)
       case .with:
-        for k in evidence where k != row && fits(inner[terms[i].first], k, row) { return k }
+        for k in evidence where k != row && fits(inner[Int(terms[i].first)], k, row) { return k }
         return nil
       default: continue
       }
@@ -127,17 +153,17 @@ struct ConditionEvaluator {
 
   /// The number of organs that hold a fitting finding.
   private func organs(_ inner: ConditionProgram.Ref) -> Int {
-    // Organs are numbered from 0 in the order of the findings, so that a bit tells whether one was seen.
-    var seen: UInt64 = 0
-    var count = 0
-    var beyond = Set<Int>()
     if !mayFit(inner) { return 0 }
+    // Organs are numbered, so that a bit tells whether one was seen.
+    var seen = OrganSet()
+    var count = 0
+    var beyond = Set<Int32>()
     for k in evidence where rows[k].organ >= 0 && fits(inner, k, k) {
-      let organ = rows[k].organ
-      if organ >= 64 {
-        if beyond.insert(organ).inserted { count += 1 }
-      } else if seen & 1 << UInt64(organ) == 0 {
-        seen |= 1 << UInt64(organ)
+      let organ = Symbol(id: rows[k].organ)
+      if organ.id >= OrganSet.capacity {
+        if beyond.insert(organ.id).inserted { count += 1 }
+      } else if !seen.contains(organ) {
+        seen.insert(organ)
         count += 1
       }
     }
@@ -146,9 +172,9 @@ struct ConditionEvaluator {
 
   /// The first finding that a report-wide condition speaks of: it fits one of its `any` and `organs` terms.
   func isWitness(_ k: Int, _ c: ConditionProgram.Ref) -> Bool {
-    for i in Int(c.first)..<Int(c.first + c.count) where !terms[i].negated {
+    for i in places(c) where !terms[i].negated {
       switch terms[i].operation {
-      case .any, .organs: if fits(inner[terms[i].first], k, k) { return true }
+      case .any, .organs: if fits(inner[Int(terms[i].first)], k, k) { return true }
       default: continue
       }
     }
@@ -159,7 +185,7 @@ struct ConditionEvaluator {
 
   /// Both state the slot, with a value in common. Kinds are compared by what they can both mean.
   private func isSame(_ name: FactName, _ a: Int, _ b: Int) -> Bool {
-    if name != .kind, rows[a].stated & rows[b].stated & 1 << UInt64(name.number) == 0 { return false }
+    if name != .kind, !isStated(a, name) || !isStated(b, name) { return false }
     if name == .organ { return rows[a].organ == rows[b].organ }
     if name.isOrdered { return rows[a].number(name) == rows[b].number(name) }
     // The report as a whole has no slots.
@@ -213,7 +239,7 @@ extension ConditionProgram {
               ConditionEvaluator(
                 terms: terms, masks: masks, numbers: numbers, inner: inner, rows: sheet.rows,
                 bits: sheet.bits, stride: sheet.stride, members: members, report: sheet.report,
-                slots: slots))
+                present: sheet.present, slots: slots))
           }
         }
       }

@@ -1,5 +1,11 @@
 // Places of names in their orders: what bits and blocks are counted by.
 
+/// A slot's value as one of few, by its place among them.
+protocol NumberedWord: CaseIterable, RawRepresentable where RawValue == String {
+  /// Its place among all cases.
+  var number: Int { get }
+}
+
 extension FactName {
   /// Its place among all names.
   var number: Int {
@@ -52,7 +58,7 @@ extension FactName {
   }
 }
 
-extension SectionName {
+extension SectionName: NumberedWord {
   /// Its place among all names.
   var number: Int {
     switch self {
@@ -69,7 +75,7 @@ extension SectionName {
   }
 }
 
-extension Severity {
+extension Severity: NumberedWord {
   /// Its place in the order from minimal to severe.
   var number: Int {
     switch self {
@@ -81,7 +87,7 @@ extension Severity {
   }
 }
 
-extension Urgency {
+extension Urgency: NumberedWord {
   /// Its place in the order from none to urgent.
   var number: Int {
     switch self {
@@ -101,6 +107,103 @@ extension Flag.Severity {
     case .check: 1
     case .action: 2
     case .critical: 3
+    }
+  }
+}
+
+extension Laterality: NumberedWord {
+  /// Its place among all names.
+  var number: Int {
+    switch self {
+    case .left: 0
+    case .right: 1
+    case .bilateral: 2
+    case .midline: 3
+    }
+  }
+}
+
+extension Multiplicity: NumberedWord {
+  /// Its place among all names.
+  var number: Int {
+    switch self {
+    case .single: 0
+    case .multiple: 1
+    }
+  }
+}
+
+extension Presence: NumberedWord {
+  /// Its place among all names.
+  var number: Int {
+    switch self {
+    case .present: 0
+    case .absent: 1
+    case .possible: 2
+    }
+  }
+}
+
+extension Temporality: NumberedWord {
+  /// Its place among all names.
+  var number: Int {
+    switch self {
+    case .current: 0
+    case .historical: 1
+    case .hypothetical: 2
+    }
+  }
+}
+
+extension Experiencer: NumberedWord {
+  /// Its place among all names.
+  var number: Int {
+    switch self {
+    case .patient: 0
+    case .fetus: 1
+    case .family: 2
+    case .other: 3
+    }
+  }
+}
+
+extension Change: NumberedWord {
+  /// Its place among all names.
+  var number: Int {
+    switch self {
+    case .new: 0
+    case .stable: 1
+    case .increased: 2
+    case .decreased: 3
+    case .resolved: 4
+    }
+  }
+}
+
+extension Population: NumberedWord {
+  /// Its place among all names.
+  var number: Int {
+    switch self {
+    case .adult: 0
+    case .child: 1
+    case .neonate: 2
+    case .fetus: 3
+    }
+  }
+}
+
+extension AdviceFacts: NumberedWord {
+  /// Its place among all names.
+  var number: Int {
+    switch self {
+    case .given: 0
+    case .none: 1
+    case .dated: 2
+    case .named: 3
+    case .conditional: 4
+    case .buried: 5
+    case .loose: 6
+    case .subject: 7
     }
   }
 }

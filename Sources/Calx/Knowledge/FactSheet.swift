@@ -2,20 +2,18 @@
 
 /// The facts of a report's findings, ready to be asked. A class that owns its memory; one worker's, for one report.
 ///
-/// Rows `0..<findings` are the findings; the row `report` is what holds of the report as a whole, and behind it stand the
-/// atoms that any finding has which is evidence for others.
+/// Rows `0..<findings` are the findings. Behind them stand `report`, what holds of the report as a whole; `record`, what
+/// the fields of its record say; and `present`, the atoms that any finding has which is evidence for others.
 final class FactSheet {
-  /// What a row holds besides its atoms. A number that is not stated is no number.
+  /// The numbers that a row holds besides its bits. A number that is not stated is no number.
   struct Row {
-    /// Bits by `FactName.number`.
-    var stated: UInt64 = 0
-    /// Bits by `SectionName.number`.
-    var sections = 0
     /// There, and now: evidence for other findings.
     var isPresent = false
-    /// Findings of one organ share it; negative without an organ.
-    var organ = -1
     var population = Population.adult
+    /// Findings of one organ share it; negative without an organ.
+    var organ: Int32 = -1
+    /// The organ's number among those that the tables name; negative where they do not.
+    var place: Int32 = -1
     var count = Double.nan
     var size = Double.nan
     var age = Double.nan
@@ -34,24 +32,32 @@ final class FactSheet {
     }
   }
 
-  let atoms: AtomTable
+  /// The program whose atoms the bits are.
+  private let program: ConditionProgram
   let findings: Int
   let rows: UnsafeMutablePointer<Row>
   let bits: UnsafeMutablePointer<UInt64>
   let stride: Int
-  private var organs: [String] = []
+  /// Organs that no table names, in the order of the findings.
+  private var strangers: [String] = []
 
   /// The row of the report.
   var report: Int { findings }
+  /// The row of the record.
+  var record: Int { findings + 1 }
+  /// The row of what is present.
+  var present: Int { findings + 2 }
 
-  init(_ atoms: AtomTable, findings: Int) {
-    self.atoms = atoms
+  init(_ program: ConditionProgram, findings: Int) {
+    self.program = program
     self.findings = findings
-    stride = atoms.stride
-    rows = .allocate(capacity: findings + 1)
-    rows.initialize(repeating: Row(), count: findings + 1)
-    bits = .allocate(capacity: (findings + 2) * stride)
-    bits.initialize(repeating: 0, count: (findings + 2) * stride)
+    stride = program.atoms.stride
+    let count = findings + 3
+    rows = .allocate(capacity: count)
+    rows.initialize(repeating: Row(), count: count)
+    bits = .allocate(capacity: count * stride)
+    bits.initialize(repeating: 0, count: count * stride)
+    for row in 0..<count { bits[row * stride + AtomTable.always] = ~0 }
   }
 
   deinit {
@@ -61,35 +67,46 @@ final class FactSheet {
 
   // MARK: - Setting
 
-  /// States a slot's word.
-  func set(_ row: Int, _ name: FactName, _ word: String) {
-    rows[row].stated |= 1 << UInt64(name.number)
-    if let atom = atoms.atom(name, word) { set(row, atom) }
-    if atoms.hasNeedles(name) { atoms.needles(name, in: word) { set(row, $0) } }
+  @inline(__always) private func state(_ row: Int, _ name: FactName) {
+    bits[row * stride + AtomTable.stated] |= 1 << UInt64(name.number)
   }
 
   @inline(__always) private func set(_ row: Int, _ atom: Int) {
     bits[row * stride + atom / 64] |= 1 << UInt64(atom % 64)
   }
 
+  /// States a slot's word.
+  func set(_ row: Int, _ name: FactName, _ word: borrowing String) {
+    set(row, name, atom: program.atoms.atom(name, word))
+    if program.atoms.hasNeedles(name) { program.atoms.needles(name, in: word) { set(row, $0) } }
+  }
+
+  /// States a slot's value, of few.
+  @inline(__always) func set(_ row: Int, _ name: FactName, case value: some NumberedWord) {
+    set(row, name, atom: program.atoms.atom(name, case: value))
+  }
+
   /// States a slot by the atom of its word, nil where no condition asks for the word.
-  func set(_ row: Int, _ name: FactName, atom: Int?) {
-    rows[row].stated |= 1 << UInt64(name.number)
+  @inline(__always) func set(_ row: Int, _ name: FactName, atom: Int?) {
+    state(row, name)
     if let atom { set(row, atom) }
   }
 
   /// States one companion.
   func set(_ row: Int, _ name: FactName, companion: Int) {
-    set(row, name, atom: atoms.block(name).firstWord * 64 + companion)
+    set(row, name, atom: program.atoms.block(name).firstWord * 64 + companion)
   }
+
+  /// States the sections of a finding, as bits by `SectionName.number`.
+  func set(_ row: Int, sections: UInt64) { bits[row * stride + AtomTable.sections] |= sections }
 
   /// Takes over what another row says of a slot.
   func copy(_ name: FactName, of row: Int, to other: Int) {
-    let block = atoms.block(name)
-    for w in block.firstWord..<(block.firstWord + block.words) {
-      bits[other * stride + w] |= bits[row * stride + w]
-    }
-    rows[other].stated |= rows[row].stated & 1 << UInt64(name.number)
+    let block = program.atoms.block(name)
+    let from = bits + row * stride
+    let to = bits + other * stride
+    for w in block.firstWord..<(block.firstWord + block.words) { to[w] |= from[w] }
+    to[AtomTable.stated] |= from[AtomTable.stated] & 1 << UInt64(name.number)
   }
 
   /// Takes over all that another row says.
@@ -100,13 +117,14 @@ final class FactSheet {
 
   /// States companions by their numbers.
   func set(_ row: Int, _ name: FactName, _ companions: UnsafePointer<UInt64>) {
-    let block = atoms.block(name)
+    let block = program.atoms.block(name)
+    let own = bits + row * stride + block.firstWord
     var any: UInt64 = 0
     for w in 0..<block.words {
-      bits[row * stride + block.firstWord + w] |= companions[w]
+      own[w] |= companions[w]
       any |= companions[w]
     }
-    if any != 0 { rows[row].stated |= 1 << UInt64(name.number) }
+    if any != 0 { state(row, name) }
   }
 
   /// The fields of the record; a field that an earlier call has stated may be stated again.
@@ -119,7 +137,7 @@ final class FactSheet {
   }
 
   func number(_ row: Int, _ name: FactName, _ value: Double) {
-    rows[row].stated |= 1 << UInt64(name.number)
+    state(row, name)
     switch name {
     case .size: rows[row].size = value
     case .count: rows[row].count = value
@@ -132,47 +150,64 @@ final class FactSheet {
 
   /// The slots of a mention or of a finding.
   func set(_ row: Int, slots m: borrowing Mention) {
-    set(row, .kind, m.kind)
-    if let organ = m.organ {
-      set(row, .organ, organ)
-      if let known = organs.firstIndex(of: organ) {
-        rows[row].organ = known
-      } else {
-        rows[row].organ = organs.count
-        organs.append(organ)
-      }
+    m.withWords { words in
+      set(row, .kind, words.kind)
+      if let organ = words.organ { set(row, organ: organ) }
+      if let part = words.part { set(row, .part, part) }
+      if let host = words.host { set(row, .host, host) }
+      if let size = words.sizeMM.max() { number(row, .size, size) }
+      if let word = words.sizeWord { set(row, .sizeWord, word) }
+      for i in words.morphology.indices { set(row, .morphology, words.morphology[i]) }
+      for i in words.distribution.indices { set(row, .distribution, words.distribution[i]) }
     }
-    if let part = m.part { set(row, .part, part) }
-    if let side = m.laterality { set(row, .laterality, side.rawValue) }
-    if let host = m.host { set(row, .host, host) }
-    if let multiplicity = m.multiplicity { set(row, .multiplicity, multiplicity.rawValue) }
+    if let side = m.laterality { set(row, .laterality, case: side) }
+    if let multiplicity = m.multiplicity { set(row, .multiplicity, case: multiplicity) }
     if let count = m.count { number(row, .count, Double(count)) }
-    if let size = m.sizeMM.max() { number(row, .size, size) }
-    if let word = m.sizeWord { set(row, .sizeWord, word) }
-    for word in m.morphology { set(row, .morphology, word) }
-    for word in m.distribution { set(row, .distribution, word) }
     if let severity = m.severity {
-      set(row, .severity, severity.rawValue)
+      set(row, .severity, case: severity)
       number(row, .severity, Double(severity.number))
     }
-    if let change = m.change { set(row, .change, change.rawValue) }
-    set(row, .presence, m.presence.rawValue)
-    set(row, .temporality, m.temporality.rawValue)
-    set(row, .experiencer, m.experiencer.rawValue)
-    if m.statedCause != nil { rows[row].stated |= 1 << UInt64(FactName.statedCause.number) }
-    if m.recommendation != nil { rows[row].stated |= 1 << UInt64(FactName.recommendation.number) }
+    if let change = m.change { set(row, .change, case: change) }
+    set(row, .presence, case: m.presence)
+    set(row, .temporality, case: m.temporality)
+    set(row, .experiencer, case: m.experiencer)
+    if m.statedCause != nil { state(row, .statedCause) }
+    if m.recommendation != nil { state(row, .recommendation) }
     rows[row].isPresent = m.presence == .present && m.temporality == .current
   }
 
+  private func set(_ row: Int, organ: String) {
+    state(row, .organ)
+    if let place = program.atoms.place(.organ, organ) {
+      set(row, program.atoms.block(.organ).firstWord * 64 + place)
+      rows[row].place = Int32(place)
+      rows[row].organ = Int32(place)
+      return
+    }
+    let known = strangers.firstIndex(of: organ) ?? strangers.count
+    if known == strangers.count { strangers.append(organ) }
+    rows[row].organ = Int32(program.atoms.count(of: .organ) + known)
+  }
+
   func set(_ row: Int, _ population: Population) {
-    set(row, .population, population.rawValue)
+    set(row, .population, case: population)
     rows[row].population = population
   }
 
   func set(_ row: Int, urgency: Urgency) {
-    set(row, .urgency, urgency.rawValue)
+    set(row, .urgency, case: urgency)
     number(row, .urgency, Double(urgency.number))
   }
+
+  // MARK: - Asking
+
+  /// The slot is stated.
+  func isStated(_ row: Int, _ name: FactName) -> Bool {
+    bits[row * stride + AtomTable.stated] & 1 << UInt64(name.number) != 0
+  }
+
+  /// The sections of a finding, as bits by `SectionName.number`.
+  func sections(_ row: Int) -> UInt64 { bits[row * stride + AtomTable.sections] }
 
   // MARK: - The report as a whole
 
@@ -182,17 +217,14 @@ final class FactSheet {
   ]
 
   /// Makes the report's row: the record, the company of all `members`, and what rules know of the first.
-  func join(_ members: UnsafeBufferPointer<Int>, _ record: RecordFacts) {
+  func join(_ members: UnsafeBufferPointer<Int>) {
     guard let first = members.first else { return }
-    let report = self.report
-    rows[report] = Row()
-    (bits + report * stride).update(repeating: 0, count: stride)
+    copy(record, to: report)
     set(report, slots: Self.nothing)
-    set(report, record)
     set(report, rows[first].population)
     for m in members {
       for name in Self.joinedSlots { copy(name, of: m, to: report) }
-      rows[report].sections |= rows[m].sections
+      set(report, sections: sections(m))
     }
     for name in Self.ruleSlots { copy(name, of: first, to: report) }
     gatherPresent(members)
@@ -203,8 +235,9 @@ final class FactSheet {
 
   /// Gathers the atoms of the `members` that are evidence for others.
   private func gatherPresent(_ members: UnsafeBufferPointer<Int>) {
-    let all = bits + (report + 1) * stride
+    let all = bits + present * stride
     all.update(repeating: 0, count: stride)
+    all[AtomTable.always] = ~0
     for m in members where rows[m].isPresent {
       let own = bits + m * stride
       for w in 0..<stride { all[w] |= own[w] }

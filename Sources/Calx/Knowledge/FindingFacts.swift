@@ -7,24 +7,25 @@ extension KnowledgeProgram {
   func sheet(
     _ findings: [Finding], _ mentions: [Mention], _ company: Company, _ record: RecordFacts, words: [Int]
   ) -> FactSheet {
-    let sheet = FactSheet(conditions.atoms, findings: findings.count)
-    sheet.set(sheet.report, record)
+    let sheet = FactSheet(conditions, findings: findings.count)
+    sheet.set(sheet.record, record)
     for k in findings.indices {
-      sheet.copy(sheet.report, to: k)
+      sheet.copy(sheet.record, to: k)
       sheet.set(k, slots: findings[k].slots)
       sheet.set(k, population(findings[k].slots.experiencer, record, company, words))
       state(company, of: k, as: company.of(k), in: sheet)
-      var sections = 0
-      for m in findings[k].mentions { sections |= 1 << mentions[m].section.number }
-      sheet.rows[k].sections = sections
+      var sections: UInt64 = 0
+      for m in findings[k].mentions { sections |= 1 << UInt64(mentions[m].section.number) }
+      sheet.set(k, sections: sections)
     }
     return sheet
   }
 
   /// The facts of a report without a finding: what its record, its company and its words say.
   func emptySheet(_ company: Company, _ record: RecordFacts, words: [Int]) -> FactSheet {
-    let sheet = FactSheet(conditions.atoms, findings: 1)
-    sheet.set(0, record)
+    let sheet = FactSheet(conditions, findings: 1)
+    sheet.set(sheet.record, record)
+    sheet.copy(sheet.record, to: 0)
     sheet.set(0, slots: FactSheet.nothing)
     sheet.set(0, population(.patient, record, company, words))
     state(company, of: 0, as: company.asserted, in: sheet)

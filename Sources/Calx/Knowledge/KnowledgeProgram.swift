@@ -95,14 +95,17 @@ final class KnowledgeProgram: Sendable {
   let book: RuleBook
   let conditions: ConditionProgram
   let companions: CompanionNumbers
-  let sites: [String: [Site]]
+  /// Sites by the number of their organ.
+  private let sites: [[Site]]
   let pages: [Page]
   let steps: [WorkupStep]
   /// Atoms of the steps' ids, where a rule asks for them.
   let stepAtoms: [Int?]
   let crossRules: [CrossRule]
-  /// Codes by organ and by system, those with most terms first; under the empty key for organs that have none.
-  let codes: [String: [[Row]]]
+  /// Codes by the number of their organ and by system, those with most terms first.
+  private let codes: [[[Row]]]
+  /// For organs that have none.
+  private let codesOfAny: [[Row]]
   let rules: CompiledRules
   /// Numbers of the companions that tell a population.
   let neonate: Int?
@@ -126,7 +129,8 @@ final class KnowledgeProgram: Sendable {
     let ids =
       lexicon.companions.flatMap { $0.map(\.id) } + base.traits.keys.sorted()
       + base.traits.sorted { $0.key < $1.key }.flatMap(\.value.implies)
-    let program = ConditionProgram(all, companions: ids)
+    let program = ConditionProgram(
+      all, companions: ids, organs: base.sitesByOrgan.keys.sorted() + base.codesByOrgan.keys.sorted())
     let atoms = program.atoms
     let refs = program.conditions
     self.base = base
@@ -135,11 +139,14 @@ final class KnowledgeProgram: Sendable {
     companions = CompanionNumbers(atoms.companions, base.traits, lexicon.companions)
     neonate = companions.number(of: Population.neonate.rawValue)
     child = companions.number(of: Population.child.rawValue)
-    sites = base.sitesByOrgan.mapValues { numbers in
-      numbers.map {
+    var sites = [[Site]](repeating: [], count: atoms.count(of: .organ))
+    for (organ, numbers) in base.sitesByOrgan {
+      guard let place = atoms.place(.organ, organ) else { continue }
+      sites[place] = numbers.map {
         Site(number: $0, when: refs[siteAt[$0]], terms: base.sites[$0].when.condition.terms.count)
       }
     }
+    self.sites = sites
     steps = base.steps.map {
       WorkupStep(
         id: $0.id, text: $0.text, when: $0.when.text, sources: $0.origin.sources, verified: $0.origin.verified
@@ -174,7 +181,13 @@ final class KnowledgeProgram: Sendable {
           verified: rule.origin.verified),
         atom: atoms.atom(.workup, rule.id))
     }
-    codes = Self.codes(base) { refs[codeAt[$0]] }
+    codesOfAny = Self.codes(base, base.codesByOrgan[""] ?? []) { refs[codeAt[$0]] }
+    var codes = [[[Row]]](repeating: codesOfAny, count: atoms.count(of: .organ))
+    for (organ, own) in base.codesByOrgan where !organ.isEmpty {
+      guard let place = atoms.place(.organ, organ) else { continue }
+      codes[place] = Self.codes(base, own + (base.codesByOrgan[""] ?? [])) { refs[codeAt[$0]] }
+    }
+    self.codes = codes
     rules = CompiledRules(book, bookAt, program, companions)
   }
 
@@ -192,23 +205,23 @@ final class KnowledgeProgram: Sendable {
       when: when, moves: moves, reason: row.reason, lowered: "− " + row.reason, sources: row.origin.sources)
   }
 
-  private static func codes(_ base: KnowledgeBase, _ when: (Int) -> Ref) -> [String: [[Row]]] {
-    func rows(_ numbers: [Int]) -> [[Row]] {
-      KnowledgeBase.systems.map { system in
-        // Of equals the first of the table.
-        numbers.filter { base.codes[$0].system == system && base.codes[$0].origin.verified != .unverified }
-          .sorted {
-            (-base.codes[$0].when.condition.terms.count, $0)
-              < (-base.codes[$1].when.condition.terms.count, $1)
-          }
-          .map { Row(number: $0, when: when($0)) }
-      }
+  /// The confirmed ones of some codes, by system.
+  private static func codes(_ base: KnowledgeBase, _ numbers: [Int], _ when: (Int) -> Ref) -> [[Row]] {
+    KnowledgeBase.systems.map { system in
+      // Of equals the first of the table.
+      numbers.filter { base.codes[$0].system == system && base.codes[$0].origin.verified != .unverified }
+        .sorted {
+          (-base.codes[$0].when.condition.terms.count, $0) < (-base.codes[$1].when.condition.terms.count, $1)
+        }
+        .map { Row(number: $0, when: when($0)) }
     }
-    let ofAny = base.codesByOrgan[""] ?? []
-    var result = ["": rows(ofAny)]
-    for (organ, own) in base.codesByOrgan where !organ.isEmpty { result[organ] = rows(own + ofAny) }
-    return result
   }
+
+  /// Sites of an organ by its number, negative for one that no table names.
+  func sites(of organ: Int32) -> [Site] { organ < 0 ? [] : sites[Int(organ)] }
+
+  /// Codes of an organ by its number, negative for one that no table names.
+  func codes(of organ: Int32) -> [[Row]] { organ < 0 ? codesOfAny : codes[Int(organ)] }
 
   private static func place(_ slot: String, _ companions: CompanionNumbers) -> Expectation.Place {
     if slot.hasPrefix("company:") {

@@ -13,7 +13,7 @@ struct Reasoner {
   /// what rules may ask of them.
   ///
   /// - Parameter sheet: the facts of all findings, as `KnowledgeProgram.sheet` makes them.
-  func explain(_ findings: inout [Finding], _ sheet: FactSheet, _ company: Company, _ record: RecordFacts) {
+  func explain(_ findings: inout [Finding], _ sheet: FactSheet, _ company: Company) {
     for isFetus in [false, true] {
       var members: [Int] = []
       for k in findings.indices
@@ -22,7 +22,7 @@ struct Reasoner {
       }
       if members.isEmpty { continue }
       members.withUnsafeBufferPointer { members in
-        sheet.join(members, record)
+        sheet.join(members)
         findings.withUnsafeMutableBufferPointer { findings in
           program.conditions.withEvaluator(sheet, members, UnsafeBufferPointer(findings)) { e in
             for k in members { explain(&findings[k], k, e, sheet, company) }
@@ -45,7 +45,9 @@ struct Reasoner {
     _ finding: inout Finding, _ k: Int, _ e: ConditionEvaluator, _ sheet: FactSheet,
     _ company: Company
   ) {
-    guard let organ = finding.slots.organ else { return }
+    // Findings without an organ have no number of one.
+    if sheet.rows[k].organ < 0 { return }
+    let organ = sheet.rows[k].place
     finding.codes = codes(organ, k, e)
     guard let site = site(organ, k, e) else { return }
     let page = program.pages[site]
@@ -59,7 +61,7 @@ struct Reasoner {
       let x = page.expectations[i]
       let isMissing =
         switch x.place {
-        case .slot(let name): sheet.rows[k].stated & 1 << UInt64(name.number) == 0
+        case .slot(let name): !sheet.isStated(k, name)
         case .companion(let number): !company.speaks(of: number)
         case .note: false
         }
@@ -68,9 +70,9 @@ struct Reasoner {
   }
 
   /// The site whose condition holds with most terms, the first of equals.
-  func site(_ organ: String, _ k: Int, _ e: ConditionEvaluator) -> Int? {
+  func site(_ organ: Int32, _ k: Int, _ e: ConditionEvaluator) -> Int? {
     var best: KnowledgeProgram.Site?
-    for s in program.sites[organ] ?? [] where s.terms > best?.terms ?? -1 && e.holds(s.when, for: k) {
+    for s in program.sites(of: organ) where s.terms > best?.terms ?? -1 && e.holds(s.when, for: k) {
       best = s
     }
     return best?.number
@@ -137,9 +139,9 @@ struct Reasoner {
   }
 
   /// One code a system, the first that fits; only confirmed rows, only the systems of the record.
-  private func codes(_ organ: String, _ k: Int, _ e: ConditionEvaluator) -> [(system: String, code: String)] {
+  private func codes(_ organ: Int32, _ k: Int, _ e: ConditionEvaluator) -> [(system: String, code: String)] {
     var result: [(system: String, code: String)] = []
-    let systems = program.codes[organ] ?? program.codes[""] ?? []
+    let systems = program.codes(of: organ)
     for system in systems.indices {
       for c in systems[system].indices where e.holds(systems[system][c].when, for: k) {
         let code = program.base.codes[systems[system][c].number].code

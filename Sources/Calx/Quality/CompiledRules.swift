@@ -4,11 +4,10 @@
 struct CompiledRules: Sendable {
   typealias Ref = ConditionProgram.Ref
 
-  /// What is asked of every finding; nothing in it is counted by references.
+  /// What is asked once the condition of a rule holds; nothing in it is counted by references.
   struct Rule: Sendable {
     var severity: Flag.Severity
     var scope: QualityRule.Scope
-    var when: Ref
     /// What keeps it down, among `unless`.
     var unless: Range<Int>
     /// Suppressions that act on it, among `acting`, in order.
@@ -48,6 +47,8 @@ struct CompiledRules: Sendable {
 
   /// Rules that are switched on, in the order of the table.
   let rules: [Rule]
+  /// Their conditions, close together: most do not hold.
+  let conditions: [Ref]
   let wordings: [Wording]
   let unless: [Ref]
   let acting: [Suppression]
@@ -56,27 +57,30 @@ struct CompiledRules: Sendable {
   /// Rules about findings, in order.
   private struct Lists: Sendable {
     /// For findings that are there now.
-    var ofReal: [Int] = []
+    var ofReal: [Int32] = []
     /// For all others.
-    var ofAll: [Int] = []
+    var ofAll: [Int32] = []
 
     mutating func append(_ r: Int, _ scope: QualityRule.Scope) {
+      let r = Int32(r)
       if ofReal.last == r { return }
       ofReal.append(r)
       if scope == .any { ofAll.append(r) }
     }
   }
 
-  /// Under an organ the rules that ask for it, and with them those that ask for none.
-  private let byOrgan: [String: Lists]
+  /// Under an organ's number the rules that ask for it, and with them those that ask for none.
+  private let byOrgan: [Lists]
   private let ofAnyOrgan: Lists
 
   /// Rules that can fire for a finding of an organ, in order.
   ///
-  /// - Parameter isReal: it is there now, and told.
-  func ofFindings(organ: String?, _ isReal: Bool) -> [Int] {
-    let lists = organ.flatMap { byOrgan[$0] } ?? ofAnyOrgan
-    return isReal ? lists.ofReal : lists.ofAll
+  /// - Parameters:
+  ///   - organ: its number, negative for none and for one that no table names.
+  ///   - isReal: it is there now, and told.
+  func ofFindings(organ: Int32, _ isReal: Bool) -> [Int32] {
+    if organ < 0 { return isReal ? ofAnyOrgan.ofReal : ofAnyOrgan.ofAll }
+    return isReal ? byOrgan[Int(organ)].ofReal : byOrgan[Int(organ)].ofAll
   }
 
   static func conditions(of book: RuleBook, _ add: (Condition) -> Int) -> Places {
@@ -94,6 +98,7 @@ struct CompiledRules: Sendable {
     var order: [String: Int] = [:]
     for (i, id) in Set(book.rules.map(\.rule)).sorted().enumerated() { order[id] = i }
     var rules: [Rule] = []
+    var conditions: [Ref] = []
     var wordings: [Wording] = []
     var unless: [Ref] = []
     var acting: [Suppression] = []
@@ -110,10 +115,10 @@ struct CompiledRules: Sendable {
           acting.append(Suppression(when: refs[places.suppressions[i]], cap: book.suppressions[i].cap))
         }
       }
+      conditions.append(refs[places.when[row]])
       rules.append(
         Rule(
-          severity: severity, scope: rule.scope, when: refs[places.when[row]],
-          unless: firstUnless..<unless.count, suppressions: firstActing..<acting.count,
+          severity: severity, scope: rule.scope, unless: firstUnless..<unless.count, suppressions: firstActing..<acting.count,
           order: order[rule.rule] ?? 0))
       wordings.append(
         Wording(
@@ -122,6 +127,7 @@ struct CompiledRules: Sendable {
           shows: rule.shows.compactMap(Self.shown)))
     }
     self.rules = rules
+    self.conditions = conditions
     self.wordings = wordings
     self.unless = unless
     self.acting = acting
@@ -129,23 +135,19 @@ struct CompiledRules: Sendable {
     func organs(_ r: Int) -> [String] { book.rules[wordings[r].row].organs }
     ofReport = rules.indices.filter { !isOfFinding($0) }
     var ofAnyOrgan = Lists()
-    var listOf: [String: Int] = [:]
-    var lists: [Lists] = []
+    var byOrgan: [Lists?] = Array(repeating: nil, count: program.atoms.count(of: .organ))
     for r in rules.indices where isOfFinding(r) {
       if organs(r).isEmpty {
         ofAnyOrgan.append(r, rules[r].scope)
-        for i in lists.indices { lists[i].append(r, rules[r].scope) }
+        for i in byOrgan.indices { byOrgan[i]?.append(r, rules[r].scope) }
       }
       for organ in organs(r) {
-        let i = listOf[organ] ?? lists.count
-        if i == lists.count {
-          listOf[organ] = i
-          lists.append(ofAnyOrgan)
-        }
-        lists[i].append(r, rules[r].scope)
+        guard let i = program.atoms.place(.organ, organ) else { continue }
+        if byOrgan[i] == nil { byOrgan[i] = ofAnyOrgan }
+        byOrgan[i]?.append(r, rules[r].scope)
       }
     }
-    byOrgan = listOf.mapValues { lists[$0] }
+    self.byOrgan = byOrgan.map { $0 ?? ofAnyOrgan }
     self.ofAnyOrgan = ofAnyOrgan
   }
 

@@ -45,8 +45,8 @@ struct RuleEngine {
     state(analysis, sheet, company, context)
     let count = sheet.findings
     let raised = Array(0..<count).withUnsafeBufferPointer { members in
-      sheet.join(members, context.record)
-      if sheet.rows[sheet.report].stated & 1 << UInt64(FactName.modality.number) == 0 {
+      sheet.join(members)
+      if !sheet.isStated(sheet.report, .modality) {
         for m in context.modality { sheet.set(sheet.report, .modality, m) }
       }
       return analysis.findings.withUnsafeBufferPointer { findings in
@@ -64,23 +64,25 @@ struct RuleEngine {
     var raised: [Raised] = []
     // Somewhere else than in what was asked, was known or was compared with.
     let known: [SectionName] = [.indication, .history, .comparison, .technique]
-    let told = ~known.reduce(0) { $0 | 1 << $1.number }
+    let told = ~known.reduce(UInt64(0)) { $0 | 1 << UInt64($1.number) }
     let compiled = program.rules
-    compiled.rules.withUnsafeBufferPointer { rules in
+    let rules = compiled.rules
+    compiled.conditions.withUnsafeBufferPointer { conditions in
       for r in compiled.ofReport where rules[r].scope == .exam || !findings.isEmpty {
-        guard e.holds(rules[r].when, for: e.report), let severity = severity(rules, r, e, e.report) else {
+        guard e.holds(conditions[r], for: e.report), let severity = severity(rules[r], e, e.report) else {
           continue
         }
-        let witness = findings.indices.first { e.isWitness($0, rules[r].when) }
+        let witness = findings.indices.first { e.isWitness($0, conditions[r]) }
         raised.append(Raised(rule: r, severity: severity, finding: witness ?? -1, other: -1))
       }
       for k in findings.indices {
-        let isReal = sheet.rows[k].sections & told != 0 && Reasoner.isReal(findings[k].slots)
+        let isReal = sheet.sections(k) & told != 0 && Reasoner.isReal(findings[k].slots)
         let first = raised.count
-        for r in compiled.ofFindings(organ: findings[k].slots.organ, isReal) {
-          guard e.holds(rules[r].when, for: k), let severity = severity(rules, r, e, k) else { continue }
+        for number in compiled.ofFindings(organ: sheet.rows[k].place, isReal) {
+          let r = Int(number)
+          guard e.holds(conditions[r], for: k), let severity = severity(rules[r], e, k) else { continue }
           let flag = Raised(
-            rule: r, severity: severity, finding: k, other: e.counterpart(rules[r].when, of: k) ?? -1)
+            rule: r, severity: severity, finding: k, other: e.counterpart(conditions[r], of: k) ?? -1)
           // One flag a finding and rule, the gravest.
           if let i = raised[first...].firstIndex(where: { rules[$0.rule].order == rules[r].order }) {
             if raised[i].severity.number < severity.number { raised[i] = flag }
@@ -95,11 +97,11 @@ struct RuleEngine {
 
   /// The severity of the flag of a rule whose condition holds, after suppressions; nil for none.
   private func severity(
-    _ rules: UnsafeBufferPointer<CompiledRules.Rule>, _ r: Int, _ e: ConditionEvaluator, _ row: Int
+    _ rule: CompiledRules.Rule, _ e: ConditionEvaluator, _ row: Int
   ) -> Flag.Severity? {
-    for i in rules[r].unless where e.holds(program.rules.unless[i], for: row) { return nil }
-    var result = rules[r].severity
-    for i in rules[r].suppressions where e.holds(program.rules.acting[i].when, for: row) {
+    for i in rule.unless where e.holds(program.rules.unless[i], for: row) { return nil }
+    var result = rule.severity
+    for i in rule.suppressions where e.holds(program.rules.acting[i].when, for: row) {
       guard let cap = program.rules.acting[i].cap else { return nil }
       if cap.number < result.number { result = cap }
     }

@@ -54,11 +54,11 @@ extension RuleEngine {
   private func stateReport(
     _ k: Int, _ analysis: Analysis, _ sheet: FactSheet, _ company: Company, _ context: Context
   ) {
-    for s in analysis.sections { sheet.set(k, .layout, s.name.rawValue) }
+    for s in analysis.sections { sheet.set(k, .layout, case: s.name) }
     sheet.set(k, .concluded, company.concluded)
     sheet.set(k, .answered, company.answered)
     for organ in context.organs { sheet.set(k, .answered, organ) }
-    if let asked = context.asked { sheet.set(k, .asked, asked.rawValue) }
+    if let asked = context.asked { sheet.set(k, .asked, case: asked) }
     if context.record.modality.isEmpty { for m in context.modality { sheet.set(k, .modality, m) } }
   }
 
@@ -122,7 +122,7 @@ extension RuleEngine {
     _ k: Int, _ report: ReportAdvice, _ analysis: Analysis, _ sheet: FactSheet, _ context: Context
   ) {
     if analysis.recommendations.isEmpty { return }
-    func add(_ fact: AdviceFacts) { sheet.set(k, .advice, fact.rawValue) }
+    func add(_ fact: AdviceFacts) { sheet.set(k, .advice, case: fact) }
     var isAdvised = false
     for i in report.ofFinding[analysis.findings[k].id] ?? [] {
       let r = analysis.recommendations[i]
