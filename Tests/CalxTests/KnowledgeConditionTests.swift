@@ -59,7 +59,7 @@ struct KnowledgeConditionTests {
     let findings = texts.enumerated().map { i, text in
       Finding(id: "f\(i + 1)", mentions: [i], slots: KnowledgeFixture.mention(text))
     }
-    let sheet = FactSheet(program, findings: findings.count)
+    let sheet = FactSheet(program.atoms, findings: findings.count)
     sheet.set(sheet.record, RecordFacts(report))
     for k in findings.indices {
       sheet.set(k, RecordFacts(report))
@@ -156,5 +156,50 @@ struct KnowledgeConditionTests {
   func population(_ word: String, _ age: Double?, _ expected: Population) {
     #expect(Population.of(.patient, age: age) { $0.rawValue == word } == expected)
     #expect(Population.of(.fetus, age: age) { $0.rawValue == word } == .fetus)
+  }
+}
+
+@Suite("Atoms") struct AtomTableTests {
+  /// Every value of a slot of few values has the atom that its word has.
+  static func agree<Value: NumberedWord>(_ table: AtomTable, _ name: FactName, _: Value.Type) {
+    for (place, value) in Value.allCases.enumerated() {
+      #expect(value.number == place, "\(name) \(value.rawValue)")
+      #expect(table.atom(name, case: value) == table.atom(name, value.rawValue), "\(name) \(value.rawValue)")
+    }
+  }
+
+  @Test("values of few are looked up by number as by word")
+  func cases() throws {
+    let program = ConditionProgram([
+      try Condition("laterality=left|bilateral & multiplicity=multiple & severity=mild|severe & change=new"),
+      try Condition("presence=possible & temporality=historical & experiencer=fetus & urgency=soon"),
+      try Condition("population=child & layout=impression|other & advice=buried|given & asked=right"),
+    ])
+    let atoms = program.atoms
+    Self.agree(atoms, .laterality, Laterality.self)
+    Self.agree(atoms, .multiplicity, Multiplicity.self)
+    Self.agree(atoms, .severity, Severity.self)
+    Self.agree(atoms, .change, Change.self)
+    Self.agree(atoms, .presence, Presence.self)
+    Self.agree(atoms, .temporality, Temporality.self)
+    Self.agree(atoms, .experiencer, Experiencer.self)
+    Self.agree(atoms, .urgency, Urgency.self)
+    Self.agree(atoms, .population, Population.self)
+    Self.agree(atoms, .layout, SectionName.self)
+    Self.agree(atoms, .advice, AdviceFacts.self)
+    Self.agree(atoms, .asked, Laterality.self)
+    #expect(atoms.atom(.laterality, case: Laterality.left) != nil)
+    #expect(atoms.atom(.laterality, case: Laterality.right) == nil)
+  }
+
+  @Test("words of every length have atoms of their own")
+  func words() throws {
+    let words = (1..<40).map { String(repeating: "ab", count: $0 / 2) + ($0 % 2 == 1 ? "c" : "d") }
+    let program = ConditionProgram([try Condition("host=" + words.joined(separator: "|"))])
+    let atoms = words.map { program.atoms.atom(.host, $0) }
+    #expect(Set(atoms.compactMap { $0 }).count == Set(words).count)
+    for word in words { #expect(program.atoms.atom(.host, word + "x") == nil) }
+    #expect(program.atoms.atom(.part, words[0]) == nil)
+    #expect(program.atoms.atom(.host, "") == nil)
   }
 }

@@ -32,8 +32,7 @@ final class FactSheet {
     }
   }
 
-  /// The program whose atoms the bits are.
-  private let program: ConditionProgram
+  private let atoms: AtomTable
   let findings: Int
   let rows: UnsafeMutablePointer<Row>
   let bits: UnsafeMutablePointer<UInt64>
@@ -48,10 +47,10 @@ final class FactSheet {
   /// The row of what is present.
   var present: Int { findings + 2 }
 
-  init(_ program: ConditionProgram, findings: Int) {
-    self.program = program
+  init(_ atoms: AtomTable, findings: Int) {
+    self.atoms = atoms
     self.findings = findings
-    stride = program.atoms.stride
+    stride = atoms.stride
     let count = findings + 3
     rows = .allocate(capacity: count)
     rows.initialize(repeating: Row(), count: count)
@@ -77,13 +76,13 @@ final class FactSheet {
 
   /// States a slot's word.
   func set(_ row: Int, _ name: FactName, _ word: borrowing String) {
-    set(row, name, atom: program.atoms.atom(name, word))
-    if program.atoms.hasNeedles(name) { program.atoms.needles(name, in: word) { set(row, $0) } }
+    set(row, name, atom: atoms.atom(name, word))
+    if atoms.hasNeedles(name) { atoms.needles(name, in: word) { set(row, $0) } }
   }
 
   /// States a slot's value, of few.
   @inline(__always) func set(_ row: Int, _ name: FactName, case value: some NumberedWord) {
-    set(row, name, atom: program.atoms.atom(name, case: value))
+    set(row, name, atom: atoms.atom(name, case: value))
   }
 
   /// States a slot by the atom of its word, nil where no condition asks for the word.
@@ -94,7 +93,7 @@ final class FactSheet {
 
   /// States one companion.
   func set(_ row: Int, _ name: FactName, companion: Int) {
-    set(row, name, atom: program.atoms.block(name).firstWord * 64 + companion)
+    set(row, name, atom: atoms.block(name).firstWord * 64 + companion)
   }
 
   /// States the sections of a finding, as bits by `SectionName.number`.
@@ -102,7 +101,7 @@ final class FactSheet {
 
   /// Takes over what another row says of a slot.
   func copy(_ name: FactName, of row: Int, to other: Int) {
-    let block = program.atoms.block(name)
+    let block = atoms.block(name)
     let from = bits + row * stride
     let to = bits + other * stride
     for w in block.firstWord..<(block.firstWord + block.words) { to[w] |= from[w] }
@@ -117,7 +116,7 @@ final class FactSheet {
 
   /// States companions by their numbers.
   func set(_ row: Int, _ name: FactName, _ companions: UnsafePointer<UInt64>) {
-    let block = program.atoms.block(name)
+    let block = atoms.block(name)
     let own = bits + row * stride + block.firstWord
     var any: UInt64 = 0
     for w in 0..<block.words {
@@ -178,15 +177,15 @@ final class FactSheet {
 
   private func set(_ row: Int, organ: String) {
     state(row, .organ)
-    if let place = program.atoms.place(.organ, organ) {
-      set(row, program.atoms.block(.organ).firstWord * 64 + place)
+    if let place = atoms.place(.organ, organ) {
+      set(row, atoms.block(.organ).firstWord * 64 + place)
       rows[row].place = Int32(place)
       rows[row].organ = Int32(place)
       return
     }
     let known = strangers.firstIndex(of: organ) ?? strangers.count
     if known == strangers.count { strangers.append(organ) }
-    rows[row].organ = Int32(program.atoms.count(of: .organ) + known)
+    rows[row].organ = Int32(atoms.count(of: .organ) + known)
   }
 
   func set(_ row: Int, _ population: Population) {

@@ -7,7 +7,7 @@ extension KnowledgeProgram {
   func sheet(
     _ findings: [Finding], _ mentions: [Mention], _ company: Company, _ record: RecordFacts, words: [Int]
   ) -> FactSheet {
-    let sheet = FactSheet(conditions, findings: findings.count)
+    let sheet = FactSheet(conditions.atoms, findings: findings.count)
     sheet.set(sheet.record, record)
     for k in findings.indices {
       sheet.copy(sheet.record, to: k)
@@ -23,7 +23,7 @@ extension KnowledgeProgram {
 
   /// The facts of a report without a finding: what its record, its company and its words say.
   func emptySheet(_ company: Company, _ record: RecordFacts, words: [Int]) -> FactSheet {
-    let sheet = FactSheet(conditions, findings: 1)
+    let sheet = FactSheet(conditions.atoms, findings: 1)
     sheet.set(sheet.record, record)
     sheet.copy(sheet.record, to: 0)
     sheet.set(0, slots: FactSheet.nothing)

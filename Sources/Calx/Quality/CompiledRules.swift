@@ -118,7 +118,8 @@ struct CompiledRules: Sendable {
       conditions.append(refs[places.when[row]])
       rules.append(
         Rule(
-          severity: severity, scope: rule.scope, unless: firstUnless..<unless.count, suppressions: firstActing..<acting.count,
+          severity: severity, scope: rule.scope, unless: firstUnless..<unless.count,
+          suppressions: firstActing..<acting.count,
           order: order[rule.rule] ?? 0))
       wordings.append(
         Wording(

@@ -13,7 +13,7 @@ final class ExamRules: Sendable {
   /// A rule could fire by modality, sex, age and name of the examination. Reports without a modality are not asked about.
   func ask(_ report: Report) -> Bool {
     if conditions.conditions.isEmpty || report.modality == nil { return false }
-    let sheet = FactSheet(conditions, findings: 0)
+    let sheet = FactSheet(conditions.atoms, findings: 0)
     // Numbers first: they decide most reports without a look at words.
     if let age = report.age { sheet.number(sheet.report, .age, age) }
     let none = UnsafeBufferPointer<Int>(start: nil, count: 0)
