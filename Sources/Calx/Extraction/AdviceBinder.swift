@@ -8,7 +8,8 @@ struct AdviceBinder {
 
   func bind(_ advice: [AdviceFinder.Advice], to analysis: inout Analysis) {
     for a in advice {
-      let targets = targets(of: a, analysis.mentions)
+      let topic = Topic(a, self)
+      let targets = preferred(targets(of: a, topic, analysis.mentions), topic, a, analysis.mentions)
       for i in targets where analysis.mentions[i].recommendation == nil {
         analysis.mentions[i].recommendation = a.recommendation.range
         analysis.mentions[i].evidence.append(
@@ -20,7 +21,78 @@ struct AdviceBinder {
     }
   }
 
-  private func targets(of a: AdviceFinder.Advice, _ mentions: [Mention]) -> [Int] {
+  /// What advice itself says of the finding that it is about.
+  private struct Topic {
+    /// Organs named in it.
+    var organs: Set<String>
+    /// Organs that its service or examination is for (`urology`, `stereotactic biopsy`).
+    var services = Set<String>()
+    var side: Laterality?
+
+    init(_ a: AdviceFinder.Advice, _ binder: AdviceBinder) {
+      organs = binder.organs(in: a.tokens)
+      for m in binder.d.matches(in: a.tokens) where Int(m.end) <= a.tokens.upperBound {
+        if m.category == .advice {
+          services.formUnion(binder.lexicon.advice[Int(m.entry)].organs)
+        } else if m.category == .side,
+          Int(m.end) - Int(m.start) > 1 || binder.d.tokens[Int(m.start)].length > 1
+        {
+          let said = binder.lexicon.sides[Int(m.entry)].laterality
+          side = side == nil || side == said ? said : .bilateral
+        }
+      }
+    }
+  }
+
+  /// Of several mentions those at the side and of the organs that the advice is for; what is denied gives way to what is
+  /// there, and what a semicolon parts from the advice to what stands with it.
+  private func preferred(_ all: [Int], _ topic: Topic, _ a: AdviceFinder.Advice, _ mentions: [Mention])
+    -> [Int]
+  {
+    var result = all
+    func prefer(_ fits: (Mention) -> Bool) {
+      if result.count < 2 { return }
+      let some = result.filter { fits(mentions[$0]) }
+      if !some.isEmpty { result = some }
+    }
+    if !a.recommendation.negated { prefer { $0.presence != .absent || $0.deniesItself } }
+    if !topic.organs.isEmpty { prefer { $0.organ.map(topic.organs.contains) ?? false } }
+    if let side = topic.side, side != .bilateral { prefer { $0.laterality == side } }
+    if topic.organs.isEmpty { prefer { $0.organ.map(topic.services.contains) ?? false } }
+    let start = d.tokens[d.sentences[a.sentence].tokens].last {
+      $0.byte == UInt8(ascii: ";") && Int($0.start) < a.recommendation.range.lowerBound
+    }
+    if let start, a.tokens.lowerBound > 0, d.tokens[a.tokens.lowerBound - 1].byte != UInt8(ascii: ";") {
+      prefer { $0.range.lowerBound > Int(start.start) }
+    }
+    return result
+  }
+
+  /// Organs named between the sentence's start and the advice, and whether a thing is named there, in a sentence that
+  /// mentions no calcification: `small cyst in the left lobe, repeat in 12 months`.
+  private func subject(of a: AdviceFinder.Advice, _ sentence: Sentence) -> (
+    organs: Set<String>, isOther: Bool
+  ) {
+    let words = span(sentence.tokens.lowerBound, a.tokens.lowerBound)
+    guard !words.isEmpty else { return ([], false) }
+    let isNew = d.classes[min(sentence.body, words.upperBound - 1)].isDisjoint(with: [
+      .definite, .backReference,
+    ])
+    let matches = d.matches(in: words)
+    let thing = matches.contains { m in
+      guard m.category == .host, Int(m.end) <= words.upperBound else { return false }
+      let host = lexicon.rows.hosts[Int(m.entry)]
+      // `cannot rule out hydatid, serology`: what is asked is no other thing.
+      return !host.isOther && !host.isFeature
+        && !matches.contains {
+          $0.category == .cue && $0.start < m.start
+            && lexicon.rows.cueRows[Int($0.entry)].traits.contains(.presenceAhead)
+        }
+    }
+    return (organs(in: words), thing && isNew)
+  }
+
+  private func targets(of a: AdviceFinder.Advice, _ topic: Topic, _ mentions: [Mention]) -> [Int] {
     let sentence = d.sentences[a.sentence]
     let section = d.sections[sentence.section].name
     // Mentions stand in the order of their sentences: what is far away is not looked at.
@@ -46,20 +118,37 @@ struct AdviceBinder {
     }
     guard section == .impression || section == .recommendation || section == .addendum || section == .findings
     else { return [] }
-    // The organs that the advice names.
-    let organs = organs(in: a.tokens)
+    var organs = topic.organs
+    let subject = subject(of: a, sentence)
+    if organs.isEmpty { organs = subject.organs }
     let opening = first(in: mentions) { d.sentences[mentions[$0].sentence].section >= sentence.section }
     let same = (min(opening, here)..<here).filter(eligible)
     let item = same.filter { d.sentences[mentions[$0].sentence].item == sentence.item }
+    if subject.isOther {
+      return same.filter {
+        a.sentence - mentions[$0].sentence <= 2 && subject.organs.contains(mentions[$0].organ ?? "")
+          && mentions[$0].host != nil && mentions[$0].presence != .absent
+      }
+    }
     if section == .findings {
       let last = item.filter {
         mentions[$0].sentence == a.sentence - 1 && mentions[$0].presence != .absent
           && (organs.isEmpty || organs.contains(mentions[$0].organ ?? ""))
       }
-      return last.isEmpty && concludes(section) ? concluding(same, organs, a, mentions) : last
+      if !concludes(section) { return last }
+      return concluding(same, last, organs, topic, a, mentions)
+    }
+    if organs.isEmpty, !topic.services.isEmpty {
+      let served = same.filter {
+        topic.services.contains(mentions[$0].organ ?? "") && mentions[$0].presence != .absent
+      }
+      let near = served.filter { item.contains($0) }
+      let late = near.filter { mentions[$0].sentence == item.map { mentions[$0].sentence }.max() }
+      if !near.isEmpty { return late.isEmpty ? near : late }
+      if !served.isEmpty, section == .recommendation { return served }
     }
     if section == .recommendation, same.isEmpty {
-      return a.isSpecific ? planned(organs, a, mentions) : []
+      return a.isSpecific ? planned(organs, topic, a, mentions) : []
     }
     if !organs.isEmpty {
       let named = same.filter {
@@ -96,7 +185,9 @@ struct AdviceBinder {
 
   /// Advice in a section of its own: the impression's findings of the organ that it names, else the report's; the
   /// only finding where it names none.
-  private func planned(_ organs: Set<String>, _ a: AdviceFinder.Advice, _ mentions: [Mention]) -> [Int] {
+  private func planned(
+    _ organs: Set<String>, _ topic: Topic, _ a: AdviceFinder.Advice, _ mentions: [Mention]
+  ) -> [Int] {
     let eligible = mentions.indices.filter {
       mentions[$0].sentence < a.sentence && mentions[$0].temporality == .current
         && mentions[$0].presence != .absent
@@ -104,7 +195,8 @@ struct AdviceBinder {
     }
     for section in [SectionName.impression, .findings] {
       let here = eligible.filter { mentions[$0].section == section }
-      let named = here.filter { organs.contains(mentions[$0].organ ?? "") }
+      let wanted = organs.isEmpty ? topic.services : organs
+      let named = here.filter { wanted.contains(mentions[$0].organ ?? "") }
       if !named.isEmpty { return named }
       if organs.isEmpty || here.allSatisfy({ mentions[$0].organ == nil }), isOne(here, mentions) {
         return here
@@ -119,20 +211,48 @@ struct AdviceBinder {
   }
 
   /// Sentences between a finding and the advice at the end of a report without a conclusion.
-  private static let concludingReach = 6
+  private static let concludingReach = 12
 
-  /// What is there of the organs or the side that the advice names, else of the last sentence that found something.
+  /// What is there of the organs or the side that the advice names or its service is for, else the doubtful and the
+  /// suspicious, else `last`, or what the last sentence found that found something.
   private func concluding(
-    _ same: [Int], _ organs: Set<String>, _ a: AdviceFinder.Advice, _ mentions: [Mention]
+    _ same: [Int], _ last: [Int], _ organs: Set<String>, _ topic: Topic, _ a: AdviceFinder.Advice,
+    _ mentions: [Mention]
   ) -> [Int] {
-    let there = same.filter {
-      mentions[$0].presence != .absent && a.sentence - mentions[$0].sentence <= Self.concludingReach
+    var there = same.filter {
+      mentions[$0].presence != .absent && mentions[$0].temporality == .current
+        && a.sentence - mentions[$0].sentence <= Self.concludingReach
     }
     if !organs.isEmpty { return there.filter { organs.contains(mentions[$0].organ ?? "") } }
-    guard a.isSpecific, d.tokens.count <= AdviceFinder.shortReport,
-      let last = there.map({ mentions[$0].sentence }).max()
-    else { return [] }
-    return there.filter { mentions[$0].sentence == last }
+    guard a.isSpecific, d.tokens.count <= AdviceFinder.shortReport else { return last }
+    func narrow(_ fits: (Mention) -> Bool) -> Bool {
+      let some = there.filter { fits(mentions[$0]) }
+      if some.isEmpty || some.count == there.count { return false }
+      there = some
+      return true
+    }
+    var chosen = topic.side.map { side in side != .bilateral && narrow { $0.laterality == side } } ?? false
+    chosen = narrow { topic.services.contains($0.organ ?? "") } || chosen
+    if !topic.services.isEmpty, last.contains(where: { topic.services.contains(mentions[$0].organ ?? "") }),
+      !there.contains(where: { isConcerning(mentions[$0]) })
+    {
+      return last
+    }
+    if !a.recommendation.negated, a.recommendation.isNamed {
+      let sentences = Set(there.filter { isConcerning(mentions[$0]) }.map { mentions[$0].sentence })
+      chosen = narrow { sentences.contains($0.sentence) } || chosen
+    }
+    if !chosen, !last.isEmpty { return last }
+    guard !chosen, let late = there.map({ mentions[$0].sentence }).max() else { return there }
+    return there.filter { mentions[$0].sentence == late }
+  }
+
+  /// It is doubtful, or of a kind that is not left alone.
+  private func isConcerning(_ m: Mention) -> Bool {
+    m.presence == .possible || m.change == .new || m.change == .increased
+      || (m.morphology + m.distribution).contains {
+        lexicon.rows.has(lexicon.rows.symbol(of: $0), .concerning)
+      }
   }
 
   /// An item that only advises is about the one organ of the others: `1. Porcelain gallbladder. 2. Surgical opinion.`

@@ -87,6 +87,7 @@ struct AdviceFinder {
     var asked: Range<Int>?
     var verb: Range<Int>?
     var noun: Range<Int>?
+    var lastNoun: Range<Int>?
     var unneeded: Range<Int>?
     var condition = false
     var interval = false
@@ -107,6 +108,7 @@ struct AdviceFinder {
         inPlan = true
         continue
       }
+      if a.role == .noun || a.role == .modality { lastNoun = r }
       switch a.role {
       case .verb: if verb == nil { verb = r }
       case .noun: if noun == nil { noun = r }
@@ -138,10 +140,13 @@ struct AdviceFinder {
     if bare == nil, section == .impression || section == .addendum, let noun, plan(noun, sentence) {
       bare = noun
     }
-    if bare == nil, concludes(section), let tail = tail(sentence, noun ?? interim) { bare = tail }
-    guard let anchor = bare else { return nil }
+    let tail =
+      bare == nil && concludes(section)
+      ? tail(sentence, noun ?? interim) ?? tail(sentence, lastNoun ?? interim)
+        ?? apposition(sentence, lastNoun ?? noun, matches) : nil
+    guard let anchor = bare ?? tail else { return nil }
     let tokens = extent(anchor, sentence, matches)
-    guard tokens.count >= 2 || unneeded != nil else { return nil }
+    guard tokens.count >= 2 || unneeded != nil || tail != nil && !tokens.isEmpty else { return nil }
     var recommendation = Recommendation(
       range: d.byteRange(tokens), modality: modality(tokens, matches), intervalDays: nil,
       conditional: condition && isConditional(tokens, matches),
@@ -187,6 +192,46 @@ struct AdviceFinder {
       i -= 1
     }
     return nil
+  }
+
+  /// A service that closes a finding behind a comma or dash: `8 mm ureteric calculus - urgent urology`.
+  private func apposition(_ sentence: Sentence, _ noun: Range<Int>?, _ matches: ArraySlice<PhraseMatch>)
+    -> Range<Int>?
+  {
+    guard let noun, sentence.tokens.upperBound - noun.upperBound <= 8 else { return nil }
+    var start = noun.lowerBound
+    while start > sentence.body, d.tokens[start - 1].kind == .word,
+      start == noun.lowerBound || d.classes[start - 1].contains(.modifier)
+    {
+      start -= 1
+    }
+    guard start > sentence.body, d.tokens[start - 1].kind == .punctuation,
+      d.tokens[start - 1].byte == UInt8(ascii: ",") || Clauses.isDash(start - 1, d),
+      d.matches(in: sentence.body..<start).contains(where: { $0.category == .anchor })
+    else { return nil }
+    let rest = start..<sentence.tokens.upperBound
+    for i in rest {
+      let c = d.classes[i]
+      let t = d.tokens[i]
+      // `biopsy 2019`, `CT 3 mm`, `CT shows`
+      if c.contains(.finite) || d.shaped[i] {
+        return nil
+      }
+      if t.kind == .number, t.length == 4 { return nil }
+    }
+    let behind = noun.upperBound
+    let isWord = behind < sentence.tokens.upperBound && d.tokens[behind].kind == .word
+    let goesOn =
+      !isWord || !d.classes[behind].isDisjoint(with: [.within, .away, .with, .and, .or, .relative])
+      || matches.contains { $0.category == .advice && Int($0.start) == behind }
+    let isDone = matches.contains { m in
+      rest.contains(Int(m.start))
+        && (m.category == .anchor
+          || m.category == .advice && lexicon.advice[Int(m.entry)].role == .not
+          || m.category == .cue
+            && lexicon.cues[Int(m.entry)].contains { $0.axis == .temporality || $0.axis == .change })
+    }
+    return goesOn && !isDone ? start..<noun.upperBound : nil
   }
 
   /// The clause around the opening words, without what was said before a semicolon, comma or dash that starts it.

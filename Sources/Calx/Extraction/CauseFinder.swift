@@ -11,6 +11,8 @@ struct CauseFinder {
     var tokens: Range<Int>
     /// The words that open it.
     var cue: Range<Int>
+    /// Its words open a cause only in front of some nouns.
+    var isWeak = false
   }
 
   func causes(in view: SentenceView, _ matches: ArraySlice<PhraseMatch>) -> [Cause] {
@@ -59,12 +61,19 @@ struct CauseFinder {
       if let head { end = max(head, min(end, head)) } else if role == .weak, !past { continue }
       guard from < end else { continue }
       if view.anchors.contains(where: { $0.tokens.overlaps(from..<end) }) { continue }
-      result.append(Cause(tokens: from..<end, cue: Int(m.start)..<Int(m.end)))
+      // `typical of injection granulomas`: the noun belongs to the thing.
+      if view.hosts.contains(where: { $0.tokens.lowerBound <= end && $0.tokens.upperBound > end })
+        || view.anchors.contains(where: { $0.tokens.lowerBound == end })
+      {
+        continue
+      }
+      result.append(Cause(tokens: from..<end, cue: Int(m.start)..<Int(m.end), isWeak: role == .weak))
     }
-    // `calcifications over both buttocks, prior injections`
+    // `calcifications over both buttocks, prior injections`, `granulomas (old TB)`
     for m in hits where lexicon.causes[Int(m.entry)].role == .past {
       let s = Int(m.start)
-      guard s > view.range.lowerBound, d.tokens[s - 1].byte == UInt8(ascii: ","),
+      guard s > view.range.lowerBound,
+        d.tokens[s - 1].byte == UInt8(ascii: ",") || d.tokens[s - 1].byte == UInt8(ascii: "("),
         let head = hits.first(where: {
           Int($0.start) >= Int(m.end) && Int($0.start) <= Int(m.end) + 1
             && lexicon.causes[Int($0.entry)].role == .head

@@ -38,10 +38,7 @@ struct Clauses {
           mark(i + 1, .strong, range)
         }
       case UInt8(ascii: "-"):
-        if t.spaceBefore, i + 1 < range.upperBound, d.tokens[i + 1].spaceBefore {
-          mark(i + 1, .strong, range)
-        }
-      case 0xE2 where t.kind == .punctuation: break
+        if i + 1 < range.upperBound, Self.isDash(i, d) { mark(i + 1, .strong, range) }
       default: break
       }
       if t.kind == .punctuation,
@@ -70,6 +67,12 @@ struct Clauses {
         if !frontedPlace(first, i, d) { mark(i, .strong, range) }
       }
     }
+  }
+
+  /// A dash between blanks, which parts statements; a hyphen does not.
+  static func isDash(_ i: Int, _ d: Document) -> Bool {
+    d.tokens[i].byte == UInt8(ascii: "-") && d.tokens[i].spaceBefore && i + 1 < d.tokens.count
+      && d.tokens[i + 1].spaceBefore
   }
 
   private mutating func mark(_ token: Int, _ strength: Strength, _ range: Range<Int>) {

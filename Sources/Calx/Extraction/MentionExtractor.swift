@@ -26,6 +26,8 @@ struct MentionExtractor {
     var anchors = 0
     /// Sizes in the lines of labels that name a host, by the label's first token.
     var labelSizes: [Int: [SizeBinder.Sized]] = [:]
+    /// Scores by vessel were read; a later score only repeats their sum.
+    var tabulated = false
 
     mutating func reset() {
       memory.reset()
@@ -34,6 +36,7 @@ struct MentionExtractor {
       lastHost = nil
       lastHostOrgan = nil
       anchors = 0
+      tabulated = false
       if !labelSizes.isEmpty { labelSizes = [:] }
     }
   }
@@ -193,7 +196,8 @@ struct MentionExtractor {
         }
       }
       qualifierBinder.qualifiers(of: k, host: bound, in: view, into: &work.descriptors)
-      let own = sized.isEmpty ? sized : sized.filter { !$0.former && owns($0.owner, k, view) }
+      var own = sized.isEmpty ? sized : sized.filter { !$0.former && owns($0.owner, k, view) }
+      if !own.isEmpty, measuresPlace(anchor, bound, work.places.first, view) { own = [] }
       var sizes = own.isEmpty ? hostSizes(sized, bound, work.places.first?.organ, view) : own
       // `Common duct: 4 mm, no stone`: the length of what holds no stone is not the stone's.
       let nothing = assertion.presence == .absent && isCalculus
@@ -209,14 +213,7 @@ struct MentionExtractor {
         small: work.descriptors.contains {
           $0.slot == .sizeWord && $0.tokens.upperBound <= anchor.tokens.lowerBound
         })
-      let cause = causes.first { c in
-        // A cause belongs to the nearest anchor in front of it, or, when it opens the sentence, to the first behind it.
-        if c.cue.lowerBound <= view.body, k == 0 { return c.tokens.upperBound <= anchor.tokens.lowerBound }
-        return c.cue.lowerBound >= anchor.tokens.upperBound
-          && !view.anchors.contains {
-            $0.tokens.lowerBound > anchor.tokens.lowerBound && $0.tokens.upperBound <= c.cue.lowerBound
-          }
-      }
+      let cause = assertion.presence == .absent ? nil : cause(of: k, causes, view)
       // `the larger stone measures 8 mm, the smaller one 3 mm`: the other one's length, unless both were counted.
       if quantity.count == nil, sizes.contains(where: { !$0.lesser }) { sizes.removeAll(where: \.lesser) }
       state.anchors += 1
@@ -232,14 +229,33 @@ struct MentionExtractor {
       let split = split(sizes, work.places, view, count: quantity.count)
       if let split, let whole = work.places.first, split.count > work.places.count {
         work.places.clear()
-        for part in split {
+        let first = split[0][0].measurement.tokens
+        let ordered =
+          split.allSatisfy { $0[0].measurement.tokens == first }
+          ? sidesInOrder(before: first.lowerBound, view) : nil
+        for (n, part) in split.enumerated() {
           var place = whole
-          if let side = sideBeside(part[0].measurement, view) { place.laterality = side }
+          if let ordered, n < ordered.count {
+            place.laterality = ordered[n]
+          } else if let side = sideBeside(part[0].measurement, view) {
+            place.laterality = side
+          }
           if let parts = partBeside(part[0].measurement, place.organ, view) { place.parts = parts }
           work.places.append(place)
         }
       }
       let said = outside(cause.map { outside($0, assertion) } ?? assertion, former: sized)
+      var scored: [Scored] = []
+      if lexicon.rows.has(anchor.kind, .score), !state.tabulated,
+        let organ = entry.organs.count > 0
+          ? lexicon.rows.lists[Int(entry.organs.start)] : work.places.first?.organ
+      {
+        scored = scores(beside: anchor.tokens, sentence, organ, &work.chunker)
+        if !scored.isEmpty {
+          state.tabulated = true
+          tabulate(scored, anchor.tokens, organ, &work.places)
+        }
+      }
       for p in work.places.indices {
         var m = MentionDraft(anchor, d.byteRange(anchor.tokens), section.name)
         m.slots.sentence = view.index
@@ -256,6 +272,11 @@ struct MentionExtractor {
         fill(
           &m, quantity, split: split != nil && !many, bothSaid: !work.places[p].impliedSide, entry)
         compareFormer(&m, sized)
+        let ordinal = p - work.places.count + scored.count
+        if ordinal >= 0, ordinal < scored.count, scored[ordinal].isZero {
+          m.slots.presence = .absent
+          m.note(.presence, d.byteRange(scored[ordinal].number), "score.zero")
+        }
         if let cause {
           m.slots.statedCause = d.byteRange(cause.tokens)
           m.note(.statedCause, d.byteRange(cause.cue), "en.cause")

@@ -83,6 +83,26 @@ extension MentionExtractor {
     }
   }
 
+  /// A cause belongs to the nearest anchor in front of it, or, when it opens the sentence, to the first behind it; of
+  /// several the first that is said outright.
+  func cause(of k: Int, _ causes: [CauseFinder.Cause], _ view: SentenceView) -> CauseFinder.Cause? {
+    let anchor = view.anchors[k].tokens
+    var weak: CauseFinder.Cause?
+    for c in causes {
+      let isHere =
+        c.cue.lowerBound <= view.body && k == 0
+        ? d.tokens[c.cue.lowerBound].kind == .word && c.tokens.upperBound <= anchor.lowerBound
+        : c.cue.lowerBound >= anchor.upperBound
+          && !view.anchors.contains {
+            $0.tokens.lowerBound > anchor.lowerBound && $0.tokens.upperBound <= c.cue.lowerBound
+          }
+      if !isHere { continue }
+      if !c.isWeak { return c }
+      if weak == nil { weak = c }
+    }
+    return weak
+  }
+
   func slice(_ range: Range<Int>) -> ArraySlice<PhraseMatch> { d.matches(in: range) }
 
   /// Takes up what a sentence leaves for those that follow.
@@ -120,6 +140,17 @@ extension MentionExtractor {
     }
   }
 
+  /// Gives a cause to the mentions of a sentence that are there and state none.
+  private func give(_ cause: CauseFinder.Cause, to sentence: Int, _ output: inout Output) {
+    for i in output.mentions.indices.reversed() {
+      guard output.mentions[i].sentence == sentence else { break }
+      if output.mentions[i].presence == .absent || output.mentions[i].statedCause != nil { continue }
+      output.mentions[i].statedCause = d.byteRange(cause.tokens)
+      output.mentions[i].evidence.append(
+        Evidence(slot: .statedCause, range: d.byteRange(cause.cue), rule: "en.cause"))
+    }
+  }
+
   /// A sentence without an anchor that speaks of the one before: its change and its sizes belong there.
   func referBack(
     _ view: SentenceView, _ sentence: Sentence, _ matches: ArraySlice<PhraseMatch>, _ state: State,
@@ -128,15 +159,23 @@ extension MentionExtractor {
     guard state.lastSentence >= 0, state.lastSentence == view.index - 1, view.body < view.range.upperBound,
       d.sentences[view.index - 1].section == sentence.section
     else { return }
+    let cause = CauseFinder(lexicon: lexicon, reading: reading).causes(in: view, matches).first
     guard
       (span(view.body, min(view.body + 2, view.range.upperBound))).contains(where: {
         d.classes[$0].contains(.backReference)
       })
-    else { return }
+    else {
+      // `Likely sequela of old TB.`: a sentence that opens with a cause gives it to the one before.
+      if let cause, cause.cue.lowerBound <= view.body + 1,
+        cause.tokens.upperBound + 1 >= view.range.upperBound
+      {
+        give(cause, to: state.lastSentence, &output)
+      }
+      return
+    }
     let target = view.body..<(view.body + 1)
     let assertion = ContextEngine(lexicon: lexicon).assertion(of: target, in: view, d)
     let sized = SizeBinder(lexicon: lexicon, reading: reading).owners(in: view, byWords: false)
-    let cause = CauseFinder(lexicon: lexicon, reading: reading).causes(in: view, matches).first
     for i in output.mentions.indices.reversed() {
       guard output.mentions[i].sentence == state.lastSentence else { break }
       guard output.mentions[i].presence != .absent else { continue }

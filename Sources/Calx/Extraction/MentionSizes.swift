@@ -11,6 +11,19 @@ extension MentionExtractor {
     }
   }
 
+  /// `aorta calcified, 24 mm`: the place is what is measured, the adjective says something of it.
+  func measuresPlace(
+    _ anchor: SentenceView.AnchorHit, _ bound: HostBinder.Bound?, _ site: BoundSite?, _ view: SentenceView
+  ) -> Bool {
+    guard lexicon.rows.anchors[anchor.entry].isAdjective, anchor.noun == nil, bound == nil, let site,
+      lexicon.rows.traits(site.organ).contains(.vessel), site.rule == .clause || site.rule == .label,
+      site.tokens.upperBound <= anchor.tokens.lowerBound
+    else { return false }
+    return !span(site.tokens.upperBound, anchor.tokens.lowerBound).contains {
+      d.classes[$0].contains(.with) || d.classes[$0].contains(.contain) || d.classes[$0].contains(.determiner)
+    }
+  }
+
   func hostSizes(
     _ sized: [SizeBinder.Sized], _ bound: HostBinder.Bound?, _ organ: Symbol?, _ view: SentenceView
   ) -> [SizeBinder.Sized] {
@@ -54,6 +67,21 @@ extension MentionExtractor {
         }
       }
     }
+    // `the right and left kidneys measuring 4 and 6 mm respectively`
+    if sizes.count == 1, isList(sizes[0].measurement) {
+      let values = sizes[0].measurement.millimetres
+      let isOrdered =
+        values.count == places.count && places.count > 1
+        || values.count == 2 && places.count == 1 && places[0].laterality == .bilateral
+          && sidesInOrder(before: sizes[0].measurement.tokens.lowerBound, view) != nil
+      if isOrdered {
+        return values.map { v in
+          var one = sizes[0]
+          one.measurement.millimetres = [v]
+          return [one]
+        }
+      }
+    }
     guard places.count > 1, sizes.count >= places.count else { return nil }
     var result: [[SizeBinder.Sized]] = Array(repeating: [], count: places.count)
     for s in sizes {
@@ -66,6 +94,23 @@ extension MentionExtractor {
       if let nearest { result[nearest].append(s) }
     }
     return result.allSatisfy { !$0.isEmpty } ? result : nil
+  }
+
+  /// The left and the right as they stand in front of a list of two lengths.
+  func sidesInOrder(before end: Int, _ view: SentenceView) -> [Laterality]? {
+    var sides = view.sides.filter { $0.1 == .left || $0.1 == .right }
+    for c in view.chunks {
+      if let t = c.sideTokens, let l = c.laterality, l == .left || l == .right { sides.append((t, l)) }
+      if c.laterality != .bilateral { continue }
+      // `right and left` is one phrase.
+      for i in c.tokens {
+        guard let row = lexicon.trie.lookup([d.tokens[i].word], .side) else { continue }
+        sides.append((i..<(i + 1), lexicon.sides[Int(row)].laterality))
+      }
+    }
+    sides = sides.filter { $0.0.upperBound <= end }.sorted { $0.0.lowerBound < $1.0.lowerBound }
+    guard sides.count == 2, sides[0].1 != sides[1].1 else { return nil }
+    return sides.map(\.1)
   }
 
   /// The side said beside a length: `2 mm on the left and 1 mm on the right`.

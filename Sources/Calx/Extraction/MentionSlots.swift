@@ -24,7 +24,7 @@ extension MentionExtractor {
   func fill(_ m: inout MentionDraft, place: BoundSite, _ entry: PlainRows.Anchor, _ bytes: inout [UInt8]) {
     m.organ = place.organ
     m.slots.laterality = place.laterality
-    if let tokens = place.evidence, place.organ != nil {
+    if let tokens = place.evidence, !tokens.isEmpty, place.organ != nil {
       m.note(.organ, d.byteRange(tokens), place.rule.name)
     }
     if let tokens = place.sideEvidence, place.laterality != nil {

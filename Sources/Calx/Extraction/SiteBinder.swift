@@ -98,6 +98,13 @@ struct SiteBinder {
     let implied = host.flatMap { lexicon.rows.hosts[view.hosts[$0].entry].organ }
     let isFree = implied == nil && entry.organs.count == 0
     gather(anchor, view, &scene, memory, near: isFree)
+    if isFree, !scene.candidates.contains(where: { lexicon.rows.traits($0.organ).contains(.examined) }),
+      let organ = described(anchor, view)
+    {
+      add(
+        Candidate(origin: .modality, index: 0, cost: Self.describedCost, organ: organ, rule: .clause), false,
+        &scene)
+    }
     // A noun that belongs to an organ (`calcified fibroid`) decides by itself.
     if let h = host, let organ = implied {
       if let same = cheapest(scene.candidates, where: { $0.organ == organ }), same.cost < 6 {
@@ -167,6 +174,20 @@ struct SiteBinder {
 
   /// No place outside the sentence costs less: labels do not, and sentences before not even for a word that refers back.
   private static let leastElsewhere = 4.0
+
+  /// Labels come first, then this, then sentences before.
+  private static let describedCost = 5.6
+
+  /// The organ that a descriptor right in front means: `vascular calcification`.
+  private func described(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Symbol? {
+    guard
+      let hit = view.qualifiers.last(where: {
+        $0.tokens.upperBound == anchor.tokens.lowerBound
+          && lexicon.rows.has(lexicon.rows.qualifiers[$0.entry].value, .ofVessel)
+      })
+    else { return nil }
+    return lexicon.rows.organ(meantBy: lexicon.rows.qualifiers[hit.entry].value)
+  }
 
   private func gatherLabels(_ view: SentenceView, _ scene: inout Scene, _ calculus: Bool) {
     for depth in 0..<scene.labels.count {

@@ -75,10 +75,24 @@ struct SiteChunker {
         if d.classes[r.upperBound - 1].contains(.away), !d.classes[r.upperBound - 1].contains(.within) {
           continue
         }
+        // `stone UP` in capitals beside small letters is the upper pole, `up` is not.
+        if r.count == 1, !d.classes[r.lowerBound].isDisjoint(with: [.adverb, .limit]) {
+          let isCalled =
+            d.tokens[r.lowerBound].allCaps && r.lowerBound > range.lowerBound
+            && !d.tokens[r.lowerBound - 1].allCaps && !d.classes[r.lowerBound].contains(.limit)
+            && !matches.contains { $0.category == .advice && $0.start <= m.start && m.start < $0.end }
+          if !isCalled { continue }
+        }
       case .side:
         // `l` and `r` are sides in capitals only.
         let t = d.tokens[r.lowerBound]
         if r.count == 1, t.length == 1, !t.capital { continue }
+        // Nor inside a longer phrase: `R/O stone`.
+        if r.count == 1, t.length == 1,
+          matches.contains(where: { $0.category == .cue && $0.start <= m.start && m.end < $0.end })
+        {
+          continue
+        }
       }
       elements.append(Element(kind: kind, tokens: r, entry: Int(m.entry)))
     }

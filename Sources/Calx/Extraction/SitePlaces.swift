@@ -27,6 +27,13 @@ extension SiteBinder {
       if source == nil, !expected {
         source = earlier(part, scene.sentence, memory) ?? memory.expected(part)
       }
+      // `R: clear. L: the lower pole calculus`: the label's side, not that of the sentence before.
+      if let said = scene.labels.side, said != .bilateral, let place = source,
+        place.tokens.isEmpty || place.tokens.upperBound <= view.range.lowerBound,
+        !scene.labels.places[..<scene.labels.count].joined().contains(where: { $0.tokens == place.tokens })
+      {
+        source?.laterality = paired(place.organ) ? said : place.laterality
+      }
       guard let source else {
         scene.resolved[i].organ = part.fallback
         scene.resolved[i].borrowed = true

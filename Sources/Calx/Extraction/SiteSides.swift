@@ -74,8 +74,14 @@ extension SiteBinder {
     if view.body < view.range.upperBound, d.classes[view.body].contains(.sideDeterminer), paired(site.organ),
       site.rule != .clause || site.borrowed,
       view.body + 1 < view.range.upperBound, !view.chunks.contains(where: { $0.tokens.contains(view.body) }),
-      // `two calcified granulomas` counts them.
-      !view.anchors.contains(where: { $0.tokens.lowerBound == view.body + 1 })
+      // `two calcified granulomas`, `two 3 mm calculi` count them.
+      !view.anchors.contains(where: {
+        $0.tokens.lowerBound == view.body + 1
+          || span(view.body, $0.tokens.lowerBound).count <= 6
+            && view.quantities.contains {
+              $0.tokens.lowerBound == view.body && lexicon.quantities[$0.entry].count != nil
+            }
+      })
     {
       site.laterality = .bilateral
       site.sideEvidence = view.body..<(view.body + 1)

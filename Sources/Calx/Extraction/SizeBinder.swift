@@ -187,7 +187,7 @@ struct SizeBinder {
         continue
       }
       // `a 4 mm dense, fully calcified granuloma`
-      if prenominal, t.byte == UInt8(ascii: ","), describes(i + 1, view) {
+      if prenominal, place == nil, t.byte == UInt8(ascii: ","), describes(i + 1, view) {
         i += 1
         continue
       }

@@ -242,6 +242,8 @@ extension Lexicon {
     }
     var role: Role
     var value: String
+    /// Organs that the service or examination is for.
+    var organs: [String] = []
     /// A unit of time as a fraction of days (`1/24` for hours), nil for other words.
     var days: (Int, Int)? {
       let parts = value.split(separator: "/").compactMap { Int($0) }

@@ -118,7 +118,8 @@ struct LexiconLoader {
     case "grammar.tsv": table(file, shown, ["class", "phrases"]) { $0.wordClass($1, $2) }
     case "sections.tsv":
       table(file, shown, ["section", "history", "weight", "phrases"]) { $0.section($1, $2) }
-    case "advice.tsv": table(file, shown, ["role", "value", "phrases"]) { $0.adviceWord($1, $2) }
+    case "advice.tsv":
+      table(file, shown, ["role", "value", "phrases"], optional: ["organs"]) { $0.adviceWord($1, $2) }
     case "causes.tsv": table(file, shown, ["role", "phrases"]) { $0.cause($1, $2) }
     case "companions.tsv": table(file, shown, ["id", "phrases"]) { $0.companion($1, $2) }
     case "values.tsv":
@@ -131,10 +132,10 @@ struct LexiconLoader {
   }
 
   mutating func table(
-    _ file: LexiconFile, _ shown: String, _ columns: [String],
+    _ file: LexiconFile, _ shown: String, _ columns: [String], optional: [String] = [],
     _ body: (inout LexiconLoader, LexiconTable, LexiconTable.Row) -> Void
   ) {
-    let table = LexiconTable(file, shown: shown, columns: columns, errors: &errors)
+    let table = LexiconTable(file, shown: shown, columns: columns, optional: optional, errors: &errors)
     for row in table.rows { body(&self, table, row) }
   }
 

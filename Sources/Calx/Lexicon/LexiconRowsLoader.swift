@@ -171,7 +171,8 @@ extension LexiconLoader {
     guard let role = Lexicon.Advice.Role(rawValue: t.cell(r, "role")) else {
       return problem(t, r, "unknown role '\(t.cell(r, "role"))'")
     }
-    advice.append(Lexicon.Advice(role: role, value: t.cell(r, "value")))
+    let organs = known(organs: t.list(r, "organs"), t, r)
+    advice.append(Lexicon.Advice(role: role, value: t.cell(r, "value"), organs: organs))
     insert(t, r, .advice, advice.count - 1)
   }
 

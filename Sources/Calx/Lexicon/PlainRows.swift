@@ -3,7 +3,7 @@
 /// What the binders ask of a lexicon's rows, by the rows' own ordinals.
 struct PlainRows: Sendable {
   struct Traits: OptionSet, Sendable {
-    let rawValue: UInt8
+    let rawValue: UInt16
     static let paired = Traits(rawValue: 1)
     static let holdsCalculi = Traits(rawValue: 2)
     static let vessel = Traits(rawValue: 4)
@@ -13,6 +13,8 @@ struct PlainRows: Sendable {
     static let maternal = Traits(rawValue: 64)
     /// It has a row of its own in the table of organs.
     static let known = Traits(rawValue: 128)
+    /// A modality of its own examines it: what is found there is its.
+    static let examined = Traits(rawValue: 256)
   }
   /// A stretch of `lists`.
   struct List: Sendable {
@@ -183,6 +185,7 @@ struct PlainRows: Sendable {
     if row.collective { traits.insert(.collective) }
     if row.lobed { traits.insert(.lobed) }
     if row.maternal { traits.insert(.maternal) }
+    if row.modality != nil { traits.insert(.examined) }
     return Organ(traits: traits, stones: symbol(row.stones), hostNames: list(row.hostNames))
   }
 
@@ -216,6 +219,9 @@ struct PlainRows: Sendable {
     for k in kin where k.kind == kind { return (name(k.family ?? kind), name(k.canBe)) }
     return (name(kind), nil)
   }
+
+  /// The organ that a descriptor means where the report names none.
+  func organ(meantBy value: Symbol) -> Symbol? { kin.first { $0.kind == value }?.canBe }
 
   /// The host says the same as the organ.
   func repeats(_ host: Symbol, _ organ: Symbol) -> Bool {

@@ -21,12 +21,15 @@ struct ValueTraits: OptionSet, Sendable {
   static let ofLayer = ValueTraits(rawValue: 1 << 7)
   /// A shape that says nothing of a vessel.
   static let ofVessel = ValueTraits(rawValue: 1 << 8)
+  /// A shape that is not left alone, so that advice is about it.
+  static let concerning = ValueTraits(rawValue: 1 << 9)
 
   /// Traits by slot and name.
   static let names: [Slot: [String: ValueTraits]] = [
     .kind: ["calculus": .calculus, "score": .score, "mass": .mass, "ungraded": .ungraded],
     .host: ["bland": .bland, "layer": .layer],
-    .morphology: ["plain": .plain, "of-layer": .ofLayer, "of-vessel": .ofVessel],
+    .morphology: ["plain": .plain, "of-layer": .ofLayer, "of-vessel": .ofVessel, "concerning": .concerning],
+    .distribution: ["concerning": .concerning],
   ]
 }
 
@@ -43,7 +46,7 @@ extension Lexicon {
 extension LexiconLoader {
   mutating func meaning(_ t: LexiconTable, _ r: LexiconTable.Row) {
     guard let slot = value(Slot.self, t.cell(r, "slot"), t, r, "slot"), let names = ValueTraits.names[slot]
-    else { return problem(t, r, "slot is 'kind', 'host' or 'morphology'") }
+    else { return problem(t, r, "slot is 'kind', 'host', 'morphology' or 'distribution'") }
     var traits: ValueTraits = []
     for name in t.list(r, "traits") {
       guard let trait = names[name] else {

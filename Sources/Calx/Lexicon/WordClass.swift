@@ -13,7 +13,7 @@ struct WordClass: OptionSet, Sendable {
     "sentence-abbreviation": .abbreviation, "negative-plan": .negativePlan, "of": .of, "side-word": .sideWord,
     "adverb": .adverb, "dimension": .dimension, "answer": .answer, "wrap": .wrap,
     "side-determiner": .sideDeterminer, "inside": .inside, "unsided": .unsided, "lesser": .lesser,
-    "limit": .limit,
+    "limit": .limit, "total": .total, "respective": .respective,
   ]
   static let finite = WordClass(rawValue: 1 << 0)
   static let be = WordClass(rawValue: 1 << 1)
@@ -55,4 +55,8 @@ struct WordClass: OptionSet, Sendable {
   static let lesser = WordClass(rawValue: 1 << 36)
   /// In front of the largest length of a group (`up to`).
   static let limit = WordClass(rawValue: 1 << 37)
+  /// In front of the number of all of a list (`total`).
+  static let total = WordClass(rawValue: 1 << 38)
+  /// Two lists belong together member by member (`respectively`).
+  static let respective = WordClass(rawValue: 1 << 39)
 }

@@ -55,6 +55,12 @@ import Testing
         "Referral within 2 weeks", "CT in 6 months if not treated"),
       Words(
         "IMPRESSION: Stone in the left kidney, urology referral is advised.", "urology referral is advised"),
+      Words("A/P: 8 mm ureteric calculus - urgent urology.", "urgent urology"),
+      Words(
+        "IMPRESSION: Calcified carotid plaque, vascular review in 2 weeks.", "vascular review in 2 weeks"),
+      Words("IMPRESSION: Calcified nodule: FNA", "FNA"),
+      Words("IMPRESSION: Calcified nodule, biopsy 2019."),
+      Words("No calcification to suggest old infection."),
       Words("IMPRESSION: Calcified nodule. Discussed at 10:40 on the day of the examination."),
     ])
   func words(_ c: Words) throws {
@@ -81,6 +87,16 @@ import Testing
       Bound(
         "IMPRESSION:\n1. Porcelain gallbladder.\n2. Surgical opinion within 6 weeks suggested.", "gallbladder"
       ),
+      Bound("No calcified gallstones but a 7 mm stone in the distal CBD, ERCP advised.", "bile-duct"),
+      Bound(
+        "Left ureteric stone. Calcified fibroid. Aortic calcification. Urology review advised.", "ureter"),
+      Bound(
+        "Grouped amorphous calcifications left breast. Calcified right breast cyst. Biopsy is advised.",
+        "breast"),
+      Bound("Calcified liver cyst. Small nodule in the thyroid, repeat ultrasound in 12 months."),
+      Bound(
+        "Right ICA calcified plaque. Left ICA calcified plaque. MRA advised for the left side.",
+        "carotid-artery"),
       Bound(
         "IMPRESSION: Calcified liver lesion. It has to be considered a metastasis. Liver MRI is recommended.",
         "liver"),

@@ -24,6 +24,8 @@ import Testing
       Sized("Gallstones. The largest measures 11 mm.", [11]),
       Sized("8 mm renal calculus, previously 7 mm.", [8]), Sized("Stone on series 3, image 41.", []),
       Sized("Grouped 3 mm calcifications at 2 o'clock, 5 cm FN.", [3]),
+      Sized("The right and left kidneys hold stones of 4 and 6 mm respectively.", [4], [6]),
+      Sized("Aorta calcified, 24 mm. No aneurysm.", []),
       Sized("Common bile duct 6 mm, with a stone.", []), Sized("A cyst of 4 cm and a stone.", []),
     ])
   func sizes(_ c: Sized) throws { #expect(try Reading(c.text).mentions.map(\.sizeMM) == c.sizes) }
@@ -48,6 +50,13 @@ import Testing
         "Two stones in the lower pole of the right kidney, and one 3 mm stone on the left.", .right, .left),
       Sided("A 5 mm calculus at the right UVJ and a 2 mm calculus on the left.", .right, .left),
       Sided("Calcified subcarinal and right hilar lymph nodes.", nil, .right),
+      Sided("R kidney: no stone. L: the 3 mm LP calculus is unchanged.", .right, .left),
+      Sided(
+        "Rt kidney - 4 mm stone. Further 2 mm stone lower pole. Lt - 3 mm calculus UP.", .right, .right, .left
+      ),
+      Sided("R - 6 mm VUJ calculus. L - two 3 mm calculi lower pole.", .right, .left),
+      Sided("R/O renal stone.", nil),
+      Sided("KIDNEY R: 10 cm\ncalculi: nil\nKIDNEY L: 10 cm\ncalculi: ?3 mm mid pole", .right, .left),
       Sided("Right upper lobe granuloma. Calcified granuloma in the lingula.", .right, nil),
       Sided("Stone in the left kidney.", .left), Sided("Right kidney: 3 mm stone.", .right),
       Sided("RIGHT KIDNEY:\n3 mm stone.", .right),
@@ -80,6 +89,8 @@ import Testing
       Placed("The spleen contains a calcified granuloma. The liver is normal.", "spleen"),
       Placed("Liver and spleen normal. Kidneys: stones.", "kidney"),
       Placed("No stones in the gallbladder or kidneys.", "gallbladder", "kidney"),
+      Placed("Left kidney normal. No vascular calcification.", "artery"),
+      Placed("Renal sinus vascular calcification.", "kidney"),
       Placed("Calcification.", nil), Placed("LUNGS: Clear.\nCalcified granuloma.", "lung"),
     ])
   func organs(_ c: Placed) throws { #expect(try Reading(c.text).mentions.map(\.organ) == c.organs) }

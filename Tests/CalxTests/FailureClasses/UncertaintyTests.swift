@@ -10,7 +10,9 @@ import Testing
     arguments: [
       "Possible renal calculus.", "Probable gallstone.", "Echo in the left kidney, may represent a calculus.",
       "A small renal calculus cannot be excluded.", "Cannot exclude a calculus in the distal ureter.",
-      "Suspicious for a ureteral stone.", "Likely calcified granuloma in the spleen.",
+      "Suspicious for a ureteral stone.", "Renal calculi: ?3 mm left lower pole.",
+      "Right VUJ stone (?) 4 mm.", "Calculi: ?", "Ureteric stone (possible).",
+      "Likely calcified granuloma in the spleen.",
       "Questionable calculus in the lower pole of the left kidney.",
       "Calculus versus vascular echo in the left kidney.", "Suggestive of a calculus in the left kidney.",
     ])

@@ -96,7 +96,9 @@ struct ContextEngine {
           }
         case .temporality:
           // A hypothesis outweighs history; otherwise the nearest cue decides.
-          temporal.take(decision, distance + (cue.temporality == .hypothetical ? 0 : 2))
+          // A year is weaker than what says outright that it is past.
+          let delay = cue.temporality == .hypothetical ? 0 : cue.reach == .request ? 40 : 2
+          temporal.take(decision, distance + delay)
           if hit.tokens.lowerBound >= target.upperBound { speaksBehind = true }
         case .experiencer: person.take(decision, distance)
         case .change:
@@ -332,8 +334,9 @@ struct ContextEngine {
       let mark = d.tokens[cue.lowerBound - 1]
       let dash = mark.byte == UInt8(ascii: "-") && !mark.gluedHyphen || mark.byte == UInt8(ascii: "=")
       guard mark.byte == UInt8(ascii: ":") || dash else { return nil }
-      // The value is the cue alone: `Calc: no follow-up` is none.
-      if cue.upperBound < view.range.upperBound, d.tokens[cue.upperBound].kind != .punctuation,
+      // The value is the cue alone: `Calc: no follow-up` is none; a doubt goes on (`calculi: ?3 mm`).
+      if c.presence != .possible || d.tokens[min(cue.upperBound, view.range.upperBound - 1)].kind != .number,
+        cue.upperBound < view.range.upperBound, d.tokens[cue.upperBound].kind != .punctuation,
         d.tokens[cue.upperBound].linesBefore == 0
       {
         return nil
