@@ -113,7 +113,8 @@ public struct Analyzer: Sendable {
     if analysis.findings.isEmpty, !compiled.examRules.ask(report) { return }
     let program = compiled.program
     let finder = CompanionFinder(lexicon: lexicon, companions: program.companions, d: document)
-    let hits = finder.hits(companions, analysis)
+    let organs = analysis.findings.map { f in f.slots.organ.flatMap { lexicon.rows.symbol(of: $0) } }
+    let hits = finder.hits(companions, analysis, organs: organs)
     let words = finder.named(by: report)
     var record = RecordFacts(report)
     var modality: [String] = []
@@ -130,8 +131,8 @@ public struct Analyzer: Sendable {
     Reasoner(program: program).explain(&analysis.findings, sheet, company)
     let context = RuleEngine.Context(
       record: record, modality: modality, hits: hits, asked: document.sideAsked(lexicon),
-      organs: document.organsNamed(lexicon), conclusion: Conclusion(document, lexicon))
-    RuleEngine(program: program).judge(&analysis, sheet, company, context)
+      organs: document.organsNamed(lexicon), ofFindings: organs, conclusion: Conclusion(document, lexicon))
+    RuleEngine(program: program, lexicon: lexicon).judge(&analysis, sheet, company, context)
   }
 }
 

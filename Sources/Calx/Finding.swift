@@ -72,6 +72,7 @@ public struct RankedCause: Sendable {
 
   /// Adds what moved it.
   mutating func move(_ reason: String, _ from: [String]) {
+    if because.isEmpty { because.reserveCapacity(2) }
     if !because.contains(reason) { because.append(reason) }
     for s in from where !sources.contains(s) { sources.append(s) }
   }

@@ -28,6 +28,8 @@ public struct Recommendation: Sendable {
   var isNamed = false
   /// Ids of the findings that it speaks of.
   public var findings: [String] = []
+  /// Their ordinals.
+  var ordinals: [Int] = []
   /// Ordinals of the mentions that it speaks of.
   var mentions: [Int] = []
 }

@@ -99,7 +99,7 @@ enum KnowledgeFixture {
           guard let number = companions.number(of: String(id)) else { fatalError("unknown companion \(id)") }
           return CompanionHit(
             companion: number, range: 0..<0, section: .findings, state: state,
-            near: Array(0..<findings))
+            near: FindingSet(0..<findings))
         }
       }
       return hits(company, .present) + hits(history, .past) + hits(denied, .denied)

@@ -25,6 +25,7 @@ enum FindingBuilder {
       let mentions = analysis.recommendations[i].mentions
       for k in findings.indices where findings[k].mentions.contains(where: mentions.contains) {
         analysis.recommendations[i].findings.append(findings[k].id)
+        analysis.recommendations[i].ordinals.append(k)
       }
     }
     return findings

@@ -162,6 +162,8 @@ struct AtomTable: Sendable {
     note(.layout, SectionName.self)
     note(.advice, AdviceFacts.self)
     note(.asked, Laterality.self)
+    note(.concluded, OwnTrait.self)
+    note(.answered, OwnTrait.self)
   }
 
   /// Keeps the atoms of a slot's values.
@@ -191,6 +193,14 @@ struct AtomTable: Sendable {
   /// The atom of a slot's value, nil when no condition asks for it.
   func atom(_ name: FactName, _ value: borrowing String) -> Int? {
     place(name, value).map { blocks[name.number].firstWord * 64 + $0 }
+  }
+
+  /// The atoms of a word: its own, and those of the beginnings of words that it contains.
+  func all(_ name: FactName, _ word: String) -> [Int] {
+    var all: [Int] = []
+    if let own = atom(name, word) { all.append(own) }
+    if hasNeedles(name) { needles(name, in: word) { all.append($0) } }
+    return all
   }
 
   /// The atom of the value of a slot that has few.

@@ -10,8 +10,8 @@ struct CompanionHit: Sendable {
   /// The section that it stands in.
   var section: SectionName
   var state: State
-  /// Findings that it stands near, as indexes.
-  var near: [Int] = []
+  /// Findings that it stands near.
+  var near = FindingSet()
 }
 
 /// Binds the companions of a document to the findings that they stand near.
@@ -29,23 +29,18 @@ struct CompanionFinder {
 
   /// All companions, each with the findings of `analysis` near it.
   ///
-  /// - Parameter words: in the order of the report.
-  func hits(_ words: [CompanionWord], _ analysis: Analysis) -> [CompanionHit] {
+  /// - Parameters:
+  ///   - words: in the order of the report.
+  ///   - organs: of the findings, in their order.
+  func hits(_ words: [CompanionWord], _ analysis: Analysis, organs: [Symbol?]) -> [CompanionHit] {
     if words.isEmpty { return [] }
-    let around = neighbourhoods(analysis)
+    let around = neighbourhoods(analysis, organs)
     var hits: [CompanionHit] = []
     hits.reserveCapacity(words.count)
-    var from = 0
-    var last: (sentence: Int, near: [Int])?
     for word in words {
-      while from < around.count, around[from].sentence < word.sentence { from += 1 }
-      let near: [Int]
-      if word.organ == nil, let last, last.sentence == word.sentence {
-        near = last.near
-      } else {
-        near = self.near(word, around[from...], analysis)
-        if word.organ == nil { last = (word.sentence, near) }
-      }
+      let near =
+        around.indices.contains(word.sentence)
+        ? near(word, around[word.sentence], analysis, organs) : FindingSet()
       for companion in companions.ofEntry(word.entry) {
         hits.append(
           CompanionHit(
@@ -56,89 +51,81 @@ struct CompanionFinder {
     return hits
   }
 
-  private func near(_ word: CompanionWord, _ around: ArraySlice<Neighbour>, _ analysis: Analysis) -> [Int] {
-    var near: [Int] = []
-    let organ = lexicon.rows.name(word.organ)
-    for n in around {
-      if n.sentence != word.sentence { break }
-      let f = n.finding
-      if let organ, let place = analysis.findings[f].slots.organ, organ != place,
+  /// Of the findings near a companion's sentence those that it can belong to: where the sentence names several organs, a
+  /// finding of it must be of the companion's.
+  private func near(
+    _ word: CompanionWord, _ around: FindingSet, _ analysis: Analysis, _ organs: [Symbol?]
+  ) -> FindingSet {
+    guard let organ = word.organ else { return around }
+    var near = FindingSet()
+    around.forEach { f in
+      if organs[f] != nil, organs[f] != organ,
         analysis.findings[f].mentions.contains(where: { analysis.mentions[$0].sentence == word.sentence })
       {
-        continue
+        return
       }
-      near.append(f)
+      near.insert(f)
     }
     return near
   }
 
-  /// A sentence near a finding.
-  private struct Neighbour {
-    var sentence: Int
-    var finding: Int
-  }
-
-  /// The sentences near each finding, in order.
-  private func neighbourhoods(_ analysis: Analysis) -> [Neighbour] {
-    var all: [Neighbour] = []
+  /// The findings near each sentence.
+  private func neighbourhoods(_ analysis: Analysis, _ organs: [Symbol?]) -> [FindingSet] {
+    var near = [FindingSet](repeating: FindingSet(), count: d.sentences.count)
     var places = Places(count: d.sentences.count)
-    // The last finding that each sentence is near.
-    var nearest = [Int32](repeating: -1, count: d.sentences.count)
     for k in analysis.findings.indices {
-      let organ = analysis.findings[k].slots.organ.flatMap { lexicon.rows.symbol(of: $0) }
-      func add(_ i: Int) -> Bool {
-        if nearest[i] == Int32(k) { return false }
-        nearest[i] = Int32(k)
-        all.append(Neighbour(sentence: i, finding: k))
-        return true
-      }
       for m in analysis.findings[k].mentions {
         let home = analysis.mentions[m].sentence
-        guard d.sentences.indices.contains(home), add(home) else { continue }
+        guard near.indices.contains(home), !near[home].contains(k) else { continue }
+        near[home].insert(k)
         for step in [1, -1] {
           var i = home + step
-          while d.sentences.indices.contains(i), abs(i - home) <= Self.reach,
+          while near.indices.contains(i), abs(i - home) <= Self.reach,
             d.sentences[i].section == d.sentences[home].section
           {
             if abs(i - home) > 1, d.sentences[i].item != d.sentences[home].item { break }
-            if places.areOthers(than: organ, in: i, d, lexicon) { break }
-            _ = add(i)
+            if places.areOthers(than: organs[k], in: i, d, lexicon) { break }
+            near[i].insert(k)
             i += step
           }
         }
       }
     }
-    all.sort { ($0.sentence, $0.finding) < ($1.sentence, $1.finding) }
-    return all
+    return near
   }
 
   /// The organs that sentences or their labels name, looked up once a sentence.
   private struct Places {
+    /// What one sentence names.
+    struct Named {
+      /// Its organs among `organs`; negative before they are looked up.
+      var first: Int32 = -1
+      var end: Int32 = -1
+      /// One of them is more than a region.
+      var isSpecific = false
+    }
     private var organs: [Symbol] = []
-    /// Of each sentence its organs, nil before they are looked up.
-    private var ranges: [Range<Int32>?]
+    private var named: [Named]
 
-    init(count: Int) { ranges = Array(repeating: nil, count: count) }
+    init(count: Int) { named = Array(repeating: Named(), count: count) }
 
     /// The sentence or its labels name organs, and not this one.
     mutating func areOthers(than organ: Symbol?, in i: Int, _ d: Document, _ lexicon: Lexicon) -> Bool {
-      let range = ranges[i] ?? find(i, d, lexicon)
-      var others = false
-      for k in range {
-        let named = organs[Int(k)]
-        if named == organ { return false }
-        if !lexicon.rows.traits(named).contains(.generic) { others = true }
-      }
-      return others
+      if named[i].first < 0 { find(i, d, lexicon) }
+      if !named[i].isSpecific { return false }
+      for k in named[i].first..<named[i].end where organs[Int(k)] == organ { return false }
+      return true
     }
 
-    private mutating func find(_ i: Int, _ d: Document, _ lexicon: Lexicon) -> Range<Int32> {
-      let start = Int32(organs.count)
+    private mutating func find(_ i: Int, _ d: Document, _ lexicon: Lexicon) {
+      named[i].first = Int32(organs.count)
       for label in d.sentences[i].labels { add(label, d, lexicon) }
       add(d.sentences[i].tokens, d, lexicon)
-      let range = start..<Int32(organs.count)
-      ranges[i] = range
-      return range
+      named[i].end = Int32(organs.count)
+      for k in named[i].first..<named[i].end
+      where !lexicon.rows.traits(organs[Int(k)]).contains(.generic) {
+        named[i].isSpecific = true
+      }
     }
 
     private mutating func add(_ tokens: Range<Int>, _ d: Document, _ lexicon: Lexicon) {
@@ -152,12 +139,33 @@ struct CompanionFinder {
   func named(by report: Report) -> [Int] {
     var found: [Int] = []
     for name in [report.modality, report.exam] {
-      for word in name?.lowercased().split(whereSeparator: { !$0.isLetter }) ?? [] {
-        let id = lexicon.vocabulary.id(of: Array(word.utf8))
-        guard id >= 0, let entry = lexicon.trie.lookup([id], .companion) else { continue }
-        found += companions.ofEntry(Int(entry))
+      guard let name else { continue }
+      if name.utf8.allSatisfy({ $0 < 128 }) {
+        // Words of ASCII: runs of letters.
+        var word: [UInt8] = []
+        for b in name.utf8 {
+          if b | 32 >= 97, b | 32 <= 122 {
+            word.append(b | 32)
+          } else {
+            add(word, to: &found)
+            word.removeAll(keepingCapacity: true)
+          }
+        }
+        add(word, to: &found)
+      } else {
+        for word in name.lowercased().split(whereSeparator: { !$0.isLetter }) {
+          add(Array(word.utf8), to: &found)
+        }
       }
     }
     return found
+  }
+
+  /// Adds the companions that a word in lower case names.
+  private func add(_ word: [UInt8], to found: inout [Int]) {
+    if word.isEmpty { return }
+    let id = lexicon.vocabulary.id(of: word)
+    guard id >= 0, let entry = lexicon.trie.lookup(CollectionOfOne(id), .companion) else { return }
+    found += companions.ofEntry(Int(entry))
   }
 }

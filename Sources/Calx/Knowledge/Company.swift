@@ -47,7 +47,7 @@ final class Company {
       case .possible where scope == .patient: continue
       case .present, .possible:
         if scope == .near {
-          for k in hit.near { companions.imply(hit.companion, bits + (Part.allCases.count + k) * words) }
+          hit.near.forEach { k in companions.imply(hit.companion, bits + (Part.allCases.count + k) * words) }
           continue
         }
         add(hit.companion, .asserted, companions)

@@ -32,7 +32,7 @@ struct ConditionVocabulary {
     values[.population] = Set(Population.allCases.map(\.rawValue))
     values[.sex] = ["F", "M"]
     for name in [FactName.company, .history, .spoken] { values[name] = companions }
-    values[.concluded] = companions.union(Conclusion.names)
+    values[.concluded] = companions.union(OwnTrait.allCases.map(\.rawValue))
     values[.answered] = companions.union(organs).union(["organ", "length"])
     values[.asked] = ["left", "right"]
     values[.layout] = Set(SectionName.allCases.map(\.rawValue))

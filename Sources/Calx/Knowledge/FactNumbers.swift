@@ -207,3 +207,15 @@ extension AdviceFacts: NumberedWord {
     }
   }
 }
+
+extension OwnTrait: NumberedWord {
+  /// Its place among all names.
+  var number: Int {
+    switch self {
+    case .organ: 0
+    case .host: 1
+    case .size: 2
+    case .length: 3
+    }
+  }
+}

@@ -82,13 +82,23 @@ final class FactSheet {
 
   /// States a slot's value, of few.
   @inline(__always) func set(_ row: Int, _ name: FactName, case value: some NumberedWord) {
-    set(row, name, atom: atoms.atom(name, case: value))
+    if atoms.hasNeedles(name) {
+      set(row, name, value.rawValue)
+    } else {
+      set(row, name, atom: atoms.atom(name, case: value))
+    }
   }
 
   /// States a slot by the atom of its word, nil where no condition asks for the word.
   @inline(__always) func set(_ row: Int, _ name: FactName, atom: Int?) {
     state(row, name)
     if let atom { set(row, atom) }
+  }
+
+  /// States a slot by the atoms of its word.
+  func set(_ row: Int, _ name: FactName, atoms: [Int]) {
+    state(row, name)
+    for atom in atoms { set(row, atom) }
   }
 
   /// States one companion.
@@ -176,9 +186,8 @@ final class FactSheet {
   }
 
   private func set(_ row: Int, organ: String) {
-    state(row, .organ)
+    set(row, .organ, organ)
     if let place = atoms.place(.organ, organ) {
-      set(row, atoms.block(.organ).firstWord * 64 + place)
       rows[row].place = Int32(place)
       rows[row].organ = Int32(place)
       return

@@ -20,12 +20,23 @@ final class KnowledgeProgram: Sendable {
     var when: Ref
   }
 
-  /// A shift: what it does to the causes of its page, by their places there.
+  /// A shift, without anything to retain.
   struct Shift: Sendable {
     var when: Ref
-    /// Signed ranks: negative moves a cause up.
-    var moves: [(cause: Int, ranks: Int)]
-    var reason: String
+    /// Its moves, among those of its page.
+    var moves: Range<Int>
+  }
+
+  /// What a shift does to a cause of its page, by its place there.
+  struct Move: Sendable {
+    var cause: Int
+    /// Signed: negative moves a cause up.
+    var ranks: Int
+  }
+
+  /// Why a shift moves causes.
+  struct ShiftReason: Sendable {
+    var raised: String
     var lowered: String
     var sources: [String]
   }
@@ -49,11 +60,12 @@ final class KnowledgeProgram: Sendable {
     var when: Ref
     var slot: String
     var place: Place
+    /// Atoms that tell rules that it is missing.
+    var atoms: [Int]
   }
 
-  /// A cause on offer at a site.
+  /// A cause on offer at a site, without anything to retain.
   struct Cause: Sendable {
-    var row: KnowledgeCause
     var rank: Int
     var when: Ref
   }
@@ -61,19 +73,42 @@ final class KnowledgeProgram: Sendable {
   /// The rows of one site. A class: findings of one site share it.
   final class Page: Sendable {
     let causes: [Cause]
+    /// Their rows.
+    let rows: [KnowledgeCause]
     let shifts: [Shift]
+    let moves: [Move]
+    /// Of the shifts.
+    let reasons: [ShiftReason]
     let tiers: [Tier]
     /// Unless a row says otherwise.
     let tier: Urgency
     let steps: [Row]
     let expectations: [Expectation]
 
+    /// - Parameter shifts: rows and their conditions.
     init(
-      causes: [Cause], shifts: [Shift], tiers: [Tier], tier: Urgency, steps: [Row],
-      expectations: [Expectation]
+      _ rows: [KnowledgeCause], _ conditions: [Ref], shifts: [(row: KnowledgeShift, when: Ref)],
+      tiers: [Tier],
+      tier: Urgency, steps: [Row], expectations: [Expectation]
     ) {
-      self.causes = causes
-      self.shifts = shifts
+      self.rows = rows
+      causes = zip(rows, conditions).map { Cause(rank: $0.rank, when: $1) }
+      var moves: [Move] = []
+      self.shifts = shifts.map { shift in
+        let first = moves.count
+        for (place, cause) in rows.enumerated() {
+          if shift.row.raises.contains(cause.id) {
+            moves.append(Move(cause: place, ranks: -shift.row.places))
+          } else if shift.row.lowers.contains(cause.id) {
+            moves.append(Move(cause: place, ranks: shift.row.places))
+          }
+        }
+        return Shift(when: shift.when, moves: first..<moves.count)
+      }
+      self.moves = moves
+      reasons = shifts.map { row, _ in
+        ShiftReason(raised: row.reason, lowered: "− " + row.reason, sources: row.origin.sources)
+      }
       self.tiers = tiers
       self.tier = tier
       self.steps = steps
@@ -92,7 +127,6 @@ final class KnowledgeProgram: Sendable {
   }
 
   let base: KnowledgeBase
-  let book: RuleBook
   let conditions: ConditionProgram
   let companions: CompanionNumbers
   /// Sites by the number of their organ.
@@ -107,6 +141,8 @@ final class KnowledgeProgram: Sendable {
   /// For organs that have none.
   private let codesOfAny: [[Row]]
   let rules: CompiledRules
+  /// Atoms that tell that a report answers to an organ, by the organ's symbol.
+  private let answers: [[Int]]
   /// Numbers of the companions that tell a population.
   let neonate: Int?
   let child: Int?
@@ -134,7 +170,6 @@ final class KnowledgeProgram: Sendable {
     let atoms = program.atoms
     let refs = program.conditions
     self.base = base
-    self.book = book
     conditions = program
     companions = CompanionNumbers(atoms.companions, base.traits, lexicon.companions)
     neonate = companions.number(of: Population.neonate.rawValue)
@@ -155,12 +190,9 @@ final class KnowledgeProgram: Sendable {
     stepAtoms = base.steps.map { atoms.atom(.workup, $0.id) }
     let numbers = companions
     pages = zip(base.pages, base.sites).map { page, site in
-      let ids = page.causes.map { base.causes[$0].id }
-      return Page(
-        causes: page.causes.map {
-          Cause(row: base.causes[$0], rank: base.causes[$0].rank, when: refs[causeAt[$0]])
-        },
-        shifts: page.shifts.map { Self.shift(base.shifts[$0], refs[shiftAt[$0]], ids) },
+      Page(
+        page.causes.map { base.causes[$0] }, page.causes.map { refs[causeAt[$0]] },
+        shifts: page.shifts.map { (base.shifts[$0], refs[shiftAt[$0]]) },
         tiers: page.urgencies.map {
           Tier(when: refs[tierAt[$0]], tier: base.urgencies[$0].tier, reason: base.urgencies[$0].reason)
         },
@@ -169,7 +201,8 @@ final class KnowledgeProgram: Sendable {
         expectations: page.expectations.map {
           let slot = base.expectations[$0].slot
           return Expectation(
-            when: refs[expectationAt[$0]], slot: slot, place: Self.place(slot, numbers))
+            when: refs[expectationAt[$0]], slot: slot, place: Self.place(slot, numbers),
+            atoms: atoms.all(.missing, slot))
         })
     }
     crossRules = base.rules.indices.map { r in
@@ -188,21 +221,14 @@ final class KnowledgeProgram: Sendable {
       codes[place] = Self.codes(base, own + (base.codesByOrgan[""] ?? [])) { refs[codeAt[$0]] }
     }
     self.codes = codes
-    rules = CompiledRules(book, bookAt, program, companions)
-  }
-
-  /// - Parameter causes: ids of the page's causes.
-  private static func shift(_ row: KnowledgeShift, _ when: Ref, _ causes: [String]) -> Shift {
-    var moves: [(cause: Int, ranks: Int)] = []
-    for (place, id) in causes.enumerated() {
-      if row.raises.contains(id) {
-        moves.append((place, -row.places))
-      } else if row.lowers.contains(id) {
-        moves.append((place, row.places))
-      }
+    var answers: [[Int]] = []
+    for site in lexicon.rows.sites {
+      let place = Int(site.organ.id)
+      while answers.count <= place { answers.append([]) }
+      if answers[place].isEmpty { answers[place] = atoms.all(.answered, lexicon.rows.name(site.organ)) }
     }
-    return Shift(
-      when: when, moves: moves, reason: row.reason, lowered: "− " + row.reason, sources: row.origin.sources)
+    self.answers = answers
+    rules = CompiledRules(book, bookAt, program, companions)
   }
 
   /// The confirmed ones of some codes, by system.
@@ -215,6 +241,11 @@ final class KnowledgeProgram: Sendable {
         }
         .map { Row(number: $0, when: when($0)) }
     }
+  }
+
+  /// Atoms that tell that a report answers to an organ which it names.
+  func answers(to organ: Symbol) -> [Int] {
+    answers.indices.contains(Int(organ.id)) ? answers[Int(organ.id)] : []
   }
 
   /// Sites of an organ by its number, negative for one that no table names.

@@ -53,20 +53,32 @@ struct Reasoner {
     let page = program.pages[site]
     finding.causes = causes(page, k, e)
     (finding.urgency, finding.urgencyBecause) = urgency(page, k, e)
+    finding.workup.reserveCapacity(page.steps.count)
     for row in page.steps where e.holds(row.when, for: k) {
       finding.workup.append(program.steps[row.number])
       sheet.set(k, .workup, atom: program.stepAtoms[row.number])
     }
+    finding.missing = missing(page, k, e, sheet, company)
+  }
+
+  /// What a complete report says of such a finding and this one does not; rules are told of it.
+  private func missing(
+    _ page: KnowledgeProgram.Page, _ k: Int, _ e: ConditionEvaluator, _ sheet: FactSheet, _ company: Company
+  ) -> [String] {
+    var missing: [String] = []
     for i in page.expectations.indices where e.holds(page.expectations[i].when, for: k) {
-      let x = page.expectations[i]
       let isMissing =
-        switch x.place {
+        switch page.expectations[i].place {
         case .slot(let name): !sheet.isStated(k, name)
         case .companion(let number): !company.speaks(of: number)
         case .note: false
         }
-      if isMissing, !finding.missing.contains(x.slot) { finding.missing.append(x.slot) }
+      if !isMissing || missing.contains(page.expectations[i].slot) { continue }
+      if missing.isEmpty { missing.reserveCapacity(4) }
+      missing.append(page.expectations[i].slot)
+      sheet.set(k, .missing, atoms: page.expectations[i].atoms)
     }
+    return missing
   }
 
   /// The site whose condition holds with most terms, the first of equals.
@@ -84,35 +96,90 @@ struct Reasoner {
     var score: Int
     /// How far it was moved.
     var moved: Int
+    /// A shift spoke of it.
+    var isTouched = false
+
+    /// By score; of equals the one that was moved up most, then the order of the table.
+    func precedes(_ other: Candidate) -> Bool {
+      if score != other.score { return score < other.score }
+      if moved != other.moved { return moved < other.moved }
+      return place < other.place
+    }
   }
 
   private func causes(_ page: KnowledgeProgram.Page, _ k: Int, _ e: ConditionEvaluator) -> [RankedCause] {
-    var offered: [Candidate] = []
-    offered.reserveCapacity(page.causes.count)
-    for place in page.causes.indices where e.holds(page.causes[place].when, for: k) {
-      offered.append(Candidate(place: place, score: page.causes[place].rank, moved: 0))
+    withUnsafeTemporaryAllocation(of: Candidate.self, capacity: page.causes.count) { offered in
+      withUnsafeTemporaryAllocation(of: Int.self, capacity: page.shifts.count) { acting in
+        let count = offer(page, k, e, offered)
+        return count == 0
+          ? [] : ranked(page, shift(page, k, e, offered[..<count], acting), offered[..<count], acting)
+      }
     }
-    if offered.isEmpty { return [] }
-    var acting: [Int] = []
+  }
+
+  /// Puts the causes on offer in order of the table.
+  ///
+  /// - Returns: how many they are.
+  private func offer(
+    _ page: KnowledgeProgram.Page, _ k: Int, _ e: ConditionEvaluator,
+    _ offered: UnsafeMutableBufferPointer<Candidate>
+  ) -> Int {
+    var count = 0
+    for place in page.causes.indices where e.holds(page.causes[place].when, for: k) {
+      offered[count] = Candidate(place: place, score: page.causes[place].rank, moved: 0)
+      count += 1
+    }
+    return count
+  }
+
+  /// Moves the causes on offer by the shifts that act.
+  ///
+  /// - Returns: how many act.
+  private func shift(
+    _ page: KnowledgeProgram.Page, _ k: Int, _ e: ConditionEvaluator,
+    _ offered: Slice<UnsafeMutableBufferPointer<Candidate>>, _ acting: UnsafeMutableBufferPointer<Int>
+  ) -> Int {
+    let offered = UnsafeMutableBufferPointer(rebasing: offered)
+    var count = 0
     for s in page.shifts.indices where e.holds(page.shifts[s].when, for: k) {
-      acting.append(s)
-      for move in page.shifts[s].moves {
+      acting[count] = s
+      count += 1
+      for m in page.shifts[s].moves {
+        let move = page.moves[m]
         for i in offered.indices where offered[i].place == move.cause {
           offered[i].score += move.ranks
           offered[i].moved += move.ranks
+          offered[i].isTouched = true
         }
       }
     }
-    // By score; of equals the one that was moved up most, then the order of the table.
-    offered.sort { ($0.score, $0.moved, $0.place) < ($1.score, $1.moved, $1.place) }
+    return count
+  }
+
+  /// The likeliest of the causes on offer, with what moved them.
+  private func ranked(
+    _ page: KnowledgeProgram.Page, _ count: Int, _ offered: Slice<UnsafeMutableBufferPointer<Candidate>>,
+    _ acting: UnsafeMutableBufferPointer<Int>
+  ) -> [RankedCause] {
+    let offered = UnsafeMutableBufferPointer(rebasing: offered)
     var result: [RankedCause] = []
-    result.reserveCapacity(min(offered.count, Self.longest))
-    for c in offered.prefix(Self.longest) {
-      let row = page.causes[c.place].row
-      var cause = RankedCause(row: row, rank: result.count + 1)
-      for s in acting {
-        for move in page.shifts[s].moves where move.cause == c.place {
-          cause.move(move.ranks < 0 ? page.shifts[s].reason : page.shifts[s].lowered, page.shifts[s].sources)
+    let longest = min(offered.count, Self.longest)
+    result.reserveCapacity(longest)
+    for rank in 0..<longest {
+      // The first of those that are left, brought to the front.
+      var first = rank
+      for i in (rank + 1)..<max(rank + 1, offered.count) where offered[i].precedes(offered[first]) {
+        first = i
+      }
+      let place = offered[first].place
+      offered.swapAt(rank, first)
+      var cause = RankedCause(row: page.rows[place], rank: rank + 1)
+      if offered[rank].isTouched {
+        for s in acting[..<count] {
+          for m in page.shifts[s].moves where page.moves[m].cause == place {
+            let reason = page.reasons[s]
+            cause.move(page.moves[m].ranks < 0 ? reason.raised : reason.lowered, reason.sources)
+          }
         }
       }
       result.append(cause)
@@ -142,6 +209,7 @@ struct Reasoner {
   private func codes(_ organ: Int32, _ k: Int, _ e: ConditionEvaluator) -> [(system: String, code: String)] {
     var result: [(system: String, code: String)] = []
     let systems = program.codes(of: organ)
+    result.reserveCapacity(systems.count)
     for system in systems.indices {
       for c in systems[system].indices where e.holds(systems[system][c].when, for: k) {
         let code = program.base.codes[systems[system][c].number].code

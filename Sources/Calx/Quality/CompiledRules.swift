@@ -16,14 +16,23 @@ struct CompiledRules: Sendable {
     var order: Int
   }
 
-  /// What is needed once a rule has fired.
-  struct Wording: Sendable {
-    /// Its row in the book.
-    var row: Int
-    var message: FlagMessage
+  /// What is needed once a rule has fired. A class, so that it is looked at without copying.
+  final class Wording: Sendable {
+    /// Id of the rule.
+    let rule: String
+    let sources: [String]
+    let message: FlagMessage
     /// Companions that it asks for.
-    var companions: [Int]
-    var shows: [Shown]
+    let companions: [Int]
+    let shows: [Shown]
+
+    init(_ row: QualityRule, companions: [Int]) {
+      rule = row.rule
+      sources = row.origin.sources
+      message = FlagMessage(row.message)
+      self.companions = companions
+      shows = row.shows.compactMap(CompiledRules.shown)
+    }
   }
 
   /// What a rule shows beside the anchors.
@@ -100,6 +109,8 @@ struct CompiledRules: Sendable {
     var rules: [Rule] = []
     var conditions: [Ref] = []
     var wordings: [Wording] = []
+    // Their rows in the book.
+    var rows: [Int] = []
     var unless: [Ref] = []
     var acting: [Suppression] = []
     for (row, rule) in book.rules.enumerated() {
@@ -107,7 +118,7 @@ struct CompiledRules: Sendable {
       let firstUnless = unless.count
       unless += places.unless[row].map { refs[$0] }
       let firstActing = acting.count
-      if let last = wordings.last, book.rules[last.row].rule == rule.rule, let known = rules.last {
+      if let last = wordings.last, last.rule == rule.rule, let known = rules.last {
         // Rows of one rule stand together and share them.
         acting += acting[known.suppressions]
       } else {
@@ -121,11 +132,8 @@ struct CompiledRules: Sendable {
           severity: severity, scope: rule.scope, unless: firstUnless..<unless.count,
           suppressions: firstActing..<acting.count,
           order: order[rule.rule] ?? 0))
-      wordings.append(
-        Wording(
-          row: row, message: FlagMessage(rule.message),
-          companions: Self.companions(rule.when.condition, companions),
-          shows: rule.shows.compactMap(Self.shown)))
+      rows.append(row)
+      wordings.append(Wording(rule, companions: Self.companions(rule.when.condition, companions)))
     }
     self.rules = rules
     self.conditions = conditions
@@ -133,7 +141,7 @@ struct CompiledRules: Sendable {
     self.unless = unless
     self.acting = acting
     func isOfFinding(_ r: Int) -> Bool { rules[r].scope == .finding || rules[r].scope == .any }
-    func organs(_ r: Int) -> [String] { book.rules[wordings[r].row].organs }
+    func organs(_ r: Int) -> [String] { book.rules[rows[r]].organs }
     ofReport = rules.indices.filter { !isOfFinding($0) }
     var ofAnyOrgan = Lists()
     var byOrgan: [Lists?] = Array(repeating: nil, count: program.atoms.count(of: .organ))
@@ -152,7 +160,7 @@ struct CompiledRules: Sendable {
     self.ofAnyOrgan = ofAnyOrgan
   }
 
-  private static func shown(_ name: String) -> Shown? {
+  fileprivate static func shown(_ name: String) -> Shown? {
     switch name {
     case "other": .other
     case "advice": .advice

@@ -1,11 +1,14 @@
 // What impression, recommendations and addenda name: organs, hosts and sizes, whether or not a calcification is mentioned.
 
+/// What of a finding can be found again elsewhere in its report: in the conclusion, or among what it answers.
+enum OwnTrait: String, CaseIterable {
+  case organ, host, size, length
+}
+
 /// The conclusion of a report.
 struct Conclusion {
-  /// What can be found again there.
-  static let names = ["organ", "host", "size", "length"]
-  private var organs: [String] = []
-  private var hosts: [String] = []
+  private var organs: [Symbol] = []
+  private var hosts: [Symbol] = []
   private var sizes: [Double] = []
   /// Lengths of the sentences that have any, in order.
   private var lengths: [(sentence: Int, millimetres: Double)] = []
@@ -21,10 +24,10 @@ struct Conclusion {
     }
     for m in d.matches where (m.category == .site || m.category == .host) && isConclusion(Int(m.start)) {
       if m.category == .site {
-        let organ = lexicon.sites[Int(m.entry)].organ
+        let organ = lexicon.rows.sites[Int(m.entry)].organ
         if !organs.contains(organ) { organs.append(organ) }
       } else {
-        let host = lexicon.hosts[Int(m.entry)].host
+        let host = lexicon.rows.hosts[Int(m.entry)].host
         if !hosts.contains(host) { hosts.append(host) }
       }
     }
@@ -76,15 +79,22 @@ struct Conclusion {
 
   /// Calls `found` with each of the finding's own traits that stands in the conclusion; `length` for a length of one of
   /// its mentions' sentences.
-  func words(for slots: Mention, _ own: [Int], _ mentions: [Mention], _ found: (String) -> Void) {
-    if let organ = slots.organ, organs.contains(organ) { found("organ") }
-    if let host = slots.host, hosts.contains(host) { found("host") }
+  ///
+  /// - Parameter organ: the finding's.
+  func traits(
+    of slots: borrowing Mention, organ: Symbol?, _ own: [Int], _ mentions: [Mention], _ lexicon: Lexicon,
+    _ found: (OwnTrait) -> Void
+  ) {
+    if let organ, organs.contains(organ) { found(.organ) }
+    if !hosts.isEmpty, let host = slots.host.flatMap({ lexicon.rows.symbol(of: $0) }), hosts.contains(host) {
+      found(.host)
+    }
     if sizes.isEmpty { return }
-    if let size = slots.sizeMM.max(), sizes.contains(where: { abs($0 - size) < 0.05 }) { found("size") }
+    if let size = slots.sizeMM.max(), sizes.contains(where: { abs($0 - size) < 0.05 }) { found(.size) }
     for m in own {
       for near in lengths(mentions[m].sentence)
       where sizes.contains(where: { abs($0 - near.millimetres) < 0.05 }) {
-        return found("length")
+        return found(.length)
       }
     }
   }

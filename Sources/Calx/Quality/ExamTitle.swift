@@ -28,14 +28,14 @@ struct ExamTitle {
 
 extension Document {
   /// Organs that findings, impression, addendum or recommendations name, each once, in order.
-  func organsNamed(_ lexicon: Lexicon) -> [String] {
-    var organs: [String] = []
+  func organsNamed(_ lexicon: Lexicon) -> [Symbol] {
+    var organs: [Symbol] = []
     for m in matches where m.category == .site {
       switch sections[Int(sectionOf[Int(m.start)])].name {
       case .indication, .history, .comparison, .technique: continue
       case .findings, .impression, .recommendation, .addendum, .other: break
       }
-      let organ = lexicon.sites[Int(m.entry)].organ
+      let organ = lexicon.rows.sites[Int(m.entry)].organ
       if !organs.contains(organ) { organs.append(organ) }
     }
     return organs

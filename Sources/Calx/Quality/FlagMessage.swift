@@ -3,7 +3,7 @@
 /// The question of a flag, taken apart.
 struct FlagMessage: Sendable {
   /// What a message can name.
-  private enum Place: String, Sendable, CaseIterable {
+  fileprivate enum Place: String, Sendable, CaseIterable {
     case finding, organ, side, size, count, urgency, missing, change, sex, age, modality, because
     case otherFinding = "other.finding"
     case otherSide = "other.side"
@@ -11,35 +11,44 @@ struct FlagMessage: Sendable {
     case otherOrgan = "other.organ"
   }
 
-  private enum Piece: Sendable {
-    case text(String)
+  fileprivate enum Piece: Sendable {
+    /// A stretch of `texts`.
+    case text(Range<Int>)
     case place(Place)
-    case unknown(String)
   }
 
   private let pieces: [Piece]
+  /// The words between the places, one behind the other.
+  private let texts: [UInt8]
+  /// Places that no message has.
+  let unknownPlaces: [String]
 
   static var known: String { Place.allCases.map(\.rawValue).joined(separator: ", ") }
 
   /// Words in braces are places.
   init(_ message: String) {
     var pieces: [Piece] = []
+    var texts: [UInt8] = []
+    var unknown: [String] = []
+    func add(_ text: Substring) {
+      if text.isEmpty { return }
+      let start = texts.count
+      texts += text.utf8
+      pieces.append(.text(start..<texts.count))
+    }
     var rest = Substring(message)
     while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")),
       let close = rest[open...].utf8.firstIndex(of: UInt8(ascii: "}"))
     {
-      if open > rest.startIndex { pieces.append(.text(String(rest[..<open]))) }
+      add(rest[..<open])
       let name = String(rest[rest.utf8.index(after: open)..<close])
-      pieces.append(Place(rawValue: name).map { .place($0) } ?? .unknown(name))
+      if let place = Place(rawValue: name) { pieces.append(.place(place)) } else { unknown.append(name) }
       rest = rest[rest.utf8.index(after: close)...]
     }
-    if !rest.isEmpty { pieces.append(.text(String(rest))) }
+    add(rest)
     self.pieces = pieces
-  }
-
-  /// Places that no message has.
-  var unknownPlaces: [String] {
-    pieces.compactMap { if case .unknown(let name) = $0 { name } else { nil } }
+    self.texts = texts
+    unknownPlaces = unknown
   }
 
   /// The message about a finding with its places filled; what is not stated leaves its place empty, blanks are closed
@@ -48,13 +57,15 @@ struct FlagMessage: Sendable {
   /// - Parameters:
   ///   - showsReasons: say why the finding is urgent, where the message asks.
   ///   - other: the finding that it was compared with.
-  func filled(
-    _ finding: borrowing Finding, _ record: borrowing RecordFacts, showsReasons: Bool, other: Finding?
-  ) -> String {
-    var out = Text()
+  ///   - out: where it is written; what stood there is gone.
+  func fill(
+    _ finding: borrowing Finding, _ record: borrowing RecordFacts, showsReasons: Bool, other: Finding?,
+    in out: inout Text
+  ) {
+    out.clear()
     for piece in pieces {
       switch piece {
-      case .text(let text): out.add(text)
+      case .text(let range): out.add(texts, range)
       case .place(.urgency): out.add(finding.urgency.rawValue)
       case .place(.missing): out.add(missing: finding.missing)
       case .place(.because): if showsReasons { out.add(list: finding.urgencyBecause, "; ") }
@@ -64,55 +75,62 @@ struct FlagMessage: Sendable {
       case .place(.otherOrgan): out.add(id: other?.slots.organ ?? "")
       case .place(.sex), .place(.age), .place(.modality): out.add(piece, record)
       case .place(let place): out.add(place, finding.slots)
-      case .unknown: break
       }
     }
-    return out.string
   }
 
   /// The message about a report as a whole: its record, its gravest urgency, what its first finding lacks.
-  func filled(all findings: [Finding], _ record: borrowing RecordFacts) -> String {
-    var out = Text()
+  func fill(all findings: [Finding], _ record: borrowing RecordFacts, in out: inout Text) {
+    out.clear()
     for piece in pieces {
       switch piece {
-      case .text(let text): out.add(text)
+      case .text(let range): out.add(texts, range)
       case .place(.urgency): out.add(findings.map(\.urgency).max()?.rawValue ?? "")
       case .place(.missing): out.add(missing: findings.first?.missing ?? [])
       case .place(.sex), .place(.age), .place(.modality): out.add(piece, record)
-      case .place, .unknown: break
+      case .place: break
       }
     }
-    return out.string
   }
 
-  /// A message in the making.
-  private struct Text {
+  /// A message in the making. Reused from message to message.
+  struct Text {
     private var bytes: [UInt8] = []
 
-    init() { bytes.reserveCapacity(200) }
+    init() { bytes.reserveCapacity(400) }
 
     var string: String { String(decoding: bytes, as: UTF8.self) }
 
+    mutating func clear() { bytes.removeAll(keepingCapacity: true) }
+
+    /// Words of the message.
+    fileprivate mutating func add(_ texts: [UInt8], _ range: Range<Int>) {
+      texts.withUnsafeBufferPointer { add(UnsafeBufferPointer(rebasing: $0[range])) }
+    }
+
+    fileprivate mutating func add(_ text: String) {
+      let done: Void? = text.utf8.withContiguousStorageIfAvailable { add($0) }
+      if done == nil { Array(text.utf8).withUnsafeBufferPointer { add($0) } }
+    }
+
     /// No double blank, and none at the beginning, where a place stayed empty.
-    mutating func add(_ text: String) {
-      var text = text
-      text.withUTF8 { utf8 in
-        let skips = (bytes.isEmpty || bytes.last == UInt8(ascii: " ")) && utf8.first == UInt8(ascii: " ")
-        bytes.append(contentsOf: skips ? UnsafeBufferPointer(rebasing: utf8[1...]) : utf8)
-      }
+    private mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
+      let skips = text.first == UInt8(ascii: " ") && (bytes.isEmpty || bytes.last == UInt8(ascii: " "))
+      bytes.append(contentsOf: skips ? UnsafeBufferPointer(rebasing: text[1...]) : text)
     }
 
     /// An id in words: `lymph-node` is `lymph node`.
-    mutating func add(id: String) {
+    fileprivate mutating func add(id: String) {
       let start = bytes.count
-      bytes.append(contentsOf: id.utf8)
+      let done: Void? = id.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+      if done == nil { bytes.append(contentsOf: id.utf8) }
       for i in start..<bytes.count where bytes[i] == UInt8(ascii: "-") || bytes[i] == UInt8(ascii: "_") {
         bytes[i] = UInt8(ascii: " ")
       }
     }
 
     /// `left kidney calculus`.
-    mutating func add(name m: borrowing Mention) {
+    fileprivate mutating func add(name m: borrowing Mention) {
       if let side = m.laterality {
         add(side.rawValue)
         bytes.append(UInt8(ascii: " "))
@@ -124,21 +142,29 @@ struct FlagMessage: Sendable {
       add(id: m.kind)
     }
 
-    mutating func add(size m: borrowing Mention) {
+    fileprivate mutating func add(size m: borrowing Mention) {
       if m.sizeMM.isEmpty { return }
       add(m.sizeMM.map(FlagMessage.number).joined(separator: " × ") + " mm")
     }
 
-    mutating func add(list: [String], _ separator: String) { add(list.joined(separator: separator)) }
+    fileprivate mutating func add(list: [String], _ separator: String) {
+      add(list.joined(separator: separator))
+    }
 
-    mutating func add(missing: [String]) {
+    private static let company = Array("company:".utf8)
+
+    fileprivate mutating func add(missing: [String]) {
       for (i, slot) in missing.enumerated() {
         if i > 0 { add(", ") }
-        add(id: slot.hasPrefix("company:") ? String(slot.dropFirst("company:".count)) : slot)
+        let start = bytes.count
+        add(id: slot)
+        if bytes[start...].starts(with: Self.company) {
+          bytes.removeSubrange(start..<start + Self.company.count)
+        }
       }
     }
 
-    mutating func add(_ piece: Piece, _ record: borrowing RecordFacts) {
+    fileprivate mutating func add(_ piece: Piece, _ record: borrowing RecordFacts) {
       switch piece {
       case .place(.sex): add(record.sex ?? "")
       case .place(.age): add(record.age.map(FlagMessage.number) ?? "")
@@ -147,7 +173,7 @@ struct FlagMessage: Sendable {
       }
     }
 
-    mutating func add(_ place: Place, _ m: borrowing Mention) {
+    fileprivate mutating func add(_ place: Place, _ m: borrowing Mention) {
       switch place {
       case .finding: add(name: m)
       case .organ: add(id: m.organ ?? "")

@@ -3,6 +3,7 @@
 /// Applies the rules to an explained analysis.
 struct RuleEngine {
   let program: KnowledgeProgram
+  let lexicon: Lexicon
 
   /// What a rule can show besides slots: the finding it was compared with, the advice, the whole company.
   static let shown = ["other", "advice", "company"]
@@ -16,8 +17,10 @@ struct RuleEngine {
     var hits: [CompanionHit] = []
     /// The one side that indication and history name.
     var asked: Laterality?
-    /// Organs that findings, impression or addendum name, by id.
-    var organs: [String] = []
+    /// Organs that findings, impression or addendum name.
+    var organs: [Symbol] = []
+    /// Organs of the report's findings, in their order.
+    var ofFindings: [Symbol?] = []
     /// What the conclusion names.
     var conclusion = Conclusion()
   }
@@ -122,6 +125,7 @@ struct RuleEngine {
     if record.modality.isEmpty { record.modality = context.modality }
     var flags: [Flag] = []
     flags.reserveCapacity(raised.count)
+    var text = FlagMessage.Text()
     for i in raised.indices.sorted(by: { key($0) < key($1) }) {
       let flag = raised[i]
       let order = rules[flag.rule].order
@@ -131,30 +135,32 @@ struct RuleEngine {
           && (-other.severity.number, other.rule) < (-flag.severity.number, flag.rule)
       }
       if isSaid { continue }
-      flags.append(write(flag, analysis, record, context))
+      flags.append(write(flag, analysis, record, context, &text))
     }
     return flags
   }
 
-  private func write(_ flag: Raised, _ analysis: Analysis, _ record: RecordFacts, _ context: Context) -> Flag
-  {
+  private func write(
+    _ flag: Raised, _ analysis: Analysis, _ record: RecordFacts, _ context: Context,
+    _ text: inout FlagMessage.Text
+  ) -> Flag {
     let wording = program.rules.wordings[flag.rule]
-    let row = program.book.rules[wording.row]
-    let message: String
     if flag.finding >= 0 {
       let scope = program.rules.rules[flag.rule].scope
-      message = wording.message.filled(
-        analysis.findings[flag.finding], record, showsReasons: scope == .finding || scope == .any,
-        other: flag.other >= 0 ? analysis.findings[flag.other] : nil)
+      analysis.findings.withUnsafeBufferPointer { findings in
+        wording.message.fill(
+          findings[flag.finding], record, showsReasons: scope == .finding || scope == .any,
+          other: flag.other >= 0 ? findings[flag.other] : nil, in: &text)
+      }
     } else {
-      message = wording.message.filled(all: analysis.findings, record)
+      wording.message.fill(all: analysis.findings, record, in: &text)
     }
     return Flag(
-      rule: row.rule, severity: flag.severity,
-      finding: flag.finding >= 0 ? analysis.findings[flag.finding].id : nil, message: message,
+      rule: wording.rule, severity: flag.severity,
+      finding: flag.finding >= 0 ? analysis.findings[flag.finding].id : nil, message: text.string,
       evidence: flag.finding >= 0
         ? evidence(wording, flag, analysis, context) : companions(wording, context),
-      sources: row.origin.sources)
+      sources: wording.sources)
   }
 
   /// Anchors of the finding's mentions, the slots that the rule shows, and what it was compared with.
@@ -162,6 +168,7 @@ struct RuleEngine {
     _ wording: CompiledRules.Wording, _ flag: Raised, _ analysis: Analysis, _ context: Context
   ) -> [Range<Int>] {
     var spans: [Range<Int>] = []
+    spans.reserveCapacity(4)
     func add(_ range: Range<Int>) { if !range.isEmpty, !spans.contains(range) { spans.append(range) } }
     for m in analysis.findings[flag.finding].mentions { add(analysis.mentions[m].range) }
     for shown in wording.shows {
@@ -182,7 +189,7 @@ struct RuleEngine {
         }
       }
     }
-    spans.sort { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+    if spans.count > 1 { spans.sort { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) } }
     return spans
   }
 

@@ -41,7 +41,6 @@ extension RuleEngine {
         for name in Self.ofReport { sheet.copy(name, of: 0, to: k) }
       }
       sheet.set(k, urgency: analysis.findings[k].urgency)
-      for slot in analysis.findings[k].missing { sheet.set(k, .missing, slot) }
       state(k, report, analysis, sheet, context)
     }
     for k in analysis.findings.indices { stateOwn(k, analysis, sheet, context) }
@@ -57,7 +56,7 @@ extension RuleEngine {
     for s in analysis.sections { sheet.set(k, .layout, case: s.name) }
     sheet.set(k, .concluded, company.concluded)
     sheet.set(k, .answered, company.answered)
-    for organ in context.organs { sheet.set(k, .answered, organ) }
+    for organ in context.organs { sheet.set(k, .answered, atoms: program.answers(to: organ)) }
     if let asked = context.asked { sheet.set(k, .asked, case: asked) }
     if context.record.modality.isEmpty { for m in context.modality { sheet.set(k, .modality, m) } }
   }
@@ -65,13 +64,16 @@ extension RuleEngine {
   /// What conclusion and answers say of the finding itself.
   private func stateOwn(_ k: Int, _ analysis: Analysis, _ sheet: FactSheet, _ context: Context) {
     let mentions = analysis.findings[k].mentions
-    context.conclusion.words(for: analysis.findings[k].slots, mentions, analysis.mentions) {
-      sheet.set(k, .concluded, $0)
+    let organ = context.ofFindings[k]
+    analysis.findings.withUnsafeBufferPointer {
+      context.conclusion.traits(of: $0[k].slots, organ: organ, mentions, analysis.mentions, lexicon) {
+        sheet.set(k, .concluded, case: $0)
+      }
     }
-    if let organ = analysis.findings[k].slots.organ, context.organs.contains(organ) {
-      sheet.set(k, .answered, "organ")
+    if let organ, context.organs.contains(organ) { sheet.set(k, .answered, case: OwnTrait.organ) }
+    if context.conclusion.givesLength(mentions, analysis.mentions) {
+      sheet.set(k, .answered, case: OwnTrait.length)
     }
-    if context.conclusion.givesLength(mentions, analysis.mentions) { sheet.set(k, .answered, "length") }
     for slot in analysis.findings[k].conflicts { sheet.set(k, .conflict, slot.rawValue) }
     if mentions.count > 1,
       isTenfold(mentions, analysis.mentions) || context.conclusion.differsTenfold(mentions, analysis.mentions)
@@ -93,8 +95,8 @@ extension RuleEngine {
 
   /// What the report advises, whomever for.
   private struct ReportAdvice {
-    /// Advice for a finding, by its place among the recommendations.
-    var ofFinding: [String: [Int]] = [:]
+    /// Advice for each finding, by its place among the recommendations; empty where the report advises nothing.
+    var ofFinding: [[Int]] = []
     /// It advises something that belongs to no finding.
     var isLoose = false
     /// It advises, but nothing in the conclusion that it has.
@@ -107,8 +109,9 @@ extension RuleEngine {
       let conclusions = analysis.sections.filter {
         $0.name == .impression || $0.name == .recommendation || $0.name == .addendum
       }
+      ofFinding = Array(repeating: [], count: analysis.findings.count)
       for (i, r) in analysis.recommendations.enumerated() {
-        for id in r.findings { ofFinding[id, default: []].append(i) }
+        for k in r.ordinals where ofFinding.indices.contains(k) { ofFinding[k].append(i) }
         if r.negated { continue }
         if r.findings.isEmpty { isLoose = true }
         isAdvised = true
@@ -124,7 +127,7 @@ extension RuleEngine {
     if analysis.recommendations.isEmpty { return }
     func add(_ fact: AdviceFacts) { sheet.set(k, .advice, case: fact) }
     var isAdvised = false
-    for i in report.ofFinding[analysis.findings[k].id] ?? [] {
+    for i in report.ofFinding[k] {
       let r = analysis.recommendations[i]
       if !r.negated { isAdvised = true }
       add(r.negated ? .none : .given)
