@@ -58,8 +58,12 @@ public struct RankedCause: Sendable {
   public let rank: Int
   /// What moved it.
   public private(set) var because: [String]
-  /// Source ids.
-  public private(set) var sources: [String]
+  /// Source ids: the row's, and those of what moved it.
+  public var sources: [String] { added.isEmpty ? row.origin.sources : row.origin.sources + added }
+  /// Source ids that the row has not.
+  private var added: [String]
+  /// What moved it has sources of its own.
+  public var addsSources: Bool { !added.isEmpty }
   /// Whether the sources were verified.
   public var verified: Verification { row.origin.verified }
 
@@ -67,14 +71,14 @@ public struct RankedCause: Sendable {
     self.row = row
     self.rank = rank
     because = []
-    sources = row.origin.sources
+    added = []
   }
 
   /// Adds what moved it.
   mutating func move(_ reason: String, _ from: [String]) {
     if because.isEmpty { because.reserveCapacity(2) }
     if !because.contains(reason) { because.append(reason) }
-    for s in from where !sources.contains(s) { sources.append(s) }
+    for s in from where !row.origin.sources.contains(s) && !added.contains(s) { added.append(s) }
   }
 }
 

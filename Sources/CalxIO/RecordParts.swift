@@ -207,10 +207,10 @@ struct RecordParts {
     j.int(c.rank)
     j.literal(#","because":"#)
     strings(c.because, &j)
-    if c.sources.count == c.row.origin.sources.count {
-      j.rendered(end: c.row.renderedOrigin.bytes { Self.origin(c.row.origin.sources, c.verified) })
-    } else {
+    if c.addsSources {
       Self.origin(c.sources, c.verified).withUnsafeBytes { j.rendered(end: $0) }
+    } else {
+      j.rendered(end: c.row.renderedOrigin.bytes { Self.origin(c.row.origin.sources, c.verified) })
     }
   }
 

@@ -6,7 +6,7 @@ import Glibc
 ///
 /// The atoms of one slot stand together in whole words. The slots that hold ids of companions share one numbering, so
 /// that a set of companions is copied from slot to slot word by word. Values are added first, then `close` numbers them.
-/// In front of all atoms stand three words that every row has.
+/// In front of all atoms stand three words that every row has, and one that slots of few values share.
 struct AtomTable: Sendable {
   /// The word whose bits are all set.
   static let always = 0
@@ -14,11 +14,20 @@ struct AtomTable: Sendable {
   static let stated = 1
   /// The word that says in which sections a finding stands, as bits by `SectionName.number`.
   static let sections = 2
+  /// The word in which the atoms of slots of few values stand side by side, so that one look tells several of them.
+  static let choices = 3
+  /// The slots that share it, as far as it holds them. None of them is copied from row to row by itself.
+  private static let shared: [FactName] = [
+    .presence, .temporality, .experiencer, .population, .kind, .laterality, .multiplicity, .change, .severity,
+    .urgency, .sizeWord, .sex,
+  ]
 
-  /// Words of one slot's atoms.
+  /// Where one slot's atoms are.
   struct Block: Sendable {
-    var firstWord = 0
+    var firstAtom = 0
+    /// Words that are the slot's alone.
     var words = 0
+    var firstWord: Int { firstAtom / 64 }
   }
 
   /// A value, until atoms have their numbers.
@@ -71,7 +80,7 @@ struct AtomTable: Sendable {
   private static let slots = FactName.allCases.count
 
   /// Words of a row.
-  private(set) var stride = 3
+  private(set) var stride = 4
   /// Ids of the companions, by number.
   private(set) var companions: [String] = []
   /// By slot, and behind them the beginnings of words (`part~lobe`) by slot.
@@ -148,7 +157,14 @@ struct AtomTable: Sendable {
 
   /// Numbers the atoms. Nothing may be added afterwards.
   mutating func close() {
-    for name in FactName.allCases { place(name.number, counts[name.domain]) }
+    var shared = 0
+    for name in Self.shared where shared + counts[name.domain] <= 64 {
+      blocks[name.number] = Block(firstAtom: Self.choices * 64 + shared, words: 0)
+      shared += counts[name.domain]
+    }
+    for name in FactName.allCases where blocks[name.number].firstAtom == 0 {
+      place(name.number, counts[name.domain])
+    }
     for block in Self.slots..<(2 * Self.slots) { place(block, counts[block]) }
     note(.laterality, Laterality.self)
     note(.multiplicity, Multiplicity.self)
@@ -176,12 +192,12 @@ struct AtomTable: Sendable {
   }
 
   private mutating func place(_ block: Int, _ count: Int) {
-    blocks[block] = Block(firstWord: stride, words: (count + 63) / 64)
+    blocks[block] = Block(firstAtom: stride * 64, words: (count + 63) / 64)
     stride += blocks[block].words
   }
 
   /// The atom of a value that was added.
-  func atom(_ value: Value) -> Int { blocks[value.block].firstWord * 64 + value.place }
+  func atom(_ value: Value) -> Int { blocks[value.block].firstAtom + value.place }
 
   // MARK: - Looking up
 
@@ -192,7 +208,7 @@ struct AtomTable: Sendable {
 
   /// The atom of a slot's value, nil when no condition asks for it.
   func atom(_ name: FactName, _ value: borrowing String) -> Int? {
-    place(name, value).map { blocks[name.number].firstWord * 64 + $0 }
+    place(name, value).map { blocks[name.number].firstAtom + $0 }
   }
 
   /// The atoms of a word: its own, and those of the beginnings of words that it contains.
@@ -221,7 +237,7 @@ struct AtomTable: Sendable {
 
   /// The number of a companion's id.
   func companion(_ id: String) -> Int? {
-    atom(.company, id).map { $0 - blocks[FactName.company.number].firstWord * 64 }
+    place(.company, id)
   }
 
   /// The slot of a value's hash, and its entry where it has one.
@@ -280,7 +296,7 @@ struct AtomTable: Sendable {
   @inline(__always)
   func needles(_ name: FactName, in words: borrowing String, _ found: (Int) -> Void) {
     let slot = name.number
-    let first = blocks[Self.slots + slot].firstWord * 64
+    let first = blocks[Self.slots + slot].firstAtom
     let done: Void? = words.utf8.withContiguousStorageIfAvailable {
       needles[slot].find(in: $0) { found(first + $0) }
     }

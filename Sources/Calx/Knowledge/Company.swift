@@ -77,8 +77,10 @@ struct CompanionNumbers: Sendable {
   /// Words of a set.
   let words: Int
   private var scopes: [CompanionTraits.Scope]
-  /// For each companion the set of itself and all that it implies.
-  private var implied: [UInt64]
+  /// For each companion the words of the set of itself and all that it implies which are not empty, and where each
+  /// companion's begin.
+  private var implied: [ConditionProgram.Mask] = []
+  private var impliedFirsts: [Int] = [0]
   /// Numbers of the entries of the lexicon's companions, in order, and where each entry's begin.
   private var numbers: [Int] = []
   private var firsts: [Int] = [0]
@@ -90,16 +92,23 @@ struct CompanionNumbers: Sendable {
     for (i, id) in ids.enumerated() { known[id] = i }
     self.known = known
     scopes = ids.map { traits[$0]?.scope ?? .near }
-    implied = Array(repeating: 0, count: ids.count * words)
     for i in ids.indices {
       var open = [i]
+      var seen: [Int] = []
       while let k = open.popLast() {
-        let place = i * words + k / 64
-        let bit: UInt64 = 1 << UInt64(k % 64)
-        if implied[place] & bit != 0 { continue }
-        implied[place] |= bit
+        if seen.contains(k) { continue }
+        seen.append(k)
         for other in traits[ids[k]]?.implies ?? [] { if let n = known[other] { open.append(n) } }
       }
+      for k in seen {
+        let bit: UInt64 = 1 << UInt64(k % 64)
+        if let same = implied[impliedFirsts[i]...].firstIndex(where: { $0.word == k / 64 }) {
+          implied[same].bits |= bit
+        } else {
+          implied.append(ConditionProgram.Mask(word: Int32(k / 64), bits: bit))
+        }
+      }
+      impliedFirsts.append(implied.count)
     }
     for entry in lexicon {
       for companion in entry { if let n = known[companion.id] { numbers.append(n) } }
@@ -117,6 +126,8 @@ struct CompanionNumbers: Sendable {
 
   /// Adds a companion and what it implies to a set.
   func imply(_ companion: Int, _ set: UnsafeMutablePointer<UInt64>) {
-    for w in 0..<words { set[w] |= implied[companion * words + w] }
+    for i in impliedFirsts[companion]..<impliedFirsts[companion + 1] {
+      set[Int(implied[i].word)] |= implied[i].bits
+    }
   }
 }

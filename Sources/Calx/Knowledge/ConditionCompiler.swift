@@ -60,30 +60,45 @@ struct ConditionCompiler {
     var kept = ref.first
     for t in Int(ref.first)..<Int(ref.first + ref.count) {
       let term = terms[t]
-      var isSaid = false
-      if !term.negated {
-        switch term.operation {
-        case .stated:
-          ref.stated |= 1 << UInt64(term.name.number)
-          isSaid = true
-        case .oneOf, .compare, .equals: ref.stated |= 1 << UInt64(term.name.number)
-        case .same where term.name != .kind: ref.stated |= 1 << UInt64(term.name.number)
-        case .has:
-          if term.mask.word != AtomTable.sections { ref.stated |= 1 << UInt64(term.name.number) }
-          if !isGated {
-            ref.gate = term.mask
-            isGated = true
-            isSaid = true
-          }
-        case .never: ref.gate.bits = 0
-        case .same, .opposite, .tenfold, .with, .any, .other, .organs: break
-        }
+      state(term, in: &ref)
+      if isSaid(term, by: &ref) { continue }
+      if !isGated, !term.negated, term.operation == .has {
+        if ref.gate.bits != 0 { ref.gate = term.mask }
+        isGated = true
+        continue
       }
-      if isSaid { continue }
       terms[Int(kept)] = term
       kept += 1
     }
     ref.count = kept - ref.first
+  }
+
+  /// A term that holds of a slot's value only can hold only where the slot is stated.
+  private func state(_ term: Term, in ref: inout Ref) {
+    if term.negated { return }
+    let bit: UInt64 = 1 << UInt64(term.name.number)
+    switch term.operation {
+    case .has where term.mask.word == AtomTable.sections: return
+    case .same where term.name == .kind: return
+    case .has, .oneOf, .compare, .equals, .same:
+      if !ref.stated.want(bit, negated: false) { ref.gate.bits = 0 }
+    case .never: ref.gate.bits = 0
+    case .stated, .opposite, .tenfold, .with, .any, .other, .organs: return
+    }
+  }
+
+  /// The term is a matter of bits that must be set or must not.
+  private func isSaid(_ term: Term, by ref: inout Ref) -> Bool {
+    var isPossible = true
+    switch term.operation {
+    case .stated: isPossible = ref.stated.want(1 << UInt64(term.name.number), negated: term.negated)
+    case .has
+    where term.mask.word == AtomTable.choices && (term.negated || term.mask.bits.nonzeroBitCount == 1):
+      isPossible = ref.choices.want(term.mask.bits, negated: term.negated)
+    default: return false
+    }
+    if !isPossible { ref.gate.bits = 0 }
+    return true
   }
 
   private static let dearest = 5

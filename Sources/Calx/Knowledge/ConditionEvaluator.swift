@@ -100,7 +100,7 @@ struct ConditionEvaluator {
   /// No value that a bracket asks for is wanting in all findings that are evidence.
   @inline(__always) private func mayFit(_ inner: ConditionProgram.Ref) -> Bool {
     let all = bits + present * stride
-    return inner.isOpen(all) && (inner.count == 0 || mayFit(termsOf: inner, all))
+    return inner.mayBeOpen(all) && (inner.count == 0 || mayFit(termsOf: inner, all))
   }
 
   private func mayFit(termsOf inner: ConditionProgram.Ref, _ all: UnsafePointer<UInt64>) -> Bool {

@@ -8,8 +8,10 @@
 final class ConditionProgram: Sendable {
   /// A compiled condition: what a row must have, and the terms that remain to be asked.
   struct Ref: Sendable {
-    /// Slots that must be stated, as bits by `FactName.number`.
-    var stated: UInt64 = 0
+    /// Slots that must be stated, and such that must not.
+    var stated = Pattern()
+    /// Values of slots of few that the row must have, and such that it must not.
+    var choices = Pattern()
     /// Of these bits the row must have one.
     var gate = Mask(word: Int32(AtomTable.always), bits: ~0)
     var first: Int32 = 0
@@ -17,7 +19,33 @@ final class ConditionProgram: Sendable {
 
     /// The row that begins at `own` has what the condition needs.
     @inline(__always) func isOpen(_ own: UnsafePointer<UInt64>) -> Bool {
-      own[AtomTable.stated] & stated == stated && own[Int(gate.word)] & gate.bits != 0
+      stated.fits(own[AtomTable.stated]) && choices.fits(own[AtomTable.choices])
+        && own[Int(gate.word)] & gate.bits != 0
+    }
+
+    /// One of the rows that were joined to the one at `all` may have what the condition needs.
+    @inline(__always) func mayBeOpen(_ all: UnsafePointer<UInt64>) -> Bool {
+      stated.mayFit(all[AtomTable.stated]) && choices.mayFit(all[AtomTable.choices])
+        && all[Int(gate.word)] & gate.bits != 0
+    }
+  }
+
+  /// What some bits of a word must be.
+  struct Pattern: Sendable {
+    var looked: UInt64 = 0
+    var wanted: UInt64 = 0
+
+    @inline(__always) func fits(_ word: UInt64) -> Bool { word & looked == wanted }
+
+    /// A word that was joined of several may have had one that fits.
+    @inline(__always) func mayFit(_ word: UInt64) -> Bool { word & wanted == wanted }
+
+    /// Wants bits, or the lack of them; false when that is a contradiction.
+    mutating func want(_ bits: UInt64, negated: Bool) -> Bool {
+      let isFree = looked & bits & (negated ? wanted : ~wanted) == 0
+      looked |= bits
+      if !negated { wanted |= bits }
+      return isFree
     }
   }
 

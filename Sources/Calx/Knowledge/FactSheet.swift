@@ -103,7 +103,7 @@ final class FactSheet {
 
   /// States one companion.
   func set(_ row: Int, _ name: FactName, companion: Int) {
-    set(row, name, atom: atoms.block(name).firstWord * 64 + companion)
+    set(row, name, atom: atoms.block(name).firstAtom + companion)
   }
 
   /// States the sections of a finding, as bits by `SectionName.number`.
