@@ -41,7 +41,12 @@ public struct RecordEncoder: Sendable {
         }
       }
       json.literal(#","findings":"#)
-      json.list { j in analysis.findings.lend { parts.finding($0, &j) } }
+      json.list { j in
+        analysis.findings.withUnsafeBufferPointer { findings in
+          guard let first = findings.baseAddress else { return }
+          for i in findings.indices { parts.finding(first + i, &j) }
+        }
+      }
       json.literal(#","recommendations":"#)
       json.list { j in analysis.recommendations.lend { parts.recommendation($0, &j) } }
       json.literal(#","flags":"#)

@@ -176,27 +176,28 @@ struct RecordParts {
 
   // MARK: - Findings
 
-  func finding(_ f: borrowing Finding, _ j: inout JSONBytes) {
+  /// - Parameter f: lent where it stands; to copy it would count many references.
+  func finding(_ f: UnsafePointer<Finding>, _ j: inout JSONBytes) {
     j.begin(#"{"id":"#)
-    j.string(f.id)
+    j.string(f.pointee.id)
     j.literal(#","mentions":["#)
-    for i in f.mentions.indices { j.string("m", f.mentions[i] + 1) }
+    for i in f.pointee.mentions.indices { j.string("m", f.pointee.mentions[i] + 1) }
     j.literal("]")
-    slots(f.slots, &j)
-    quotes(f.slots, &j)
+    slots(f.pointee.slots, &j)
+    quotes(f.pointee.slots, &j)
     j.literal(#","codes":{"#)
-    for c in f.codes {
+    for c in f.pointee.codes {
       j.key(named: c.system)
       j.string(c.code)
     }
     j.literal(#"},"causes":["#)
-    for i in f.causes.indices { cause(f.causes[i], &j) }
+    for i in f.pointee.causes.indices { cause(f.pointee.causes[i], &j) }
     j.literal(#"],"workup":["#)
-    for i in f.workup.indices { step(f.workup[i], &j) }
+    for i in f.pointee.workup.indices { step(f.pointee.workup[i], &j) }
     j.literal(#"],"urgency":"#)
-    j.word(f.urgency.json)
+    j.word(f.pointee.urgency.json)
     j.literal(#","missing":"#)
-    strings(f.missing, &j)
+    strings(f.pointee.missing, &j)
     j.end("}")
   }
 

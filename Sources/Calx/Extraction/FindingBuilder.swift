@@ -5,6 +5,11 @@ enum FindingBuilder {
   /// Kinds of one family can speak of the same thing.
   static func family(_ m: Mention) -> String { m.words.family }
 
+  /// Ids of the first findings; small strings, which nothing counts.
+  private static let ids = (1...64).map { "f\($0)" }
+
+  private static func id(_ place: Int) -> String { place < ids.count ? ids[place] : "f\(place + 1)" }
+
   static func findings(_ analysis: inout Analysis, _ lexicon: Lexicon) -> [Finding] {
     var findings: [Finding] = []
     findings.reserveCapacity(analysis.mentions.count)
@@ -18,7 +23,7 @@ enum FindingBuilder {
       } else {
         var slots = m
         slots.words.evidence = []
-        findings.append(Finding(id: "f" + String(findings.count + 1), mentions: [i], slots: slots))
+        findings.append(Finding(id: id(findings.count), mentions: [i], slots: slots))
       }
     }
     for i in analysis.recommendations.indices where !analysis.recommendations[i].mentions.isEmpty {

@@ -14,12 +14,12 @@ struct AtomTable: Sendable {
   static let stated = 1
   /// The word that says in which sections a finding stands, as bits by `SectionName.number`.
   static let sections = 2
-  /// The word in which the atoms of slots of few values stand side by side, so that one look tells several of them.
+  /// The word in whose lower half the atoms of slots of few values stand side by side: one look tells several.
   static let choices = 3
   /// The slots that share it, as far as it holds them. None of them is copied from row to row by itself.
   private static let shared: [FactName] = [
-    .presence, .temporality, .experiencer, .population, .kind, .laterality, .multiplicity, .change, .severity,
-    .urgency, .sizeWord, .sex,
+    .presence, .temporality, .experiencer, .population, .kind, .change, .laterality, .multiplicity, .urgency,
+    .severity, .sex, .sizeWord,
   ]
 
   /// Where one slot's atoms are.
@@ -158,7 +158,7 @@ struct AtomTable: Sendable {
   /// Numbers the atoms. Nothing may be added afterwards.
   mutating func close() {
     var shared = 0
-    for name in Self.shared where shared + counts[name.domain] <= 64 {
+    for name in Self.shared where shared + counts[name.domain] <= 32 {
       blocks[name.number] = Block(firstAtom: Self.choices * 64 + shared, words: 0)
       shared += counts[name.domain]
     }

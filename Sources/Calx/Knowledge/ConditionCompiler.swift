@@ -20,7 +20,7 @@ struct ConditionCompiler {
     for term in c.terms { own.append(compile(term.test, negated: term.negated)) }
     var ref = Ref()
     ref.first = Int32(terms.count)
-    ref.count = Int32(own.count)
+    ref.count = Int16(clamping: own.count)
     // Of equal cost, as written.
     for cost in 0...Self.dearest { for t in own where Self.cost(t) == cost { terms.append(t) } }
     return ref
@@ -58,47 +58,40 @@ struct ConditionCompiler {
   mutating func open(_ ref: inout Ref) {
     var isGated = false
     var kept = ref.first
-    for t in Int(ref.first)..<Int(ref.first + ref.count) {
+    for t in Int(ref.first)..<(Int(ref.first) + Int(ref.count)) {
       let term = terms[t]
-      state(term, in: &ref)
-      if isSaid(term, by: &ref) { continue }
-      if !isGated, !term.negated, term.operation == .has {
-        if ref.gate.bits != 0 { ref.gate = term.mask }
-        isGated = true
+      if !term.negated { state(term, in: &ref) }
+      if isChoice(term) {
+        ref.want(UInt32(truncatingIfNeeded: term.mask.bits), negated: term.negated)
+      } else if term.operation == .stated, !term.negated {
         continue
+      } else if !isGated, !term.negated, term.operation == .has, term.mask.word <= Int16.max {
+        ref.word = Int16(term.mask.word)
+        ref.bits &= term.mask.bits
+        isGated = true
+      } else {
+        terms[Int(kept)] = term
+        kept += 1
       }
-      terms[Int(kept)] = term
-      kept += 1
     }
-    ref.count = kept - ref.first
+    ref.count = Int16(kept - ref.first)
   }
 
-  /// A term that holds of a slot's value only can hold only where the slot is stated.
+  /// Takes note that a term which holds of a slot's value can hold only where the slot is stated.
   private func state(_ term: Term, in ref: inout Ref) {
-    if term.negated { return }
-    let bit: UInt64 = 1 << UInt64(term.name.number)
     switch term.operation {
     case .has where term.mask.word == AtomTable.sections: return
     case .same where term.name == .kind: return
-    case .has, .oneOf, .compare, .equals, .same:
-      if !ref.stated.want(bit, negated: false) { ref.gate.bits = 0 }
-    case .never: ref.gate.bits = 0
-    case .stated, .opposite, .tenfold, .with, .any, .other, .organs: return
+    case .has, .oneOf, .compare, .equals, .same, .stated: ref.stated |= 1 << UInt64(term.name.number)
+    case .never: ref.bits = 0
+    case .opposite, .tenfold, .with, .any, .other, .organs: return
     }
   }
 
-  /// The term is a matter of bits that must be set or must not.
-  private func isSaid(_ term: Term, by ref: inout Ref) -> Bool {
-    var isPossible = true
-    switch term.operation {
-    case .stated: isPossible = ref.stated.want(1 << UInt64(term.name.number), negated: term.negated)
-    case .has
-    where term.mask.word == AtomTable.choices && (term.negated || term.mask.bits.nonzeroBitCount == 1):
-      isPossible = ref.choices.want(term.mask.bits, negated: term.negated)
-    default: return false
-    }
-    if !isPossible { ref.gate.bits = 0 }
-    return true
+  /// The term is a matter of bits that must be set or must not be, in the word that slots of few values share.
+  private func isChoice(_ term: Term) -> Bool {
+    term.operation == .has && term.mask.word == AtomTable.choices
+      && (term.negated || term.mask.bits.nonzeroBitCount == 1)
   }
 
   private static let dearest = 5

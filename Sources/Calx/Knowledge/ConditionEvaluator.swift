@@ -47,7 +47,7 @@ struct ConditionEvaluator {
 
   /// Places of a condition's terms.
   @inline(__always) private func places(_ c: ConditionProgram.Ref) -> Range<Int> {
-    Int(c.first)..<Int(c.first &+ c.count)
+    Int(c.first)..<(Int(c.first) &+ Int(c.count))
   }
 
   @inline(never) private func termsHold(_ c: ConditionProgram.Ref, _ row: Int, asking: Int) -> Bool {

@@ -7,45 +7,40 @@
 /// most are asked first.
 final class ConditionProgram: Sendable {
   /// A compiled condition: what a row must have, and the terms that remain to be asked.
+  ///
+  /// Half a line of the processor's cache, since hundreds are looked at for each report.
   struct Ref: Sendable {
-    /// Slots that must be stated, and such that must not.
-    var stated = Pattern()
-    /// Values of slots of few that the row must have, and such that it must not.
-    var choices = Pattern()
-    /// Of these bits the row must have one.
-    var gate = Mask(word: Int32(AtomTable.always), bits: ~0)
+    /// Slots that must be stated, as bits by `FactName.number`.
+    var stated: UInt64 = 0
+    /// Of these bits of a word the row must have one.
+    var bits: UInt64 = ~0
+    /// Values of slots of few that are looked at, and those of them that the row must have.
+    var looked: UInt32 = 0
+    var wanted: UInt32 = 0
+    /// The word of `bits`.
+    var word = Int16(AtomTable.always)
+    /// How many terms remain, and the first of them.
+    var count: Int16 = 0
     var first: Int32 = 0
-    var count: Int32 = 0
 
     /// The row that begins at `own` has what the condition needs.
     @inline(__always) func isOpen(_ own: UnsafePointer<UInt64>) -> Bool {
-      stated.fits(own[AtomTable.stated]) && choices.fits(own[AtomTable.choices])
-        && own[Int(gate.word)] & gate.bits != 0
+      own[AtomTable.stated] & stated == stated
+        && UInt32(truncatingIfNeeded: own[AtomTable.choices]) & looked == wanted && own[Int(word)] & bits != 0
     }
 
     /// One of the rows that were joined to the one at `all` may have what the condition needs.
     @inline(__always) func mayBeOpen(_ all: UnsafePointer<UInt64>) -> Bool {
-      stated.mayFit(all[AtomTable.stated]) && choices.mayFit(all[AtomTable.choices])
-        && all[Int(gate.word)] & gate.bits != 0
+      all[AtomTable.stated] & stated == stated
+        && UInt32(truncatingIfNeeded: all[AtomTable.choices]) & wanted == wanted && all[Int(word)] & bits != 0
     }
-  }
 
-  /// What some bits of a word must be.
-  struct Pattern: Sendable {
-    var looked: UInt64 = 0
-    var wanted: UInt64 = 0
-
-    @inline(__always) func fits(_ word: UInt64) -> Bool { word & looked == wanted }
-
-    /// A word that was joined of several may have had one that fits.
-    @inline(__always) func mayFit(_ word: UInt64) -> Bool { word & wanted == wanted }
-
-    /// Wants bits, or the lack of them; false when that is a contradiction.
-    mutating func want(_ bits: UInt64, negated: Bool) -> Bool {
-      let isFree = looked & bits & (negated ? wanted : ~wanted) == 0
-      looked |= bits
-      if !negated { wanted |= bits }
-      return isFree
+    /// Wants values of slots of few, or the lack of them.
+    mutating func want(_ values: UInt32, negated: Bool) {
+      // A contradiction never holds.
+      if looked & values & (negated ? wanted : ~wanted) != 0 { bits = 0 }
+      looked |= values
+      if !negated { wanted |= values }
     }
   }
 

@@ -24,7 +24,7 @@ final class KnowledgeProgram: Sendable {
   struct Shift: Sendable {
     var when: Ref
     /// Its moves, among those of its page.
-    var moves: Range<Int>
+    var moves: Range<Int32>
   }
 
   /// What a shift does to a cause of its page, by its place there.
@@ -103,7 +103,7 @@ final class KnowledgeProgram: Sendable {
             moves.append(Move(cause: place, ranks: shift.row.places))
           }
         }
-        return Shift(when: shift.when, moves: first..<moves.count)
+        return Shift(when: shift.when, moves: Int32(first)..<Int32(moves.count))
       }
       self.moves = moves
       reasons = shifts.map { row, _ in

@@ -17,7 +17,7 @@ struct Reasoner {
     for isFetus in [false, true] {
       var members: [Int] = []
       for k in findings.indices
-      where (sheet.rows[k].population == .fetus) == isFetus && Self.isReal(findings[k].slots) {
+      where (sheet.rows[k].population == .fetus) == isFetus && findings[k].slots.isReal {
         members.append(k)
       }
       if members.isEmpty { continue }
@@ -31,12 +31,6 @@ struct Reasoner {
         }
       }
     }
-  }
-
-  /// Nothing is said of what is denied, past, asked or somebody else's.
-  static func isReal(_ m: borrowing Mention) -> Bool {
-    m.presence != .absent && m.temporality == .current
-      && (m.experiencer == .patient || m.experiencer == .fetus)
   }
 
   // MARK: - One finding
@@ -145,7 +139,7 @@ struct Reasoner {
       acting[count] = s
       count += 1
       for m in page.shifts[s].moves {
-        let move = page.moves[m]
+        let move = page.moves[Int(m)]
         for i in offered.indices where offered[i].place == move.cause {
           offered[i].score += move.ranks
           offered[i].moved += move.ranks
@@ -176,9 +170,9 @@ struct Reasoner {
       var cause = RankedCause(row: page.rows[place], rank: rank + 1)
       if offered[rank].isTouched {
         for s in acting[..<count] {
-          for m in page.shifts[s].moves where page.moves[m].cause == place {
+          for m in page.shifts[s].moves where page.moves[Int(m)].cause == place {
             let reason = page.reasons[s]
-            cause.move(page.moves[m].ranks < 0 ? reason.raised : reason.lowered, reason.sources)
+            cause.move(page.moves[Int(m)].ranks < 0 ? reason.raised : reason.lowered, reason.sources)
           }
         }
       }
@@ -218,5 +212,12 @@ struct Reasoner {
       }
     }
     return result
+  }
+}
+
+extension Mention {
+  /// Nothing is said of what is denied, past, asked or somebody else's.
+  @inline(__always) var isReal: Bool {
+    presence != .absent && temporality == .current && (experiencer == .patient || experiencer == .fetus)
   }
 }

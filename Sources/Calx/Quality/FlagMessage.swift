@@ -59,22 +59,22 @@ struct FlagMessage: Sendable {
   ///   - other: the finding that it was compared with.
   ///   - out: where it is written; what stood there is gone.
   func fill(
-    _ finding: borrowing Finding, _ record: borrowing RecordFacts, showsReasons: Bool, other: Finding?,
-    in out: inout Text
+    _ finding: UnsafePointer<Finding>, _ record: borrowing RecordFacts, showsReasons: Bool,
+    other: UnsafePointer<Finding>?, in out: inout Text
   ) {
     out.clear()
     for piece in pieces {
       switch piece {
       case .text(let range): out.add(texts, range)
-      case .place(.urgency): out.add(finding.urgency.rawValue)
-      case .place(.missing): out.add(missing: finding.missing)
-      case .place(.because): if showsReasons { out.add(list: finding.urgencyBecause, "; ") }
-      case .place(.otherFinding): if let other { out.add(name: other.slots) }
-      case .place(.otherSide): out.add(other?.slots.laterality?.rawValue ?? "")
-      case .place(.otherSize): if let other { out.add(size: other.slots) }
-      case .place(.otherOrgan): out.add(id: other?.slots.organ ?? "")
+      case .place(.urgency): out.add(finding.pointee.urgency.rawValue)
+      case .place(.missing): out.add(missing: finding.pointee.missing)
+      case .place(.because): if showsReasons { out.add(list: finding.pointee.urgencyBecause, "; ") }
+      case .place(.otherFinding): if let other { out.add(name: other.pointee.slots) }
+      case .place(.otherSide): out.add(other?.pointee.slots.laterality?.rawValue ?? "")
+      case .place(.otherSize): if let other { out.add(size: other.pointee.slots) }
+      case .place(.otherOrgan): out.add(id: other?.pointee.slots.organ ?? "")
       case .place(.sex), .place(.age), .place(.modality): out.add(piece, record)
-      case .place(let place): out.add(place, finding.slots)
+      case .place(let place): out.add(place, finding.pointee.slots)
       }
     }
   }

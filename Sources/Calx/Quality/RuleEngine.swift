@@ -79,7 +79,7 @@ struct RuleEngine {
         raised.append(Raised(rule: r, severity: severity, finding: witness ?? -1, other: -1))
       }
       for k in findings.indices {
-        let isReal = sheet.sections(k) & told != 0 && Reasoner.isReal(findings[k].slots)
+        let isReal = sheet.sections(k) & told != 0 && findings[k].slots.isReal
         let first = raised.count
         for number in compiled.ofFindings(organ: sheet.rows[k].place, isReal) {
           let r = Int(number)
@@ -148,9 +148,10 @@ struct RuleEngine {
     if flag.finding >= 0 {
       let scope = program.rules.rules[flag.rule].scope
       analysis.findings.withUnsafeBufferPointer { findings in
+        guard let first = findings.baseAddress else { return }
         wording.message.fill(
-          findings[flag.finding], record, showsReasons: scope == .finding || scope == .any,
-          other: flag.other >= 0 ? findings[flag.other] : nil, in: &text)
+          first + flag.finding, record, showsReasons: scope == .finding || scope == .any,
+          other: flag.other >= 0 ? first + flag.other : nil, in: &text)
       }
     } else {
       wording.message.fill(all: analysis.findings, record, in: &text)
