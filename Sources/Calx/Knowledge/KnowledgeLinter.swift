@@ -4,6 +4,8 @@
 public struct KnowledgeLinter {
   private let base: KnowledgeBase
   private let words: ConditionVocabulary
+  /// Companions that have words, those of the rules among them.
+  private let spoken: Set<String>
   private var found: [LexiconError] = []
 
   /// All defects of the built-in knowledge base with an overlay laid over it, in file and line order.
@@ -13,16 +15,18 @@ public struct KnowledgeLinter {
     var loader = KnowledgeLoader()
     let base = loader.load(builtIn: builtIn, overlay: overlay)
     var linter = KnowledgeLinter(
-      base: base, words: ConditionVocabulary(lexicon, companions: Set(base.companions.keys)))
+      base: base, words: ConditionVocabulary(lexicon, companions: Set(base.companions.keys)),
+      spoken: Set(lexicon.companions.joined().map(\.id)))
     linter.run()
     return (loader.errors + linter.found).sorted {
       ($0.file, $0.line, $0.message) < ($1.file, $1.line, $1.message)
     }
   }
 
-  private init(base: KnowledgeBase, words: ConditionVocabulary) {
+  private init(base: KnowledgeBase, words: ConditionVocabulary, spoken: Set<String>) {
     self.base = base
     self.words = words
+    self.spoken = spoken
   }
 
   private mutating func error(_ o: Provenance, _ message: String) {
@@ -177,7 +181,7 @@ public struct KnowledgeLinter {
 
   private mutating func checkCompanions() {
     for (id, t) in base.traits.sorted(by: { $0.key < $1.key }) {
-      for name in [id] + t.implies where base.companions[name] == nil {
+      for name in [id] + t.implies where base.companions[name] == nil && !spoken.contains(name) {
         found.append(
           LexiconError(file: "knowledge/scopes.tsv", line: 0, message: "no words for the companion '\(name)'")
         )

@@ -11,10 +11,16 @@ public struct Provenance: Sendable {
   /// State of verification.
   public let verified: Verification
 
+  /// Behind a statement that no page confirms.
+  private static let mark = " (unverified)"
+
   /// A statement, marked where no page confirms it.
   func marked(_ statement: String) -> String {
-    verified == .unverified ? statement + " (unverified)" : statement
+    verified == .unverified ? statement + Self.mark : statement
   }
+
+  /// A statement that `marked` has marked.
+  static func isMarked(_ statement: String) -> Bool { statement.hasSuffix(mark) }
 }
 
 /// A condition with its text.

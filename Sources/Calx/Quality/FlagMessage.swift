@@ -68,7 +68,8 @@ struct FlagMessage: Sendable {
       case .text(let range): out.add(texts, range)
       case .place(.urgency): out.add(finding.pointee.urgency.rawValue)
       case .place(.missing): out.add(missing: finding.pointee.missing)
-      case .place(.because): if showsReasons { out.add(list: finding.pointee.urgencyBecause, "; ") }
+      case .place(.because):
+        if showsReasons { out.add(list: Self.strongest(finding.pointee.urgencyBecause), "; ") }
       case .place(.otherFinding): if let other { out.add(name: other.pointee.slots) }
       case .place(.otherSide): out.add(other?.pointee.slots.laterality?.rawValue ?? "")
       case .place(.otherSize): if let other { out.add(size: other.pointee.slots) }
@@ -93,6 +94,25 @@ struct FlagMessage: Sendable {
     }
   }
 
+  /// Reasons that a message gives: a longer list is read by nobody.
+  private static let reasons = 2
+
+  /// The first reasons, those with a source before those without, and one of several with the same beginning
+  /// (`severe: …`).
+  private static func strongest(_ reasons: [String]) -> [String] {
+    if reasons.count < 2 { return reasons }
+    var result: [String] = []
+    var beginnings: [Substring] = []
+    for reason in reasons.filter({ !Provenance.isMarked($0) }) + reasons.filter(Provenance.isMarked) {
+      let beginning = reason.utf8.firstIndex(of: UInt8(ascii: ":")).map { reason[..<$0] } ?? reason[...]
+      if beginnings.contains(beginning) { continue }
+      beginnings.append(beginning)
+      result.append(reason)
+      if result.count == Self.reasons { break }
+    }
+    return result
+  }
+
   /// A message in the making. Reused from message to message.
   struct Text {
     private var bytes: [UInt8] = []
@@ -115,6 +135,12 @@ struct FlagMessage: Sendable {
 
     /// No double blank, and none at the beginning, where a place stayed empty.
     private mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
+      var text = text
+      // Nothing stands between the brackets.
+      if bytes.last == UInt8(ascii: "("), text.first == UInt8(ascii: ")") {
+        bytes.removeLast()
+        text = UnsafeBufferPointer(rebasing: text[1...])
+      }
       let skips = text.first == UInt8(ascii: " ") && (bytes.isEmpty || bytes.last == UInt8(ascii: " "))
       bytes.append(contentsOf: skips ? UnsafeBufferPointer(rebasing: text[1...]) : text)
     }

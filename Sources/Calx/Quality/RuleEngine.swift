@@ -113,7 +113,8 @@ struct RuleEngine {
 
   // MARK: - Writing
 
-  /// In order of severity, finding, rule; one flag of a rule about a finding, the gravest.
+  /// In order of severity, finding, rule; one flag of a rule about a finding, the gravest, and none twice in the same
+  /// words.
   private func written(
     _ raised: [Raised], _ analysis: Analysis, _ sheet: FactSheet, _ context: Context
   ) -> [Flag] {
@@ -135,7 +136,15 @@ struct RuleEngine {
           && (-other.severity.number, other.rule) < (-flag.severity.number, flag.rule)
       }
       if isSaid { continue }
-      flags.append(write(flag, analysis, record, context, &text))
+      let next = write(flag, analysis, record, context, &text)
+      // The same question is asked once, with all that it is about.
+      if let i = flags.firstIndex(where: { $0.rule == next.rule && $0.message == next.message }) {
+        let more = next.evidence.filter { !flags[i].evidence.contains($0) }
+        flags[i].evidence += more
+        flags[i].evidence.sort { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+      } else {
+        flags.append(next)
+      }
     }
     return flags
   }

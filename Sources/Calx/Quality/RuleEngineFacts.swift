@@ -24,7 +24,8 @@ extension RuleEngine {
   /// Adds to the sheet, for every finding:
   /// - `layout`: the sections that the report has;
   /// - `concluded`: companions in the impression, a recommendation or an addendum, denied ones too, and which of the
-  ///   finding's own traits stand there;
+  ///   finding's own traits stand there; `opposite` when its size stands there on the other side, `tenfold` when its
+  ///   host has ten times its size there or a tenth;
   /// - `answered`: companions and organs that findings, impression or addendum speak of, denied ones too; `organ` when
   ///   the finding's own is among them, `length` when a sentence of its mentions gives one;
   /// - `asked`: the side that indication and history ask about, when it is one;

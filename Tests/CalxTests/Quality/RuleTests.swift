@@ -79,6 +79,37 @@ import Testing
         rule: "QA57",
         text: "FINDINGS: 4 mm calculus in the left kidney.\nIMPRESSION: 4 mm calculus in the left kidney.",
         fires: false),
+      // The conclusion names the host, not its calcification.
+      Case(
+        rule: "QA06",
+        text:
+          "FINDINGS: Left ovary: 46 mm dermoid with a calcified focus. Right ovary normal.\nIMPRESSION: 46 mm dermoid of the right ovary."
+      ),
+      Case(
+        rule: "QA06",
+        text:
+          "FINDINGS: Left ovary: 46 mm dermoid with a calcified focus. Right ovary normal.\nIMPRESSION: 46 mm dermoid of the left ovary.",
+        fires: false),
+      Case(
+        rule: "QA06",
+        text:
+          "FINDINGS: 6 mm stone in the left kidney, 9 mm stone in the right kidney.\nIMPRESSION: 9 mm right renal stone.",
+        fires: false),
+      Case(
+        rule: "QA57",
+        text:
+          "FINDINGS: Right lobe of the thyroid: 14 mm nodule with macrocalcification.\nIMPRESSION: 14 cm nodule of the right thyroid lobe, TR4."
+      ),
+      Case(
+        rule: "QA57",
+        text:
+          "FINDINGS: Right lobe of the thyroid: 14 mm nodule with macrocalcification.\nIMPRESSION: 14 mm nodule of the right thyroid lobe, TR4.",
+        fires: false),
+      Case(
+        rule: "QA60",
+        text:
+          "FINDINGS: No calcification of the right carotid artery. Calcified plaque of the left carotid artery.\nIMPRESSION: Left carotid calcification.",
+        fires: false),
     ])
   func fire(_ c: Case) throws {
     let flags = try Self.flags(c.text, modality: c.modality, exam: c.exam, sex: c.sex, age: c.age)
@@ -97,6 +128,28 @@ import Testing
       #expect(!flag.sources.isEmpty && !flag.message.contains("{") && flag.message.hasSuffix("?"), "\(flag)")
       #expect(flag.evidence.allSatisfy { $0.upperBound <= text.utf8.count && !$0.isEmpty })
     }
+  }
+
+  @Test("ask the same question once, with all that it is about")
+  func once() throws {
+    let text =
+      "FINDINGS: Moderate calcification of the left anterior descending artery. Moderate calcification of the right coronary artery. Lungs clear.\nIMPRESSION: Clear lungs."
+    let flags = try Self.flags(text, modality: "CT", exam: "CT chest", age: 60).filter { $0.rule == "QA20" }
+    #expect(flags.count == 1)
+    let shown = flags.flatMap(\.evidence).map { String(decoding: Array(text.utf8)[$0], as: UTF8.self) }
+    #expect(shown.filter { $0 == "calcification" }.count == 2)
+  }
+
+  @Test("give at most two reasons, those with a source first, and no empty brackets")
+  func reasons() throws {
+    let severe = try Self.flags(
+      "FINDINGS: Severe calcification of the aortic valve.\nIMPRESSION: Severe aortic valve calcification.",
+      modality: "CT", exam: "CT chest", age: 70)
+    let message = try #require(severe.first { $0.rule == "QA02" }?.message)
+    #expect(message.contains("(severe: ") && message.split(separator: "severe: ").count == 2, "\(message)")
+    let bare = try Self.flags(
+      "FINDINGS: 4 mm stone in the bladder.\nIMPRESSION: Normal kidneys.", modality: "US", exam: "US bladder")
+    #expect(bare.contains { $0.rule == "QA01" } && !bare.contains { $0.message.contains("()") })
   }
 
   @Test("know no word that the lexicon cannot give, no source that is not listed")
