@@ -216,6 +216,8 @@ extension OwnTrait: NumberedWord {
     case .host: 1
     case .size: 2
     case .length: 3
+    case .opposite: 4
+    case .tenfold: 5
     }
   }
 }
