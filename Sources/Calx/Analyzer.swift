@@ -59,6 +59,7 @@ public struct Analyzer: Sendable {
     var document = Document()
     var extraction = MentionExtractor.Scratch()
     let matcher = PatternMatcher()
+    let memo = ExplanationMemo()
     /// Empty scratch space.
     public init() {}
   }
@@ -98,7 +99,7 @@ public struct Analyzer: Sendable {
       swap(&analysis.mentions, &output.mentions)
       AdviceBinder(lexicon: lexicon, reading: reading).bind(output.advice, to: &analysis)
       analysis.findings = FindingBuilder.findings(&analysis, lexicon)
-      explain(&analysis, report, scratch.document, text, output.companions)
+      explain(&analysis, report, scratch.document, text, output.companions, scratch.memo)
     }
     if let failure { throw failure }
     return analysis
@@ -108,7 +109,7 @@ public struct Analyzer: Sendable {
   /// finding costs nothing, unless a rule asks about the examination that its record names.
   private func explain(
     _ analysis: inout Analysis, _ report: Report, _ document: Document, _ text: UnsafeBufferPointer<UInt8>,
-    _ companions: [CompanionWord]
+    _ companions: [CompanionWord], _ memo: ExplanationMemo
   ) {
     if analysis.findings.isEmpty, !compiled.examRules.ask(report) { return }
     let program = compiled.program
@@ -128,7 +129,7 @@ public struct Analyzer: Sendable {
       analysis.findings.isEmpty
       ? program.emptySheet(company, record, words: words)
       : program.sheet(analysis.findings, analysis.mentions, company, record, words: words)
-    Reasoner(program: program).explain(&analysis.findings, sheet, company)
+    Reasoner(program: program, memo: memo).explain(&analysis.findings, sheet, company)
     let context = RuleEngine.Context(
       record: record, modality: modality, hits: hits, asked: document.sideAsked(lexicon),
       organs: document.organsNamed(lexicon), ofFindings: organs, conclusion: Conclusion(document, lexicon))

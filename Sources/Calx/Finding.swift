@@ -10,18 +10,8 @@ public struct Finding: Sendable {
   public var slots: Mention
   /// Slots on which the mentions contradict each other.
   public var conflicts: [Slot] = []
-  /// Likely causes, likeliest first.
-  public var causes: [RankedCause] = []
-  /// Workup that fits.
-  public var workup: [WorkupStep] = []
-  /// How soon somebody should act.
-  public var urgency: Urgency = .none
-  /// Why the urgency is what it is.
-  public var urgencyBecause: [String] = []
-  /// Descriptors that a guideline needs and the report does not give.
-  public var missing: [String] = []
-  /// Codes by system (`radlex`, `icd10cm`), where confirmed.
-  public var codes: [(system: String, code: String)] = []
+  /// What the knowledge base says of it: causes, workup, urgency, what is missing, and codes.
+  public internal(set) var explanation = Explanation.none
 
   /// Names of the sections that mention it, each once, in the order of its mentions.
   ///

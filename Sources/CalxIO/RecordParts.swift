@@ -37,12 +37,12 @@ struct RecordParts {
   }
 
   /// A list of strings, mostly empty.
-  @inline(__always) private func strings(_ values: [String], _ j: inout JSONBytes) {
+  @inline(__always) private static func strings(_ values: [String], _ j: inout JSONBytes) {
     if values.isEmpty { return j.literal("[]") }
     someStrings(values, &j)
   }
 
-  private func someStrings(_ values: borrowing [String], _ j: inout JSONBytes) {
+  private static func someStrings(_ values: borrowing [String], _ j: inout JSONBytes) {
     j.literal("[")
     for i in values.indices { j.string(values[i]) }
     j.literal("]")
@@ -112,9 +112,9 @@ struct RecordParts {
       j.literal(#"],"size_word":"#)
       j.string(orNull: words.sizeWord)
       j.literal(#","morphology":"#)
-      strings(words.morphology, &j)
+      Self.strings(words.morphology, &j)
       j.literal(#","distribution":"#)
-      strings(words.distribution, &j)
+      Self.strings(words.distribution, &j)
     }
     j.literal(#","severity":"#)
     word(m.severity?.json, &j)
@@ -150,7 +150,7 @@ struct RecordParts {
     j.literal(#","negated":"#)
     j.bool(r.negated)
     j.literal(#","findings":"#)
-    strings(r.findings, &j)
+    Self.strings(r.findings, &j)
     j.end("}")
   }
 
@@ -171,7 +171,7 @@ struct RecordParts {
       j.end("}")
     }
     j.literal(#"],"sources":"#)
-    strings(f.sources, &j)
+    Self.strings(f.sources, &j)
   }
 
   // MARK: - Findings
@@ -185,39 +185,54 @@ struct RecordParts {
     j.literal("]")
     slots(f.pointee.slots, &j)
     quotes(f.pointee.slots, &j)
+    let explanation = f.pointee.explanation
+    if explanation.isKept {
+      j.rendered(
+        end: explanation.rendered.bytes {
+          var own = JSONBytes()
+          Self.explanation(of: f.pointee, &own)
+          return own.bytes
+        })
+    } else {
+      Self.explanation(of: f.pointee, &j)
+    }
+  }
+
+  /// The end of a finding, from the comma in front of its codes.
+  private static func explanation(of f: Finding, _ j: inout JSONBytes) {
     j.literal(#","codes":{"#)
-    for c in f.pointee.codes {
+    for c in f.codes {
       j.key(named: c.system)
       j.string(c.code)
     }
     j.literal(#"},"causes":["#)
-    for i in f.pointee.causes.indices { cause(f.pointee.causes[i], &j) }
+    for c in f.causes { cause(c, &j) }
     j.literal(#"],"workup":["#)
-    for i in f.pointee.workup.indices { step(f.pointee.workup[i], &j) }
+    for w in f.workup { step(w, &j) }
     j.literal(#"],"urgency":"#)
-    j.word(f.pointee.urgency.json)
+    j.word(f.urgency.json)
     j.literal(#","missing":"#)
-    strings(f.pointee.missing, &j)
+    strings(f.missing, &j)
     j.end("}")
   }
 
   /// What a cause's row says is rendered once; its rank and what moved it are the finding's.
-  @inline(__always) private func cause(_ c: borrowing RankedCause, _ j: inout JSONBytes) {
+  private static func cause(_ c: borrowing RankedCause, _ j: inout JSONBytes) {
     j.separate()
-    j.rendered(c.row.rendered.bytes { Self.head(of: c.row) })
+    j.rendered(c.row.rendered.bytes { head(of: c.row) })
     j.int(c.rank)
     j.literal(#","because":"#)
     strings(c.because, &j)
     if c.addsSources {
-      Self.origin(c.sources, c.verified).withUnsafeBytes { j.rendered(end: $0) }
+      origin(c.sources, c.verified).withUnsafeBytes { j.rendered(end: $0) }
     } else {
-      j.rendered(end: c.row.renderedOrigin.bytes { Self.origin(c.row.origin.sources, c.verified) })
+      j.rendered(end: c.row.renderedOrigin.bytes { origin(c.row.origin.sources, c.verified) })
     }
   }
 
-  @inline(__always) private func step(_ w: WorkupStep, _ j: inout JSONBytes) {
+  private static func step(_ w: WorkupStep, _ j: inout JSONBytes) {
     j.separate()
-    j.rendered(end: w.rendered.bytes { Self.whole(w) })
+    j.rendered(end: w.rendered.bytes { whole(w) })
   }
 
   // MARK: - What is rendered once

@@ -71,6 +71,27 @@ import Testing
     #expect(empty.bytes { [] }.isEmpty)
   }
 
+  @Test("findings that share an explanation are written as those that do not")
+  func shared() throws {
+    let report = Report(
+      id: "r",
+      "FINDINGS: A 4 mm calculus in the left kidney. Calcified granuloma in the liver. Coarse calcification in the thyroid, in a nodule. Calcified splenic artery aneurysm of 2.4 cm."
+    )
+    var scratch = Analyzer.Scratch()
+    var analysis = try Analyzer(lexicon: .shared).analyze(report, using: &scratch)
+    let encoder = RecordEncoder(program: "1", lexicon: "2", knowledge: "3")
+    func written() -> [UInt8] {
+      var json = JSONBytes()
+      encoder.encode(report, analysis, into: &json)
+      return json.bytes
+    }
+    let kept = written()
+    #expect(analysis.findings.count >= 4 && analysis.findings.contains { $0.explanation.isKept })
+    for k in analysis.findings.indices { analysis.findings[k].missing.reserveCapacity(9) }
+    #expect(!analysis.findings.contains { $0.explanation.isKept })
+    #expect(written() == kept)
+  }
+
   @Test("what an overlay names is written with its escapes, the first time and from then on")
   func escapes() throws {
     let name = #"a "quoted" back\slash <é>"#

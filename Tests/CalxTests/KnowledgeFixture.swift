@@ -36,7 +36,9 @@ enum KnowledgeFixture {
     var testDescription: String { "\(site) \(findings) \(record) \(company) \(history) \(workup)" }
 
     /// The analysis that the row describes, explained.
-    func explained(by base: KnowledgeBase) throws -> Analysis {
+    ///
+    /// - Parameter memo: where explanations are kept; nil to make each anew.
+    func explained(by base: KnowledgeBase, memo: ExplanationMemo? = nil) throws -> Analysis {
       let program = try KnowledgeFixture.program(base)
       var analysis = analysis
       let record = RecordFacts(report)
@@ -44,7 +46,7 @@ enum KnowledgeFixture {
         hits(analysis.findings.count, program.companions), findings: analysis.findings.count,
         program.companions)
       let sheet = program.sheet(analysis.findings, analysis.mentions, company, record, words: [])
-      Reasoner(program: program).explain(&analysis.findings, sheet, company)
+      Reasoner(program: program, memo: memo).explain(&analysis.findings, sheet, company)
       return analysis
     }
 

@@ -25,12 +25,14 @@ struct CrossRules {
   ) {
     // Two ways to meet one rule say it once.
     if finding.workup.contains(where: { $0.text == rule.step.text }) { return }
-    finding.workup.append(rule.step)
+    finding.explain { parts in
+      parts.workup.append(rule.step)
+      let row = program.base.rules[rule.number]
+      guard row.tier >= parts.urgency, row.tier != .none else { return }
+      if row.tier > parts.urgency { parts.urgencyBecause = [] }
+      parts.urgency = row.tier
+      parts.urgencyBecause.append(row.origin.marked(row.name))
+    }
     sheet.set(k, .workup, atom: rule.atom)
-    let row = program.base.rules[rule.number]
-    guard row.tier >= finding.urgency, row.tier != .none else { return }
-    if row.tier > finding.urgency { finding.urgencyBecause = [] }
-    finding.urgency = row.tier
-    finding.urgencyBecause.append(row.origin.marked(row.name))
   }
 }

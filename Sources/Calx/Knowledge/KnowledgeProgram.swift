@@ -84,6 +84,8 @@ final class KnowledgeProgram: Sendable {
     let tier: Urgency
     let steps: [Row]
     let expectations: [Expectation]
+    /// No list is longer than a key of explanations holds.
+    let isShort: Bool
 
     /// - Parameter shifts: rows and their conditions.
     init(
@@ -113,6 +115,9 @@ final class KnowledgeProgram: Sendable {
       self.tier = tier
       self.steps = steps
       self.expectations = expectations
+      isShort =
+        [causes.count, shifts.count, tiers.count, steps.count, expectations.count].max() ?? 0
+        <= ExplanationKey.longest
     }
   }
 
