@@ -45,38 +45,6 @@ struct AtomTable: Sendable {
     var place: Int32
   }
 
-  /// Beginnings of words of one slot: their bytes in one list, the needles of one first byte together.
-  private struct Needles: Sendable {
-    struct Needle: Sendable {
-      var place: Int
-      var start: Int
-      var count: Int
-      /// The next one of the same first byte, negative for none.
-      var next: Int
-    }
-    /// The first needle of each first byte, negative for none.
-    var firsts = [Int](repeating: -1, count: 256)
-    var all: [Needle] = []
-    var bytes: [UInt8] = []
-
-    /// Calls `found` with the place of each beginning of a word that the text contains.
-    func find(in text: UnsafeBufferPointer<UInt8>, _ found: (Int) -> Void) {
-      for start in text.indices where start == 0 || !isLetter(text[start - 1]) {
-        var k = firsts[Int(text[start])]
-        while k >= 0 {
-          let needle = all[k]
-          k = needle.next
-          if needle.count > text.count - start { continue }
-          var i = 1
-          while i < needle.count, text[start + i] == bytes[needle.start + i] { i += 1 }
-          if i == needle.count { found(needle.place) }
-        }
-      }
-    }
-
-    private func isLetter(_ b: UInt8) -> Bool { b >= 97 && b <= 122 || b >= 48 && b <= 57 || b >= 128 }
-  }
-
   private static let slots = FactName.allCases.count
 
   /// Words of a row.
@@ -96,7 +64,7 @@ struct AtomTable: Sendable {
   /// Most values that such a slot has.
   private static let longest = 16
   /// Beginnings of words by slot.
-  private var needles = [Needles](repeating: Needles(), count: AtomTable.slots)
+  private var needles = [WordBeginnings](repeating: WordBeginnings(), count: AtomTable.slots)
 
   // MARK: - Building
 
@@ -113,15 +81,7 @@ struct AtomTable: Sendable {
     let block = Self.slots + name.number
     let before = counts[block]
     let value = add(needle, block, block)
-    if counts[block] > before, let first = needle.utf8.first {
-      let slot = name.number
-      needles[slot].all.append(
-        Needles.Needle(
-          place: value.place, start: needles[slot].bytes.count, count: needle.utf8.count,
-          next: needles[slot].firsts[Int(first)]))
-      needles[slot].firsts[Int(first)] = needles[slot].all.count - 1
-      needles[slot].bytes += needle.utf8
-    }
+    if counts[block] > before { needles[name.number].add(needle, value.place) }
     return value
   }
 

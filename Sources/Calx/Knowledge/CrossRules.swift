@@ -3,6 +3,8 @@
 /// Adds the results of the cross-organ rules to the findings that fired them.
 struct CrossRules {
   let program: KnowledgeProgram
+  /// Where explanations are kept; nil to make each anew.
+  var memo: ExplanationMemo?
 
   /// Applies every rule to the findings of the evaluator's patient.
   func apply(
@@ -25,14 +27,29 @@ struct CrossRules {
   ) {
     // Two ways to meet one rule say it once.
     if finding.workup.contains(where: { $0.text == rule.step.text }) { return }
-    finding.explain { parts in
-      parts.workup.append(rule.step)
-      let row = program.base.rules[rule.number]
-      guard row.tier >= parts.urgency, row.tier != .none else { return }
+    let own = finding.explanation
+    if let memo, own.isKept {
+      finding.explanation = memo.explanation(own, with: rule.number, of: program) {
+        added(rule, to: own, isKept: true)
+      }
+    } else {
+      finding.explanation = added(rule, to: own, isKept: false)
+    }
+    sheet.set(k, .workup, atom: rule.atom)
+  }
+
+  /// An explanation with what a rule adds.
+  private func added(
+    _ rule: KnowledgeProgram.CrossRule, to explanation: Explanation, isKept: Bool
+  ) -> Explanation {
+    var parts = explanation.parts
+    parts.workup.append(rule.step)
+    let row = program.base.rules[rule.number]
+    if row.tier >= parts.urgency, row.tier != .none {
       if row.tier > parts.urgency { parts.urgencyBecause = [] }
       parts.urgency = row.tier
       parts.urgencyBecause.append(row.origin.marked(row.name))
     }
-    sheet.set(k, .workup, atom: rule.atom)
+    return Explanation(parts, isKept: isKept)
   }
 }

@@ -46,45 +46,83 @@ final class ExplanationMemo {
   /// Explanations that are kept.
   static let most = 2048
 
-  /// Those of this program; another one's are forgotten.
-  private var program: KnowledgeProgram?
-  private var keys: [ExplanationKey] = []
-  private var explanations: [Explanation] = []
-  /// Places of keys, plus one, by hash; 0 is free. At most half are taken.
-  private var index: [Int32] = []
+  /// What is kept, in one value: a look at it is one access to the object.
+  private struct Table {
+    /// Those of this program; another one's are forgotten.
+    var program: KnowledgeProgram?
+    var keys: [ExplanationKey] = []
+    var explanations: [Explanation] = []
+    /// Places of keys, plus one, by hash; 0 is free. At most half are taken.
+    var index: [Int32] = []
+    /// What cross-organ rules have made of explanations.
+    var added: [Addition: (of: Explanation, result: Explanation)] = [:]
 
-  /// The explanation that was kept under a key.
-  func explanation(_ key: ExplanationKey, of program: KnowledgeProgram) -> Explanation? {
-    if self.program !== program {
+    /// Where a key is, or where it would be.
+    func slot(_ key: ExplanationKey) -> Int {
+      let mask = index.count - 1
+      var i = key.hash & mask
+      while index[i] != 0, keys[Int(index[i]) - 1] != key { i = (i + 1) & mask }
+      return i
+    }
+
+    /// Forgets what another program said.
+    mutating func belong(to program: KnowledgeProgram) {
+      if self.program === program { return }
       forget()
       self.program = program
     }
-    if index.isEmpty { return nil }
-    let i = index[slot(key)]
-    return i == 0 ? nil : explanations[Int(i) - 1]
+
+    private mutating func forget() {
+      keys.removeAll(keepingCapacity: true)
+      explanations.removeAll(keepingCapacity: true)
+      added.removeAll(keepingCapacity: true)
+      for i in index.indices { index[i] = 0 }
+    }
+
+    func explanation(_ key: ExplanationKey) -> Explanation? {
+      if index.isEmpty { return nil }
+      let i = index[slot(key)]
+      return i == 0 ? nil : explanations[Int(i) - 1]
+    }
+
+    mutating func keep(_ explanation: Explanation, _ key: ExplanationKey) {
+      if keys.count == ExplanationMemo.most { forget() }
+      if index.isEmpty { index = Array(repeating: 0, count: 2 * ExplanationMemo.most) }
+      let free = slot(key)
+      keys.append(key)
+      explanations.append(explanation)
+      index[free] = Int32(keys.count)
+    }
+  }
+
+  /// A cross-organ rule and the explanation to which it adds.
+  private struct Addition: Hashable {
+    var explanation: ObjectIdentifier
+    var rule: Int
+  }
+
+  private var table = Table()
+
+  /// The explanation that was kept under a key.
+  func explanation(_ key: ExplanationKey, of program: KnowledgeProgram) -> Explanation? {
+    table.belong(to: program)
+    return table.explanation(key)
   }
 
   /// Keeps an explanation under a key that has none.
-  func keep(_ explanation: Explanation, _ key: ExplanationKey) {
-    if keys.count == Self.most { forget() }
-    if index.isEmpty { index = Array(repeating: 0, count: 2 * Self.most) }
-    let free = slot(key)
-    keys.append(key)
-    explanations.append(explanation)
-    index[free] = Int32(keys.count)
-  }
+  func keep(_ explanation: Explanation, _ key: ExplanationKey) { table.keep(explanation, key) }
 
-  private func forget() {
-    keys.removeAll(keepingCapacity: true)
-    explanations.removeAll(keepingCapacity: true)
-    for i in index.indices { index[i] = 0 }
-  }
-
-  /// Where a key is, or where it would be.
-  private func slot(_ key: ExplanationKey) -> Int {
-    let mask = index.count - 1
-    var i = key.hash & mask
-    while index[i] != 0, keys[Int(index[i]) - 1] != key { i = (i + 1) & mask }
-    return i
+  /// What a cross-organ rule makes of an explanation that is kept; made when it is first asked for.
+  func explanation(
+    _ kept: Explanation, with rule: Int, of program: KnowledgeProgram, _ make: () -> Explanation
+  ) -> Explanation {
+    table.belong(to: program)
+    // The explanation stays with what was made of it, so that its identity is no other's.
+    let key = Addition(explanation: ObjectIdentifier(kept), rule: rule)
+    if let known = table.added[key] { return known.result }
+    let made = make()
+    if table.added.count == Self.most { table.added.removeAll(keepingCapacity: true) }
+    table.added[key] = (kept, made)
+    return made
   }
 }

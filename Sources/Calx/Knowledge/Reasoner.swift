@@ -28,7 +28,7 @@ struct Reasoner {
         findings.withUnsafeMutableBufferPointer { findings in
           program.conditions.withEvaluator(sheet, members, UnsafeBufferPointer(findings)) { e in
             for k in members { explain(&findings[k], k, e, sheet, company) }
-            CrossRules(program: program).apply(e, findings, sheet)
+            CrossRules(program: program, memo: memo).apply(e, findings, sheet)
           }
         }
       }

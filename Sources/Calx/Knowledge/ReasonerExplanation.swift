@@ -53,7 +53,7 @@ extension Reasoner {
     for i in page.shifts.indices where e.holds(page.shifts[i].when, for: k) { key.shifts |= 1 << UInt64(i) }
     for i in page.tiers.indices where e.holds(page.tiers[i].when, for: k) { key.tiers |= 1 << UInt64(i) }
     for i in page.steps.indices where e.holds(page.steps[i].when, for: k) { key.steps |= 1 << UInt64(i) }
-    for i in page.expectations.indices where isMissing(page.expectations[i], k, e, sheet, company) {
+    for i in page.expectations.indices where isMissing(page, i, k, e, sheet, company) {
       key.missing |= 1 << UInt64(i)
     }
     return true
@@ -71,18 +71,17 @@ extension Reasoner {
     case .shifts: e.holds(page.shifts[place].when, for: k)
     case .tiers: e.holds(page.tiers[place].when, for: k)
     case .steps: e.holds(page.steps[place].when, for: k)
-    case .missing: isMissing(page.expectations[place], k, e, sheet, company)
+    case .missing: isMissing(page, place, k, e, sheet, company)
     case .codes: false
     }
   }
 
   /// What a complete report says of such a finding and this one does not.
   private func isMissing(
-    _ x: KnowledgeProgram.Expectation, _ k: Int, _ e: ConditionEvaluator, _ sheet: FactSheet,
-    _ company: Company
+    _ page: Page, _ place: Int, _ k: Int, _ e: ConditionEvaluator, _ sheet: FactSheet, _ company: Company
   ) -> Bool {
-    if !e.holds(x.when, for: k) { return false }
-    return switch x.place {
+    if !e.holds(page.expectations[place].when, for: k) { return false }
+    return switch page.expectations[place].place {
     case .slot(let name): !sheet.isStated(k, name)
     case .companion(let number): !company.speaks(of: number)
     case .note: false

@@ -96,8 +96,8 @@ extension RuleEngine {
 
   /// What the report advises, whomever for.
   private struct ReportAdvice {
-    /// Advice for each finding, by its place among the recommendations; empty where the report advises nothing.
-    var ofFinding: [[Int]] = []
+    /// Findings and the advice for them, by their places, in the order of the advice.
+    var pairs: [(finding: Int, advice: Int)] = []
     /// It advises something that belongs to no finding.
     var isLoose = false
     /// It advises, but nothing in the conclusion that it has.
@@ -110,9 +110,8 @@ extension RuleEngine {
       let conclusions = analysis.sections.filter {
         $0.name == .impression || $0.name == .recommendation || $0.name == .addendum
       }
-      ofFinding = Array(repeating: [], count: analysis.findings.count)
       for (i, r) in analysis.recommendations.enumerated() {
-        for k in r.ordinals where ofFinding.indices.contains(k) { ofFinding[k].append(i) }
+        for k in r.ordinals { pairs.append((k, i)) }
         if r.negated { continue }
         if r.findings.isEmpty { isLoose = true }
         isAdvised = true
@@ -128,7 +127,7 @@ extension RuleEngine {
     if analysis.recommendations.isEmpty { return }
     func add(_ fact: AdviceFacts) { sheet.set(k, .advice, case: fact) }
     var isAdvised = false
-    for i in report.ofFinding[k] {
+    for (finding, i) in report.pairs where finding == k {
       let r = analysis.recommendations[i]
       if !r.negated { isAdvised = true }
       add(r.negated ? .none : .given)
