@@ -33,7 +33,7 @@ struct SentenceView {
   private(set) var range: Range<Int> = 0..<0
   private(set) var body = 0
   /// Tables of its phrases, as bits.
-  private(set) var categories: UInt32 = 0
+  private(set) var categories: UInt16 = 0
   private(set) var anchors: [AnchorHit] = []
   private(set) var chunks: [SiteChunk] = []
   private(set) var sides: [BareSide] = []
@@ -115,11 +115,11 @@ struct SentenceView {
     }
   }
 
-  private static var gathered: UInt32 {
+  private static var gathered: UInt16 {
     Category.anchor.bit | Category.host.bit | Category.qualifier.bit | Category.quantity.bit
       | Category.cue.bit
   }
-  private static var placed: UInt32 { Category.site.bit | Category.part.bit | Category.side.bit }
+  private static var placed: UInt16 { Category.site.bit | Category.part.bit | Category.side.bit }
 
   /// The sentence holds a phrase of this table.
   func holds(_ category: Category) -> Bool { categories & category.bit != 0 }

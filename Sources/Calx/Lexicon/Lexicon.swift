@@ -6,7 +6,7 @@
 /// about the same phrase; nothing about a language stands in the program itself.
 public final class Lexicon: Sendable {
   let vocabulary: Vocabulary
-  let trie: PhraseTrie
+  let trie: PackedTrie
   let anchors: [Anchor]
   let masks: [Mask]
   let sites: [Site]
@@ -35,7 +35,7 @@ public final class Lexicon: Sendable {
   public let warnings: [LexiconError]
 
   init(
-    vocabulary: Vocabulary, trie: PhraseTrie, anchors: [Anchor], masks: [Mask], sites: [Site], parts: [Part],
+    vocabulary: Vocabulary, trie: PackedTrie, anchors: [Anchor], masks: [Mask], sites: [Site], parts: [Part],
     hosts: [Host], organs: [String: Organ], sides: [Side], qualifiers: [Qualifier], quantities: [Quantity],
     cues: [[Cue]], grammar: [WordClass], sections: [SectionTitle], advice: [Advice], causes: [CauseWord],
     companions: [[Companion]], values: [Value], patterns: Patterns, fuzzy: FuzzyAnchors, numerals: Numerals,

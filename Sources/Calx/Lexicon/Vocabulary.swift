@@ -37,49 +37,66 @@ struct Vocabulary: Sendable {
   private var bytes: [UInt8] = []
   /// End of each word in `bytes`.
   private var ends: [Int32] = []
-  private var hashes: [UInt64] = []
-  /// Upper half of the hash and id of each word, 0 for an empty slot.
-  private var slots: [UInt64] = Array(repeating: 0, count: 1 << 15)
+  /// One place of the hash table: all that a look at a word asks for lies together.
+  fileprivate struct Slot {
+    var hash: UInt64 = 0
+    /// The word's id and one, 0 for an empty slot.
+    var number: Int32 = 0
+    /// Tables of the phrases that begin with the word, as bits.
+    var begins: UInt16 = 0
+  }
+  private var slots = [Slot](repeating: Slot(), count: 1 << 15)
   private var mask = (1 << 15) - 1
-
-  @inline(__always) private func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash) & mask }
 
   /// A vocabulary without words, with room for a language.
   init() {
     bytes.reserveCapacity(1 << 17)
     ends.reserveCapacity(1 << 14)
-    hashes.reserveCapacity(1 << 14)
   }
 
   /// Number of words.
   var count: Int { ends.count }
 
   /// The id of a word whose folded bytes have this hash, or -1.
-  func id(hash: UInt64) -> Int32 { withTable { $0.id(hash: hash) } }
+  func id(hash: UInt64) -> Int32 { withTable { $0.find(hash).word } }
 
   /// Lends what a look at a word needs, once for many.
   @inline(__always) func withTable<R>(_ body: (Table) -> R) -> R {
-    slots.withUnsafeBufferPointer { slots in
-      hashes.withUnsafeBufferPointer { hashes in body(Table(slots: slots, hashes: hashes, mask: mask)) }
-    }
+    slots.withUnsafeBufferPointer { slots in body(Table(slots: slots, mask: mask)) }
+  }
+
+  /// What the vocabulary knows of a word.
+  struct Known {
+    /// Its id, or -1.
+    var word: Int32
+    /// Tables of the phrases that begin with it, as bits.
+    var begins: UInt16
   }
 
   /// The hash table, lent for one text.
   struct Table {
-    fileprivate let slots: UnsafeBufferPointer<UInt64>
-    fileprivate let hashes: UnsafeBufferPointer<UInt64>
+    fileprivate let slots: UnsafeBufferPointer<Slot>
     fileprivate let mask: Int
 
-    /// The id of a word whose folded bytes have this hash, or -1.
-    @inline(__always) func id(hash: UInt64) -> Int32 {
+    /// The word whose folded bytes have this hash.
+    @inline(__always) func find(_ hash: UInt64) -> Known {
       var i = Int(truncatingIfNeeded: hash) & mask
       while true {
         let slot = slots[i]
-        if slot == 0 { return -1 }
-        let id = Int32(truncatingIfNeeded: slot) &- 1
-        if (slot ^ hash) >> 32 == 0, hashes[Int(id)] == hash { return id }
+        if slot.number == 0 { return Known(word: -1, begins: 0) }
+        if slot.hash == hash { return Known(word: slot.number &- 1, begins: slot.begins) }
         i = (i &+ 1) & mask
       }
+    }
+  }
+
+  /// Notes at each word which tables have phrases that begin with it.
+  ///
+  /// - Parameter begins: bits of the tables by word; words without are 0.
+  mutating func note(begins: [UInt16]) {
+    for i in slots.indices where slots[i].number > 0 {
+      let id = Int(slots[i].number) - 1
+      slots[i].begins = id < begins.count ? begins[id] : 0
     }
   }
 
@@ -137,21 +154,22 @@ struct Vocabulary: Sendable {
     let id = Int32(ends.count)
     bytes.append(contentsOf: word)
     ends.append(Int32(bytes.count))
-    hashes.append(hash)
-    if ends.count * 2 > slots.count { grow() } else { place(id) }
+    if ends.count * 2 > slots.count { grow() }
+    place(Slot(hash: hash, number: id + 1))
     return id
   }
 
-  private mutating func place(_ id: Int32) {
-    var i = slot(hashes[Int(id)])
-    while slots[i] != 0 { i = (i + 1) & mask }
-    slots[i] = hashes[Int(id)] & ~0xFFFF_FFFF | UInt64(UInt32(id + 1))
+  private mutating func place(_ slot: Slot) {
+    var i = Int(truncatingIfNeeded: slot.hash) & mask
+    while slots[i].number != 0 { i = (i + 1) & mask }
+    slots[i] = slot
   }
 
   private mutating func grow() {
-    slots = Array(repeating: 0, count: slots.count * 2)
+    let full = slots
+    slots = Array(repeating: Slot(), count: full.count * 2)
     mask = slots.count - 1
-    for id in 0..<Int32(ends.count) { place(id) }
+    for slot in full where slot.number != 0 { place(slot) }
   }
 
   /// The word of an id, empty for unknown words.

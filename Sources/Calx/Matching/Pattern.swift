@@ -20,14 +20,24 @@ struct PatternMatchError: Error {
 /// searched so much text that this pays.
 final class Pattern: @unchecked Sendable {
   fileprivate let code: OpaquePointer
+  /// The pattern without what looks back, where that alone can say whether a match can begin in a word.
+  private let ahead: Pattern?
   private let source: String
   private let machineCode = Atomic<OpaquePointer?>(nil)
+  /// There is machine code, which can be run without further checks.
+  private let isMachineCode = Atomic<Bool>(false)
   private let searched = Atomic<Int>(0)
   /// Bytes whose search takes about as long as the translation.
   private static let worthTranslating = 16 << 10
 
   /// Compiles a pattern over UTF-8, case-insensitive.
-  init(_ pattern: String) throws(PatternError) {
+  convenience init(_ pattern: String) throws(PatternError) {
+    let ahead = PatternSource(pattern).aheadOnly
+    try self.init(pattern, ahead: ahead == nil || ahead == pattern ? nil : Pattern(ahead ?? "", ahead: nil))
+  }
+
+  private init(_ pattern: String, ahead: Pattern?) throws(PatternError) {
+    self.ahead = ahead
     var error: Int32 = 0
     var offset = 0
     var pattern = pattern
@@ -45,6 +55,9 @@ final class Pattern: @unchecked Sendable {
     source = pattern
   }
 
+  /// What to ask whether a match can begin in a word, of one that is askable.
+  fileprivate var asked: Pattern { ahead ?? self }
+
   deinit {
     pcre2_code_free_8(machineCode.load(ordering: .acquiring))
     pcre2_code_free_8(code)
@@ -52,6 +65,7 @@ final class Pattern: @unchecked Sendable {
 
   /// The machine code, if there is any yet.
   fileprivate var translated: OpaquePointer? { machineCode.load(ordering: .acquiring) }
+  fileprivate var runsAsMachineCode: Bool { isMachineCode.load(ordering: .relaxed) }
 
   /// Notes that the interpreter has searched so many bytes.
   fileprivate func note(searched bytes: Int) {
@@ -64,7 +78,8 @@ final class Pattern: @unchecked Sendable {
   fileprivate func translate() -> OpaquePointer {
     if let translated { return translated }
     guard let copy = pcre2_code_copy_8(code) else { return code }
-    _ = pcre2_jit_compile_8(copy, UInt32(PCRE2_JIT_COMPLETE))
+    let rc = pcre2_jit_compile_8(copy, UInt32(PCRE2_JIT_COMPLETE) | UInt32(PCRE2_JIT_PARTIAL_HARD))
+    if rc == 0 { isMachineCode.store(true, ordering: .releasing) }
     let (exchanged, original) = machineCode.compareExchange(
       expected: nil, desired: copy, ordering: .acquiringAndReleasing)
     if exchanged { return copy }
@@ -96,73 +111,10 @@ final class Pattern: @unchecked Sendable {
     return result[0...32].contains(true) || result[127] ? nil : result
   }
 
-  /// Whether a word alone can say if a match can begin in it: nothing in the pattern looks in front of the word in a way
-  /// that more text there could turn from no to yes.
-  var isAskable: Bool {
-    let text = Array(source.utf8)
-    func has(_ part: String) -> Bool { source.withCString { strstr($0, part) != nil } }
-    for part in ["(?<=", "(*", "(?(", "(?^", "\\K", "\\G", "\\A", "\\B", "\\Q"] where has(part) {
-      return false
-    }
-    // Options, names and recursion.
-    for i in text.indices.dropFirst(2)
-    where text[i] | 32 >= 97 && text[i] | 32 <= 122 || text[i] == UInt8(ascii: "-") {
-      if text[i - 1] == UInt8(ascii: "?"), text[i - 2] == UInt8(ascii: "(") { return false }
-    }
-    if has("(?<!") && has("(?!") { return false }
-    // A caret other than that of a class of bytes.
-    return !text.indices.contains {
-      text[$0] == UInt8(ascii: "^") && ($0 == 0 || text[$0 - 1] != UInt8(ascii: "["))
-    }
-  }
-}
-
-extension Pattern {
-  /// Whether every match begins at a word's boundary, or with a mark in front of one: all alternatives do, behind what may
-  /// not stand in front of them.
-  var beginsAtBoundary: Bool {
-    let text = Array(source.utf8)
-    var i = 0
-    while true {
-      while text[min(i, text.count)...].starts(with: "(?<!".utf8) {
-        guard let close = text[i...].firstIndex(of: UInt8(ascii: ")")),
-          !text[(i + 1)..<close].contains(where: { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "\\") })
-        else { return false }
-        i = close + 1
-      }
-      // One mark that may be missing.
-      if i + 2 < text.count, text[i] == UInt8(ascii: "\\"), text[i + 1] < 48, text[i + 2] == UInt8(ascii: "?")
-      {
-        i += 3
-      }
-      guard text[min(i, text.count)...].starts(with: "\\b".utf8) else { return false }
-      i += 2
-      // On to the next alternative of the whole pattern.
-      var depth = 0
-      var isClass = false
-      while i < text.count {
-        let b = text[i]
-        i += 1
-        if b == UInt8(ascii: "\\") {
-          i += 1
-        } else if isClass {
-          isClass = b != UInt8(ascii: "]")
-        } else if b == UInt8(ascii: "[") {
-          isClass = true
-          // A bracket that closes stands for itself where a class begins.
-          if i < text.count, text[i] == UInt8(ascii: "^") { i += 1 }
-          if i < text.count, text[i] == UInt8(ascii: "]") { i += 1 }
-        } else if b == UInt8(ascii: "(") {
-          depth += 1
-        } else if b == UInt8(ascii: ")") {
-          depth -= 1
-        } else if b == UInt8(ascii: "|"), depth == 0 {
-          break
-        }
-      }
-      if i >= text.count { return text.last != UInt8(ascii: "|") }
-    }
-  }
+  /// Whether a word alone can say if a match can begin in it.
+  var isAskable: Bool { ahead != nil || PatternSource(source).aheadOnly != nil }
+  /// Whether every match begins at a word's boundary, or with a mark in front of one.
+  var beginsAtBoundary: Bool { PatternSource(source).beginsAtBoundary }
 }
 
 /// What one worker needs to run patterns: match data, limits and a JIT stack. Never shared.
@@ -212,7 +164,9 @@ final class PatternMatcher {
     _ pattern: Pattern, in text: UnsafeBufferPointer<UInt8>, from start: Int, beginningAt last: Int? = nil
   ) throws(PatternMatchError) -> Range<Int>? {
     let limit = last ?? Int(bitPattern: ~0)
-    if let code = pattern.translated { return try next(code, context, text, start, limit) }
+    if let code = pattern.translated {
+      return try next(code, context, text, start, limit, isMachineCode: pattern.runsAsMachineCode)
+    }
     let easily: Range<Int>?
     do {
       easily = try next(pattern.code, easy, text, start, limit)
@@ -226,11 +180,11 @@ final class PatternMatcher {
 
   private func next(
     _ code: OpaquePointer, _ context: OpaquePointer, _ text: UnsafeBufferPointer<UInt8>, _ start: Int,
-    _ limit: Int
+    _ limit: Int, isMachineCode: Bool = false
   ) throws(PatternMatchError) -> Range<Int>? {
     pcre2_set_offset_limit_8(context, limit)
-    let rc = pcre2_match_8(
-      code, text.baseAddress, text.count, start, UInt32(PCRE2_NO_UTF_CHECK), data, context)
+    let match = isMachineCode ? pcre2_jit_match_8 : pcre2_match_8
+    let rc = match(code, text.baseAddress, text.count, start, UInt32(PCRE2_NO_UTF_CHECK), data, context)
     if rc == PCRE2_ERROR_NOMATCH { return nil }
     guard rc >= 0 else { throw PatternMatchError(code: rc) }
     return offsets[0]..<offsets[1]
@@ -257,13 +211,19 @@ final class PatternMatcher {
     return nil
   }
 
-  /// Whether a match can begin within a word, or only in front of it, as far as the word alone tells. What can begin
-  /// in front of a word can begin in front of its first letters.
-  func canBegin(_ pattern: Pattern, in word: UnsafeBufferPointer<UInt8>, atStart: Bool) -> Bool {
+  /// Whether a match can begin within the first of some words, or only in front of it, as far as the words alone tell.
+  /// What can begin in front of a word can begin in front of its first letters.
+  ///
+  /// - Parameter first: bytes of the first word, 1 where a match can begin only in front of it.
+  func canBegin(_ pattern: Pattern, in words: UnsafeBufferPointer<UInt8>, within first: Int) -> Bool {
+    let pattern = pattern.asked
     // Not at the end of the word, where a word boundary alone would be the beginning of a match.
-    pcre2_set_offset_limit_8(context, atStart ? 0 : word.count - 1)
+    pcre2_set_offset_limit_8(context, first - 1)
+    // Some hundred questions take the interpreter as long as the translation.
+    let code = pattern.translated ?? pattern.code
+    if code == pattern.code { pattern.note(searched: 60) }
     return pcre2_match_8(
-      pattern.code, word.baseAddress, word.count, 0,
+      code, words.baseAddress, words.count, 0,
       UInt32(PCRE2_NO_UTF_CHECK) | UInt32(PCRE2_PARTIAL_HARD), data, context) != PCRE2_ERROR_NOMATCH
   }
 }

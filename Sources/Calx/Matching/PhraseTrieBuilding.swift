@@ -108,7 +108,7 @@ extension PhraseTrie {
       nodeCount += 1
       slots[i] = made
       nodes[Int(made)] = Node(parent: node, word: word)
-      nodes[Int(node)].words |= PhraseTrie.bit(word)
+      nodes[Int(node)].ways &+= 1
       return made
     }
   }
@@ -116,7 +116,7 @@ extension PhraseTrie {
   /// Walks every reading of the cell, in order. The arrays have room for all.
   private static func fill(
     _ filling: inout Filling, _ cell: PhraseCell, _ nodes: inout [Node], _ slots: inout [Int32],
-    _ places: inout [Place], _ roots: inout [Int32], _ categories: inout [UInt32],
+    _ places: inout [Place], _ roots: inout [Int32], _ categories: inout [UInt16],
     _ payloads: inout [Payload], _ shared: inout [Int32]
   ) {
     nodes.withUnsafeMutableBufferPointer { nodes in

@@ -4,33 +4,40 @@
 ///
 /// A pattern whose first byte is known begins at such a byte. Whether it can begin within a word is a question to the
 /// word alone: a partial match, which ends where the word ends, says yes to all that what follows would have to decide. The
-/// answers are remembered by word, so that most tokens cost one look at a table for all patterns together.
+/// answers are remembered by word, so that most tokens cost one look at a table for all patterns together. Where a pattern
+/// can begin in a word (`5`, `in`), the same is asked of the word with the token behind it (`5 calyces`, `in both`).
+/// Nothing but one worker touches the tables: accesses go unchecked.
 final class ShapeStarts {
   /// Patterns that this can be said of, at most; the others are looked for everywhere.
   private static let most = 63
   /// Says that the answer for a word is known.
   private static let isAsked: UInt64 = 1 << 63
 
-  private var lexicon: Lexicon?
-  private var patterns: [Pattern] = []
+  @exclusivity(unchecked) private var lexicon: Lexicon?
+  @exclusivity(unchecked) private var patterns: [Pattern] = []
   /// Patterns that can begin with a byte, as bits.
-  private var byByte = [UInt64](repeating: 0, count: 256)
+  @exclusivity(unchecked) private var byByte = [UInt64](repeating: 0, count: 256)
   /// Patterns of which the first byte is known.
-  private var known: UInt64 = 0
+  @exclusivity(unchecked) private var known: UInt64 = 0
   /// Patterns of which a word can be asked; of the others only its bytes.
-  private var asked: UInt64 = 0
+  @exclusivity(unchecked) private var asked: UInt64 = 0
   /// Patterns that begin with the first byte of a word.
-  private var bounded: UInt64 = 0
+  @exclusivity(unchecked) private var bounded: UInt64 = 0
   /// Patterns that can begin at a word of the lexicon.
-  private var byWord: [UInt64] = []
+  @exclusivity(unchecked) private var byWord: [UInt64] = []
   /// Patterns that can begin at other words and at numbers, by hash.
-  private var others: [(hash: UInt64, patterns: UInt64)] = []
+  @exclusivity(unchecked) private var others: [(hash: UInt64, patterns: UInt64)] = []
+  /// Patterns that can begin in a token when another one stands behind it, by hash of the bytes of both; and of which
+  /// patterns that is known.
+  @exclusivity(unchecked) private var pairs: [(hash: UInt64, known: UInt64, patterns: UInt64)] = []
+  /// Longest pair that is asked, in bytes: such as come again.
+  private static let longestPair = 24
   /// Bounded patterns that can begin with two or three letters.
-  private var byPrefix: [(prefix: UInt32, patterns: UInt64)] = []
+  @exclusivity(unchecked) private var byPrefix: [(prefix: UInt32, patterns: UInt64)] = []
   /// Patterns that in this text are looked for by token.
-  private var gated: UInt64 = 0
+  @exclusivity(unchecked) private var gated: UInt64 = 0
   /// Tokens at which a pattern can begin.
-  private var tokens: [[Int32]] = []
+  @exclusivity(unchecked) private var tokens: [[Int32]] = []
 
   /// The tokens at which a pattern can begin, nil when it can begin anywhere.
   func tokens(of pattern: Int) -> [Int32]? {
@@ -49,6 +56,7 @@ final class ShapeStarts {
     tokens.withUnsafeBufferPointer { tokens in
       for i in tokens.indices {
         var found = patterns(at: i, tokens, text, matcher) & gated
+        if found & asked != 0 { found = narrowed(found, at: i, tokens, text, matcher) }
         while found != 0 {
           self.tokens[found.trailingZeroBitCount].append(Int32(truncatingIfNeeded: i))
           found &= found &- 1
@@ -73,6 +81,7 @@ final class ShapeStarts {
     }
     byWord = Array(repeating: 0, count: lexicon.vocabulary.count)
     others = Array(repeating: (0, 0), count: 1 << 10)
+    pairs = Array(repeating: (0, 0, 0), count: 1 << 12)
     byPrefix = Array(repeating: (0, 0), count: 1 << 11)
     tokens = Array(repeating: [], count: min(patterns.count, Self.most))
   }
@@ -139,9 +148,43 @@ final class ShapeStarts {
       let bit = rest & (0 &- rest)
       rest ^= bit
       let pattern = self.patterns[bit.trailingZeroBitCount]
-      if !matcher.canBegin(pattern, in: bytes, atStart: atStart & bit != 0) { found ^= bit }
+      if !matcher.canBegin(pattern, in: bytes, within: atStart & bit != 0 ? 1 : bytes.count) { found ^= bit }
     }
     return found
+  }
+
+  /// The patterns without those that cannot begin in a token because of the token behind it.
+  private func narrowed(
+    _ found: UInt64, at i: Int, _ tokens: UnsafeBufferPointer<Token>, _ text: UnsafeBufferPointer<UInt8>,
+    _ matcher: PatternMatcher
+  ) -> UInt64 {
+    guard i + 1 < tokens.count else { return found }
+    let (start, end) = (Int(tokens[i].start), Int(tokens[i + 1].end))
+    guard end - start <= Self.longestPair else { return found }
+    let pair = UnsafeBufferPointer(rebasing: text[start..<end])
+    // The first token's end is part of what is asked.
+    var hash = WordHash.mix(WordHash.seed, UInt64(truncatingIfNeeded: Int(tokens[i].end) - start))
+    var at = 0
+    while at < pair.count {
+      var bytes: UInt64 = 0
+      for k in at..<min(at + 8, pair.count) { bytes = bytes << 8 | UInt64(pair[k]) }
+      hash = WordHash.mix(hash, bytes)
+      at += 8
+    }
+    let slot = Int(truncatingIfNeeded: hash >> 20) & (pairs.count - 1)
+    if pairs[slot].hash != hash { pairs[slot] = (hash, 0, 0) }
+    var unknown = found & asked & ~pairs[slot].known
+    if unknown != 0 {
+      pairs[slot].known |= unknown
+      let word = Int(tokens[i].end) - start
+      while unknown != 0 {
+        let bit = unknown & (0 &- unknown)
+        unknown ^= bit
+        let pattern = patterns[bit.trailingZeroBitCount]
+        if matcher.canBegin(pattern, in: pair, within: word) { pairs[slot].patterns |= bit }
+      }
+    }
+    return found & (~asked | pairs[slot].patterns)
   }
 
   /// The patterns without those bounded ones that cannot begin with a word's first letters.

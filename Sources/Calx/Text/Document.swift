@@ -73,6 +73,12 @@ struct Document {
   /// Tables that tell sections, advice, and whether there is an anchor at all.
   private static let outline = CategorySet(.section, .advice)
 
+  /// Tables that tell whether there is an anchor at all.
+  private static let anchoring = CategorySet(.anchor, .mask)
+
+  /// Tokens of the longest mask that is looked for by its first word.
+  private static let longestMask = 12
+
   /// What sentences and advice are read with, besides grammar.
   private static let advised = CategorySet(.advice, .site, .part, .side, .quantity)
 
@@ -86,14 +92,14 @@ struct Document {
   mutating func read(
     _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon, _ matcher: PatternMatcher, whole: Bool = false
   ) throws(PatternMatchError) -> Bool {
-    Tokenizer.tokenize(text, lexicon.vocabulary, into: &tokens)
+    let begins = Tokenizer.tokenize(text, lexicon.vocabulary, into: &tokens)
     matches.removeAll(keepingCapacity: true)
     classes.removeAll(keepingCapacity: true)
     measurements.removeAll(keepingCapacity: true)
     shaped.removeAll(keepingCapacity: true)
     masked.removeAll(keepingCapacity: true)
     sentences.removeAll(keepingCapacity: true)
-    let anchored = whole ? true : try holdsAnchor(text, lexicon, matcher)
+    let anchored = whole ? true : try holdsAnchor(text, lexicon, matcher, begins)
     lexicon.trie.match(tokens, 0..<tokens.count, of: anchored ? .all : Self.outline, into: &matches)
     if anchored {
       classes.append(contentsOf: repeatElement([], count: tokens.count))
@@ -152,16 +158,19 @@ struct Document {
       lexicon.grammar.withUnsafeBufferPointer { grammar in
         lexicon.trie.match(tokens, of: .grammar) { entry, tokens in
           for i in tokens { classes[i].formUnion(grammar[entry]) }
+          return true
         }
       }
     }
   }
 
-  /// An anchor phrase, a word that a misspelt anchor could be, or a shape that stands for one.
-  private func holdsAnchor(
-    _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon, _ matcher: PatternMatcher
+  /// An anchor phrase that no mask hides, a word that a misspelt anchor could be, or a shape that stands for one.
+  ///
+  /// - Parameter begins: tables of the phrases that begin with any token, as bits.
+  private mutating func holdsAnchor(
+    _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon, _ matcher: PatternMatcher, _ begins: UInt16
   ) throws(PatternMatchError) -> Bool {
-    if lexicon.trie.holds(.anchor, in: tokens) { return true }
+    if begins & Category.anchor.bit != 0, holdsAnchorPhrase(lexicon, begins) { return true }
     for i in tokens.indices where tokens[i].word < 0 && tokens[i].kind == .word {
       let range = Int(tokens[i].start)..<Int(tokens[i].end)
       if range.count < FuzzyAnchors.shortest - 1 { continue }
@@ -171,6 +180,40 @@ struct Document {
       if try matcher.next(shape.pattern, in: text, from: 0) != nil { return true }
     }
     return false
+  }
+
+  /// An anchor phrase that no mask hides within one line.
+  private mutating func holdsAnchorPhrase(_ lexicon: Lexicon, _ begins: UInt16) -> Bool {
+    var holds = false
+    var hidden = false
+    lexicon.trie.match(tokens, of: .anchor) { _, anchor in
+      // Where no mask begins near an anchor, none hides it.
+      let near = max(0, anchor.lowerBound - Self.longestMask)..<anchor.upperBound
+      if near.contains(where: { tokens[$0].begins & Category.mask.bit != 0 }) {
+        hidden = true
+        return true
+      }
+      holds = true
+      return false
+    }
+    if holds || !hidden { return holds }
+    defer { matches.removeAll(keepingCapacity: true) }
+    lexicon.trie.match(tokens, 0..<tokens.count, of: Self.anchoring, into: &matches)
+    return matches.contains { anchor in
+      anchor.category == .anchor
+        && !matches.contains { mask in
+          mask.category == .mask && mask.start < anchor.end && anchor.start < mask.end
+            && lexicon.masks[Int(mask.entry)].hidesAnchor && isOneLine(Int(mask.start)..<Int(mask.end))
+        }
+    }
+  }
+
+  /// Words without a mark or a line end between them: no sentence ends here.
+  private func isOneLine(_ range: Range<Int>) -> Bool {
+    range.allSatisfy {
+      $0 == range.lowerBound || tokens[$0].linesBefore == 0
+        && (tokens[$0].kind != .punctuation || tokens[$0].gluedHyphen)
+    }
   }
 
   private mutating func measure(

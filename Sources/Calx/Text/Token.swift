@@ -10,6 +10,8 @@ struct Token {
   var end: Int32
   /// The word's id in the lexicon's `Vocabulary`, or -1 for a word that no phrase uses.
   var word: Int32
+  /// Tables of the phrases that begin with the word, as bits of `Category`.
+  var begins: UInt16
   var kind: Kind
   /// White space stands before the token.
   var spaceBefore: Bool

@@ -24,14 +24,18 @@ struct Tokenizer {
   }
 
   /// Appends the tokens of `text` to `tokens`, which is emptied first.
+  ///
+  /// - Returns: the tables whose phrases begin with any of them, as bits of `Category`.
+  @discardableResult
   static func tokenize(
     _ text: UnsafeBufferPointer<UInt8>, _ vocabulary: Vocabulary, into tokens: inout [Token]
-  ) {
+  ) -> UInt16 {
     tokens.removeAll(keepingCapacity: true)
-    vocabulary.withTable { table in
+    return vocabulary.withTable { table in
       // Tokens go into the array by the hundred.
       withUnsafeTemporaryAllocation(of: Token.self, capacity: 128) { room in
         var filled = 0
+        var begins: UInt16 = 0
         var from = Position()
         while let token = next(text, &from, table) {
           if filled == room.count {
@@ -39,9 +43,11 @@ struct Tokenizer {
             filled = 0
           }
           room.initializeElement(at: filled, to: token)
+          begins |= token.begins
           filled &+= 1
         }
         tokens.append(contentsOf: room[..<filled])
+        return begins
       }
     }
   }
@@ -71,7 +77,7 @@ struct Tokenizer {
         continue
       }
       var token = Token(
-        start: Int32(truncatingIfNeeded: i), end: 0, word: -1, kind: .word, spaceBefore: space,
+        start: Int32(truncatingIfNeeded: i), end: 0, word: -1, begins: 0, kind: .word, spaceBefore: space,
         linesBefore: lines, capital: false, allCaps: false, gluedHyphen: false, byte: first)
       if (first | 32) &- 97 < 26 {
         i = word(text, i, &token, table)
@@ -119,11 +125,11 @@ struct Tokenizer {
     token.end = Int32(truncatingIfNeeded: start &+ width)
     if width > 1 { token.byte = fold(t, start, width) }
     if token.byte != 0 {
-      token.word = table.id(hash: WordHash.mix(WordHash.seed, UInt64(token.byte)))
+      token.know(table.find(WordHash.mix(WordHash.seed, UInt64(token.byte))))
     } else {
       var hash = WordHash()
       for k in start..<(start + width) { hash.add(t[k]) }
-      token.word = table.id(hash: hash.hash)
+      token.know(table.find(hash.hash))
     }
   }
 
@@ -236,7 +242,7 @@ struct Tokenizer {
     token.capital = token.byte &- 65 < 26
     token.end = Int32(truncatingIfNeeded: i)
     if lower == 0 { token.allCaps = areCapitals(t, start..<i) }
-    token.word = table.id(hash: hash)
+    token.know(table.find(hash))
     return i
   }
 
@@ -290,7 +296,7 @@ struct Tokenizer {
     token.end = Int32(truncatingIfNeeded: i)
     token.capital = token.byte &- 65 < 26
     token.allCaps = upper >= 2 && lower == 0
-    token.word = table.id(hash: hash.hash)
+    token.know(table.find(hash.hash))
     return i
   }
 
@@ -310,7 +316,15 @@ struct Tokenizer {
     var hash = WordHash()
     for k in start..<i { hash.add(t[k]) }
     token.end = Int32(truncatingIfNeeded: i)
-    token.word = table.id(hash: hash.hash)
+    token.know(table.find(hash.hash))
     return i
+  }
+}
+
+extension Token {
+  /// Takes over what the vocabulary knows of the word.
+  @inline(__always) fileprivate mutating func know(_ known: Vocabulary.Known) {
+    word = known.word
+    begins = known.begins
   }
 }

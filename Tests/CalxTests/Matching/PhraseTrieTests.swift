@@ -25,11 +25,15 @@ extension PhraseTrie {
   /// A trie over plain phrases, numbered in order, all anchors but for those marked as sites.
   struct Phrases {
     var vocabulary = Vocabulary()
-    var trie = PhraseTrie()
+    private(set) var trie: PackedTrie
 
     init(_ anchors: [String], sites: [String] = []) {
+      var trie = PhraseTrie()
+      self.trie = PackedTrie(trie)
       for (i, p) in anchors.enumerated() { trie.insert([[ids(p)]], .anchor, entry: Int32(i)) }
       for (i, p) in sites.enumerated() { trie.insert([[ids(p)]], .site, entry: Int32(i)) }
+      vocabulary.note(begins: trie.rootCategories)
+      self.trie = PackedTrie(trie)
     }
 
     private mutating func ids(_ phrase: String) -> [Int32] {
@@ -86,19 +90,40 @@ extension PhraseTrie {
     trie.insert([[[0]]], .anchor, entry: 0)
     trie.insert([[[0]]], .anchor, entry: 1)
     trie.insert([[[0]]], .site, entry: 2)
-    #expect(trie.lookup([0], .anchor) == 0)
-    #expect(trie.lookup([0], .site) == 2)
-    #expect(trie.lookup([0, 0], .anchor) == nil)
+    let packed = PackedTrie(trie)
+    #expect(packed.lookup([0], .anchor) == 0)
+    #expect(packed.lookup([0], .site) == 2)
+    #expect(packed.lookup([0, 0], .anchor) == nil)
   }
 
   @Test("holds every reading of a pattern with choices")
   func choices() {
     var trie = PhraseTrie()
     trie.insert([[[0], [1]], [[2], []], [[3, 4]]], .anchor, entry: 7)
+    let packed = PackedTrie(trie)
     for words in [[0, 2, 3, 4], [0, 3, 4], [1, 2, 3, 4], [1, 3, 4]] as [[Int32]] {
-      #expect(trie.lookup(words, .anchor) == 7)
+      #expect(packed.lookup(words, .anchor) == 7)
     }
-    for words in [[0, 2, 3], [2, 3, 4], [3, 4]] as [[Int32]] { #expect(trie.lookup(words, .anchor) == nil) }
+    for words in [[0, 2, 3], [2, 3, 4], [3, 4]] as [[Int32]] { #expect(packed.lookup(words, .anchor) == nil) }
+  }
+
+  @Test("finds the way on among many", arguments: [1, 8, 9, 40, 300])
+  func fan(_ count: Int) {
+    let phrases = (0..<count).map { "right w\($0)" }
+    let p = Phrases(phrases)
+    #expect(p.find(phrases.joined(separator: ", ") + ", right w, right") == phrases)
+  }
+
+  @Test("says which tables a word begins phrases of")
+  func begins() {
+    let p = Phrases(["renal stone"], sites: ["renal", "stone"])
+    var tokens: [Token] = []
+    let all = Array("renal stone, liver".utf8).withUnsafeBufferPointer {
+      Tokenizer.tokenize($0, p.vocabulary, into: &tokens)
+    }
+    let (anchor, site) = (Category.anchor.bit, Category.site.bit)
+    #expect(tokens.map(\.begins) == [anchor | site, site, 0, 0])
+    #expect(all == anchor | site)
   }
 
   @Test("finds every phrase of a thousand")
