@@ -138,7 +138,7 @@ public struct Analyzer: Sendable {
 }
 
 extension Lexicon {
-  /// The built-in lexicon of a language, with an overlay laid over it.
+  /// The built-in lexicon of a language, with an overlay laid over it. Without one it is read once and shared.
   ///
   /// - Parameters:
   ///   - language: `en`.
@@ -147,6 +147,23 @@ extension Lexicon {
   public static func builtIn(language: String = "en", overlay: [LexiconFile] = []) throws(LexiconErrors)
     -> Lexicon
   {
-    try LexiconLoader.load(builtIn: BuiltInLexicons.files, overlay: overlay, language: language)
+    if overlay.isEmpty, language == "en" { return try english.get() }
+    return try LexiconLoader.load(builtIn: BuiltInLexicons.files, overlay: overlay, language: language)
+  }
+
+  private static let english: Result<Lexicon, LexiconErrors> = {
+    do throws(LexiconErrors) {
+      return .success(try LexiconLoader.load(builtIn: BuiltInLexicons.files, overlay: [], language: "en"))
+    } catch {
+      return .failure(error)
+    }
+  }()
+}
+
+extension KnowledgeBase {
+  /// Reads the built-in knowledge base and rules, if nothing has yet, so that the first finding need not wait for them.
+  public static func prepare() {
+    _ = shared
+    _ = RuleBook.shared
   }
 }

@@ -22,6 +22,7 @@ struct CalxCommand: ParsableCommand {
   /// Runs the command; a thrown `RunError` is exit 2, a usage error 64.
   static func main() {
     signal(SIGPIPE, SIG_IGN)
+    if readsReports { Preparation.begin() }
     do {
       var command = try parsed()
       try command.run()
@@ -35,6 +36,14 @@ struct CalxCommand: ParsableCommand {
 }
 
 extension CalxCommand {
+  /// The arguments ask for a command that reads reports with the built-in lexicon.
+  private static var readsReports: Bool {
+    let arguments = CommandLine.arguments.dropFirst()
+    let commands: [any ParsableCommand.Type] = [Analyze.self, Check.self]
+    return commands.contains { $0.configuration.commandName == arguments.first }
+      && !arguments.contains { $0.hasPrefix("--lexicons") || $0 == "--help" || $0 == "-h" }
+  }
+
   /// The command that the arguments ask for. A subcommand is read for itself: reading it below the program takes 5 ms more.
   /// What it does not take, help and mistakes, goes through the program, whose messages name the whole way.
   private static func parsed() throws -> any ParsableCommand {
