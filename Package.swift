@@ -26,7 +26,8 @@ let package = Package(
     .target(name: "CLexicons"),
     .target(name: "CReviewPage", exclude: ["review.css", "review.js"]),
     .target(name: "CSHA256"),
-    .target(name: "Calx", dependencies: ["CPCRE2", "CLexicons"], swiftSettings: settings),
+    .target(name: "CPrefetch"),
+    .target(name: "Calx", dependencies: ["CPCRE2", "CLexicons", "CPrefetch"], swiftSettings: settings),
     .target(
       name: "CalxIO", dependencies: ["Calx", "CSHA256", "CZlib", "CReviewPage"],
       swiftSettings: settings),

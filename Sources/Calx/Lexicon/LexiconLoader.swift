@@ -248,11 +248,13 @@ struct LexiconLoader {
     if !errors.isEmpty {
       throw LexiconErrors(errors: errors.sorted { ($0.file, $0.line) < ($1.file, $1.line) })
     }
-    phrases.vocabulary.note(begins: trie.rootCategories)
+    let packed = PackedTrie(trie)
+    phrases.vocabulary.note(begins: trie.rootCategories, roots: packed.roots)
     var version = LexiconVersion()
     for file in files { version.add(file) }
     return Lexicon(
-      vocabulary: phrases.vocabulary, trie: PackedTrie(trie), anchors: anchors, masks: masks, sites: sites, parts: parts,
+      vocabulary: phrases.vocabulary, trie: packed, anchors: anchors, masks: masks, sites: sites,
+      parts: parts,
       hosts: hosts,
       organs: organs, sides: sides, qualifiers: qualifiers, quantities: quantities, cues: cues,
       grammar: grammar,

@@ -1,5 +1,7 @@
 // The words that phrases of the lexicon use, each with a small id. Built once, then only read.
 
+internal import CPrefetch
+
 /// A 64-bit hash over the bytes of a word, eight at a time. Words hold no zero bytes, so that no two words of up to
 /// eight bytes share one.
 struct WordHash {
@@ -39,11 +41,22 @@ struct Vocabulary: Sendable {
   private var ends: [Int32] = []
   /// One place of the hash table: all that a look at a word asks for lies together.
   fileprivate struct Slot {
-    var hash: UInt64 = 0
+    /// The upper 48 bits of the word's hash, and the tables of the phrases that begin with it, as bits. The lower bits of
+    /// the hash say where the slot is.
+    var hashAndBegins: UInt64 = 0
     /// The word's id and one, 0 for an empty slot.
     var number: Int32 = 0
-    /// Tables of the phrases that begin with the word, as bits.
-    var begins: UInt16 = 0
+    /// Where the phrases that begin with the word go on in the trie, 0 for none.
+    var root: UInt32 = 0
+
+    init() {}
+    init(hash: UInt64, id: Int32) {
+      hashAndBegins = hash & ~0xFFFF
+      number = id + 1
+    }
+
+    @inline(__always) func isOf(_ hash: UInt64) -> Bool { (hashAndBegins ^ hash) >> 16 == 0 }
+    @inline(__always) var begins: UInt16 { UInt16(truncatingIfNeeded: hashAndBegins) }
   }
   private var slots = [Slot](repeating: Slot(), count: 1 << 15)
   private var mask = (1 << 15) - 1
@@ -71,6 +84,8 @@ struct Vocabulary: Sendable {
     var word: Int32
     /// Tables of the phrases that begin with it, as bits.
     var begins: UInt16
+    /// Where they go on in the trie, 0 for none.
+    var root: UInt32
   }
 
   /// The hash table, lent for one text.
@@ -83,20 +98,31 @@ struct Vocabulary: Sendable {
       var i = Int(truncatingIfNeeded: hash) & mask
       while true {
         let slot = slots[i]
-        if slot.number == 0 { return Known(word: -1, begins: 0) }
-        if slot.hash == hash { return Known(word: slot.number &- 1, begins: slot.begins) }
+        if slot.number == 0 { return Known(word: -1, begins: 0, root: 0) }
+        if slot.isOf(hash) { return Known(word: slot.number &- 1, begins: slot.begins, root: slot.root) }
         i = (i &+ 1) & mask
       }
     }
+
+    /// Brings near what `find` will look at.
+    @inline(__always) func prefetch(_ hash: UInt64) {
+      calx_prefetch(slots.baseAddress?.advanced(by: Int(truncatingIfNeeded: hash) & mask))
+    }
   }
 
-  /// Notes at each word which tables have phrases that begin with it.
+  /// Notes at each word the phrases that begin with it.
   ///
-  /// - Parameter begins: bits of the tables by word; words without are 0.
-  mutating func note(begins: [UInt16]) {
-    for i in slots.indices where slots[i].number > 0 {
-      let id = Int(slots[i].number) - 1
-      slots[i].begins = id < begins.count ? begins[id] : 0
+  /// - Parameters:
+  ///   - begins: tables of the phrases as bits, by word; words without are 0.
+  ///   - roots: where the phrases go on in the trie, by word.
+  mutating func note(begins: [UInt16], roots: [UInt32]) {
+    slots.withUnsafeMutableBufferPointer { slots in
+      for i in slots.indices where slots[i].number > 0 {
+        let id = Int(slots[i].number) - 1
+        if id >= begins.count || id >= roots.count { continue }
+        slots[i].hashAndBegins = slots[i].hashAndBegins & ~0xFFFF | UInt64(begins[id])
+        slots[i].root = roots[id]
+      }
     }
   }
 
@@ -154,22 +180,24 @@ struct Vocabulary: Sendable {
     let id = Int32(ends.count)
     bytes.append(contentsOf: word)
     ends.append(Int32(bytes.count))
-    if ends.count * 2 > slots.count { grow() }
-    place(Slot(hash: hash, number: id + 1))
+    if ends.count * 2 > slots.count { grow() } else { place(hash, id) }
     return id
   }
 
-  private mutating func place(_ slot: Slot) {
-    var i = Int(truncatingIfNeeded: slot.hash) & mask
+  private mutating func place(_ hash: UInt64, _ id: Int32) {
+    var i = Int(truncatingIfNeeded: hash) & mask
     while slots[i].number != 0 { i = (i + 1) & mask }
-    slots[i] = slot
+    slots[i] = Slot(hash: hash, id: id)
   }
 
   private mutating func grow() {
-    let full = slots
-    slots = Array(repeating: Slot(), count: full.count * 2)
+    slots = Array(repeating: Slot(), count: slots.count * 2)
     mask = slots.count - 1
-    for slot in full where slot.number != 0 { place(slot) }
+    var start = 0
+    for (id, end) in ends.enumerated() {
+      place(Self.hash(bytes[start..<Int(end)]), Int32(id))
+      start = Int(end)
+    }
   }
 
   /// The word of an id, empty for unknown words.

@@ -1,5 +1,7 @@
 // Phrases laid out for matching: one step a token, whatever the size of the lexicon, and over line ends too.
 
+internal import CPrefetch
+
 /// All phrases of a lexicon. Immutable; matching allocates nothing but the result.
 ///
 /// A text touches a few hundred of some ten thousand nodes, none of them twice in a row, so that a match waits for memory
@@ -9,7 +11,7 @@ struct PackedTrie: Sendable {
   /// Nodes, one behind the other in the order in which phrases made them.
   private var cells: [UInt32] = []
   /// Node behind the first word of a phrase, by word; 0 where no phrase begins with it.
-  private var roots: [UInt32] = []
+  private(set) var roots: [UInt32] = []
 
   /// The first cell of a node.
   private struct Head {
@@ -31,6 +33,9 @@ struct PackedTrie: Sendable {
     var places: Int { bits == 0 ? ways : 1 << Int(bits) }
     var size: Int { 1 + payloads + 2 * places }
   }
+
+  /// How many tokens ahead the first node is brought near.
+  private static let ahead = 12
 
   /// A place among ways on by hash that is empty.
   private static let empty = UInt32.max
@@ -62,10 +67,15 @@ struct PackedTrie: Sendable {
         withUnsafeTemporaryAllocation(of: PhraseMatch.self, capacity: 128) { room in
           var filled = 0
           var longest = Longest()
+          var ahead = range.lowerBound
           for start in range where tokens[start].begins & wanted.rawValue != 0 {
             if filled &+ Category.allCases.count > room.count {
               matches.append(contentsOf: room[..<filled])
               filled = 0
+            }
+            while ahead < min(range.upperBound, start &+ Self.ahead) {
+              if tokens[ahead].begins & wanted.rawValue != 0 { tables.prefetch(tokens[ahead].root) }
+              ahead &+= 1
             }
             tables.match(tokens, start, wanted.rawValue, &longest, room, &filled)
           }
@@ -112,6 +122,10 @@ struct PackedTrie: Sendable {
   private struct Tables {
     let roots: UnsafeBufferPointer<UInt32>
     let cells: UnsafeBufferPointer<UInt32>
+
+    @inline(__always) func prefetch(_ node: UInt32) {
+      calx_prefetch(cells.baseAddress?.advanced(by: Int(node)))
+    }
 
     @inline(__always) func root(_ word: Int32) -> Int? {
       guard Int(word) < roots.count, roots[Int(word)] != 0 else { return nil }
@@ -166,7 +180,8 @@ struct PackedTrie: Sendable {
       _ tokens: UnsafeBufferPointer<Token>, _ start: Int, _ wanted: UInt16, _ longest: inout Longest,
       _ room: UnsafeMutableBufferPointer<PhraseMatch>, _ filled: inout Int
     ) {
-      guard var node = root(tokens[start].word) else { return }
+      var node = Int(tokens[start].root)
+      if node == 0 { return }
       var touched: UInt16 = 0
       var i = start &+ 1
       while true {
@@ -201,7 +216,8 @@ struct PackedTrie: Sendable {
 
     /// Entry and end of the longest phrase of one table that begins with the token at `start`.
     func longest(_ tokens: UnsafeBufferPointer<Token>, _ start: Int, _ category: Category) -> (Int, Int)? {
-      guard var node = root(tokens[start].word) else { return nil }
+      var node = Int(tokens[start].root)
+      if node == 0 { return nil }
       var best: (Int, Int)?
       var i = start &+ 1
       while true {

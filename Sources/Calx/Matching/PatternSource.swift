@@ -12,15 +12,10 @@ struct PatternSource {
     return true
   }
 
-  private func has(_ part: StaticString) -> Bool { text.indices.contains { stands(part, at: $0) } }
-
   /// The pattern without what looks back: it matches wherever the pattern does, and whether it can begin in a word is a
   /// question to that word and what follows. Nil when it is not so simple: where something looks back behind what must
   /// not follow, more text in front could turn no to yes, and so it could with anchors, options, names and recursion.
   var aheadOnly: String? {
-    for part in ["(*", "(?(", "(?^", "\\K", "\\G", "\\A", "\\B", "\\Q"] as [StaticString] where has(part) {
-      return nil
-    }
     var result: [UInt8] = []
     // Open groups: looks ahead for what must not follow; looks back.
     var open: [(denies: Bool, back: Bool)] = []
@@ -31,14 +26,17 @@ struct PatternSource {
       var width = 1
       if b == UInt8(ascii: "\\") {
         width = min(2, text.count - i)
+        // `\A`, `\B`, `\G`, `\K`, `\Q`
+        if width == 2, [65, 66, 71, 75, 81].contains(text[i + 1]) { return nil }
       } else if b == UInt8(ascii: "[") {
         width = end(ofClass: i) - i
       } else if b == UInt8(ascii: "^") {
         return nil
       } else if b == UInt8(ascii: "(") {
         let back = stands("(?<=", at: i) || stands("(?<!", at: i)
+        if stands("(*", at: i) { return nil }
         if i + 2 < text.count, text[i + 1] == UInt8(ascii: "?"), !back {
-          // `(?i)`, `(?<name>`, `(?P`, `(?R)`, `(?1)`
+          // `(?i)`, `(?<name>`, `(?P`, `(?R)`, `(?1)`, `(?(`
           guard [58, 61, 33, 62, 124].contains(text[i + 2]) else { return nil }
         }
         if back {

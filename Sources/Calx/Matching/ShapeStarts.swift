@@ -160,7 +160,8 @@ final class ShapeStarts {
   ) -> UInt64 {
     guard i + 1 < tokens.count else { return found }
     let (start, end) = (Int(tokens[i].start), Int(tokens[i + 1].end))
-    guard end - start <= Self.longestPair else { return found }
+    // What stands in front of a word that it makes one with could decide, too.
+    guard end - start <= Self.longestPair, start == 0 || !Self.isWord(text[start - 1]) else { return found }
     let pair = UnsafeBufferPointer(rebasing: text[start..<end])
     // The first token's end is part of what is asked.
     var hash = WordHash.mix(WordHash.seed, UInt64(truncatingIfNeeded: Int(tokens[i].end) - start))

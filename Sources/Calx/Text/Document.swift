@@ -208,11 +208,24 @@ struct Document {
     }
   }
 
+  /// Whether a sentence holds an anchor that no mask hides.
+  func names(anchorIn range: Range<Int>, _ lexicon: Lexicon) -> Bool {
+    let matches = matches(in: range)
+    return matches.contains { anchor in
+      anchor.category == .anchor && (masked.isEmpty || !masked[Int(anchor.start)])
+        && !matches.contains {
+          $0.category == .mask && $0.start < anchor.end && anchor.start < $0.end
+            && lexicon.masks[Int($0.entry)].hidesAnchor
+        }
+    }
+  }
+
   /// Words without a mark or a line end between them: no sentence ends here.
   private func isOneLine(_ range: Range<Int>) -> Bool {
     range.allSatisfy {
-      $0 == range.lowerBound || tokens[$0].linesBefore == 0
-        && (tokens[$0].kind != .punctuation || tokens[$0].gluedHyphen)
+      $0 == range.lowerBound
+        || tokens[$0].linesBefore == 0
+          && (tokens[$0].kind != .punctuation || tokens[$0].gluedHyphen)
     }
   }
 

@@ -108,8 +108,7 @@ enum SentenceSplitter {
       if end <= start { end = start + 1 }
       // A sentence about a calcification is no title, unless it asks.
       let states =
-        d.tokens[end - 1].byte == UInt8(ascii: ".")
-        && d.matches(in: start..<end).contains { $0.category == .anchor }
+        titleOpen && d.tokens[end - 1].byte == UInt8(ascii: ".") && d.names(anchorIn: start..<end, lexicon)
       if states { titleOpen = false }
       let isTitle = titleOpen && d.sections[Int(d.sectionOf[start])].title == nil && paragraph < 3
       if titleOpen, end - start > 14 || d.sections[Int(d.sectionOf[start])].title != nil { titleOpen = false }

@@ -12,6 +12,8 @@ struct Token {
   var word: Int32
   /// Tables of the phrases that begin with the word, as bits of `Category`.
   var begins: UInt16
+  /// Where these phrases go on in the lexicon's trie, 0 for none.
+  var root: UInt32
   var kind: Kind
   /// White space stands before the token.
   var spaceBefore: Bool

@@ -32,24 +32,49 @@ struct Tokenizer {
   ) -> UInt16 {
     tokens.removeAll(keepingCapacity: true)
     return vocabulary.withTable { table in
-      // Tokens go into the array by the hundred.
+      // Tokens go into the array by the hundred: what the vocabulary knows of the first is near when the last is read.
       withUnsafeTemporaryAllocation(of: Token.self, capacity: 128) { room in
-        var filled = 0
-        var begins: UInt16 = 0
-        var from = Position()
-        while let token = next(text, &from, table) {
-          if filled == room.count {
-            tokens.append(contentsOf: room)
-            filled = 0
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 128) { hashes in
+          var filled = 0
+          var begins: UInt16 = 0
+          var from = Position()
+          while let token = next(text, &from) {
+            if filled == room.count {
+              begins |= look(room, hashes, table)
+              tokens.append(contentsOf: room)
+              filled = 0
+            }
+            room.initializeElement(at: filled, to: token)
+            hashes.initializeElement(at: filled, to: from.hash)
+            table.prefetch(from.hash)
+            filled &+= 1
           }
-          room.initializeElement(at: filled, to: token)
-          begins |= token.begins
-          filled &+= 1
+          let rest = UnsafeMutableBufferPointer(rebasing: room[..<filled])
+          begins |= look(rest, hashes, table)
+          tokens.append(contentsOf: rest)
+          return begins
         }
-        tokens.append(contentsOf: room[..<filled])
-        return begins
       }
     }
+  }
+
+  /// Looks tokens up by their hashes.
+  ///
+  /// - Returns: the tables whose phrases begin with any of them.
+  @inline(__always)
+  private static func look(
+    _ tokens: UnsafeMutableBufferPointer<Token>, _ hashes: UnsafeMutableBufferPointer<UInt64>,
+    _ table: Vocabulary.Table
+  ) -> UInt16 {
+    var begins: UInt16 = 0
+    for i in tokens.indices {
+      let known = table.find(hashes[i])
+      tokens[i].word = known.word
+      tokens[i].begins = known.begins
+      tokens[i].root = known.root
+      begins |= known.begins
+    }
+    return begins
   }
 
   /// Where the next token is looked for.
@@ -57,12 +82,14 @@ struct Tokenizer {
     var at = 0
     /// The token before is a word or a number, with nothing behind it.
     var isGlued = false
+    /// Hash of the token before.
+    var hash: UInt64 = 0
   }
 
   /// The next token, nil at the end.
   @inline(__always)
   private static func next(
-    _ text: UnsafeBufferPointer<UInt8>, _ position: inout Position, _ table: Vocabulary.Table
+    _ text: UnsafeBufferPointer<UInt8>, _ position: inout Position
   ) -> Token? {
     let n = text.count
     var i = position.at
@@ -77,11 +104,12 @@ struct Tokenizer {
         continue
       }
       var token = Token(
-        start: Int32(truncatingIfNeeded: i), end: 0, word: -1, begins: 0, kind: .word, spaceBefore: space,
+        start: Int32(truncatingIfNeeded: i), end: 0, word: -1, begins: 0, root: 0, kind: .word,
+        spaceBefore: space,
         linesBefore: lines, capital: false, allCaps: false, gluedHyphen: false, byte: first)
       if (first | 32) &- 97 < 26 {
-        i = word(text, i, &token, table)
-        position = Position(at: i, isGlued: true)
+        position.at = word(text, i, &token, &position.hash)
+        position.isGlued = true
         return token
       }
       var width = 1
@@ -98,10 +126,10 @@ struct Tokenizer {
         lines = lines == 255 ? 255 : lines &+ 1
         i &+= width
         continue
-      case .letter: i = wideWord(text, i, &token, table)
-      case .digit: i = number(text, i, &token, table)
+      case .letter: i = wideWord(text, i, &token, &position.hash)
+      case .digit: i = number(text, i, &token, &position.hash)
       default:
-        mark(text, i, width, &token, table)
+        mark(text, i, width, &token, &position.hash)
         if c == .hyphen, !space, position.isGlued, i &+ width < n {
           var w = 1
           let next = classify(text, i &+ width, &w)
@@ -109,7 +137,8 @@ struct Tokenizer {
         }
         i &+= width
       }
-      position = Position(at: i, isGlued: token.kind != .punctuation)
+      position.at = i
+      position.isGlued = token.kind != .punctuation
       return token
     }
     return nil
@@ -119,17 +148,17 @@ struct Tokenizer {
   @inline(__always)
   private static func mark(
     _ t: UnsafeBufferPointer<UInt8>, _ start: Int, _ width: Int, _ token: inout Token,
-    _ table: Vocabulary.Table
+    _ hash: inout UInt64
   ) {
     token.kind = .punctuation
     token.end = Int32(truncatingIfNeeded: start &+ width)
     if width > 1 { token.byte = fold(t, start, width) }
     if token.byte != 0 {
-      token.know(table.find(WordHash.mix(WordHash.seed, UInt64(token.byte))))
+      hash = WordHash.mix(WordHash.seed, UInt64(token.byte))
     } else {
-      var hash = WordHash()
-      for k in start..<(start + width) { hash.add(t[k]) }
-      token.know(table.find(hash.hash))
+      var bytes = WordHash()
+      for k in start..<(start + width) { bytes.add(t[k]) }
+      hash = bytes.hash
     }
   }
 
@@ -205,10 +234,10 @@ struct Tokenizer {
   /// Reads a word of ASCII letters and digits, eight bytes at a time, and says where it ends.
   @inline(__always)
   private static func word(
-    _ t: UnsafeBufferPointer<UInt8>, _ start: Int, _ token: inout Token, _ table: Vocabulary.Table
+    _ t: UnsafeBufferPointer<UInt8>, _ start: Int, _ token: inout Token, _ hash: inout UInt64
   ) -> Int {
     var i = start
-    var hash = WordHash.seed
+    hash = WordHash.seed
     var lower: UInt64 = 0
     while true {
       let bytes = eight(t, i)
@@ -237,12 +266,11 @@ struct Tokenizer {
       break
     }
     if i < t.count, t[i] >= 128 || t[i] == UInt8(ascii: "'"), goesOn(t, i) {
-      return wideWord(t, start, &token, table)
+      return wideWord(t, start, &token, &hash)
     }
     token.capital = token.byte &- 65 < 26
     token.end = Int32(truncatingIfNeeded: i)
     if lower == 0 { token.allCaps = areCapitals(t, start..<i) }
-    token.know(table.find(hash))
     return i
   }
 
@@ -270,10 +298,10 @@ struct Tokenizer {
   /// Reads any word, byte by byte, and says where it ends.
   @inline(never)
   private static func wideWord(
-    _ t: UnsafeBufferPointer<UInt8>, _ start: Int, _ token: inout Token, _ table: Vocabulary.Table
+    _ t: UnsafeBufferPointer<UInt8>, _ start: Int, _ token: inout Token, _ hash: inout UInt64
   ) -> Int {
     var i = start
-    var hash = WordHash()
+    var bytes = WordHash()
     var upper = 0
     var lower = 0
     while i < t.count {
@@ -281,12 +309,12 @@ struct Tokenizer {
       let c = classify(t, i, &width)
       if c == .apostrophe {
         guard goesOn(t, i) else { break }
-        hash.add(UInt8(ascii: "'"))
+        bytes.add(UInt8(ascii: "'"))
       } else if c == .letter || c == .digit {
         for k in i..<(i + width) {
           let b = t[k]
           if b &- 65 < 26 { upper += 1 } else if b &- 97 < 26 { lower += 1 }
-          hash.add(b &- 65 < 26 ? b | 32 : b)
+          bytes.add(b &- 65 < 26 ? b | 32 : b)
         }
       } else {
         break
@@ -296,13 +324,13 @@ struct Tokenizer {
     token.end = Int32(truncatingIfNeeded: i)
     token.capital = token.byte &- 65 < 26
     token.allCaps = upper >= 2 && lower == 0
-    token.know(table.find(hash.hash))
+    hash = bytes.hash
     return i
   }
 
   /// Reads a number and says where it ends.
   private static func number(
-    _ t: UnsafeBufferPointer<UInt8>, _ start: Int, _ token: inout Token, _ table: Vocabulary.Table
+    _ t: UnsafeBufferPointer<UInt8>, _ start: Int, _ token: inout Token, _ hash: inout UInt64
   ) -> Int {
     var i = start
     let n = t.count
@@ -313,18 +341,10 @@ struct Tokenizer {
       i &+= 1
       while i < n, t[i] &- 48 < 10 { i &+= 1 }
     }
-    var hash = WordHash()
-    for k in start..<i { hash.add(t[k]) }
+    var bytes = WordHash()
+    for k in start..<i { bytes.add(t[k]) }
     token.end = Int32(truncatingIfNeeded: i)
-    token.know(table.find(hash.hash))
+    hash = bytes.hash
     return i
-  }
-}
-
-extension Token {
-  /// Takes over what the vocabulary knows of the word.
-  @inline(__always) fileprivate mutating func know(_ known: Vocabulary.Known) {
-    word = known.word
-    begins = known.begins
   }
 }

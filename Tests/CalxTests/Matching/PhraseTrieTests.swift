@@ -32,8 +32,8 @@ extension PhraseTrie {
       self.trie = PackedTrie(trie)
       for (i, p) in anchors.enumerated() { trie.insert([[ids(p)]], .anchor, entry: Int32(i)) }
       for (i, p) in sites.enumerated() { trie.insert([[ids(p)]], .site, entry: Int32(i)) }
-      vocabulary.note(begins: trie.rootCategories)
       self.trie = PackedTrie(trie)
+      vocabulary.note(begins: trie.rootCategories, roots: self.trie.roots)
     }
 
     private mutating func ids(_ phrase: String) -> [Int32] {

@@ -85,3 +85,34 @@ import Testing
     }
   }
 }
+
+@Suite("Pattern source") struct PatternSourceTests {
+  @Test(
+    "leaves out what looks back",
+    arguments: [
+      (#"\b\d+ mm"#, #"\b\d+ mm"#), (#"(?<!no )stone"#, "stone"), (#"\d+(?<=mm|cm)(?!\w)"#, #"\d+(?!\w)"#),
+      (#"(?<=[(,] |[(,])was\b"#, #"was\b"#), (#"a(?:b|(?<!c)d)"#, "a(?:b|d)"), (#"[(?<=]a"#, "[(?<=]a"),
+      (#"[]()]a\(?<=b"#, #"[]()]a\(?<=b"#), (#"[[:alpha:])]x"#, #"[[:alpha:])]x"#),
+      (#"a\(?(?:b)"#, #"a\(?(?:b)"#),
+    ])
+  func aheadOnly(_ source: String, _ expected: String) {
+    #expect(PatternSource(source).aheadOnly == expected)
+  }
+
+  @Test(
+    "does not answer for what more text in front could turn from no to yes",
+    arguments: [
+      "^a", "a|^b", #"(?!(?<=b)c)a"#, #"a\Kb"#, "(?i)a", "(?<name>a)", "(?1)", "(a)(?(1)b)", #"\Ba"#,
+      "(?<=b)*a", "(?R)", "(*UCP)a",
+    ])
+  func notAskable(_ source: String) {
+    #expect(PatternSource(source).aheadOnly == nil)
+  }
+
+  @Test("the lexicon's patterns can be asked of words")
+  func lexicon() {
+    for (i, pattern) in Lexicon.shared.patterns.all.enumerated() {
+      #expect(pattern.isAskable && pattern.starts != nil, "pattern \(i)")
+    }
+  }
+}

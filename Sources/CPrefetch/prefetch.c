@@ -1,0 +1,2 @@
+// The header holds all; a target needs a file.
+#include "CPrefetch.h"
