@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 RELEASE := .build/release/calx
-PACKAGES := libpcre2-dev pkg-config zlib1g-dev
+PACKAGES := libpcre2-dev pkg-config zlib1g-dev libzstd-dev
 
 .PHONY: help run build static test browser lint sanitize fuzz faults lexicons golden examples packages
 
@@ -34,7 +34,7 @@ packages:
 	    $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends $$missing; \
 	  fi; \
 	else \
-	  pkg-config --exists libpcre2-8 || { echo 'calx needs PCRE2 and pkg-config (brew install pcre2 pkg-config)' >&2; exit 1; }; \
+	  pkg-config --exists libpcre2-8 libzstd || { echo 'calx needs PCRE2, zstd and pkg-config (brew install pcre2 zstd pkg-config)' >&2; exit 1; }; \
 	fi
 
 build: packages

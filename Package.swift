@@ -23,13 +23,15 @@ let package = Package(
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     .target(name: "CLexicons"),
     .target(name: "CReviewPage", exclude: ["review.css", "review.js"]),
     .target(name: "CSHA256"),
     .target(name: "CPrefetch"),
     .target(name: "Calx", dependencies: ["CPCRE2", "CLexicons", "CPrefetch"], swiftSettings: settings),
     .target(
-      name: "CalxIO", dependencies: ["Calx", "CSHA256", "CZlib", "CReviewPage"],
+      name: "CalxIO", dependencies: ["Calx", "CSHA256", "CZlib", "CZstd", "CReviewPage"],
       swiftSettings: settings),
     .executableTarget(
       name: "CalxCommand",
@@ -40,7 +42,7 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(name: "CalxBench", dependencies: ["Calx", "CalxIO"], swiftSettings: settings),
     .testTarget(name: "CalxTests", dependencies: ["Calx"], swiftSettings: settings),
-    .testTarget(name: "CalxIOTests", dependencies: ["Calx", "CalxIO"], swiftSettings: settings),
+    .testTarget(name: "CalxIOTests", dependencies: ["Calx", "CalxIO", "CZstd"], swiftSettings: settings),
     .testTarget(
       name: "CalxCommandTests", dependencies: ["CalxCommand"], swiftSettings: settings),
   ],

@@ -62,12 +62,7 @@ final class ByteReader {
     end += n
     let unfolded = source.produced - producedAtMark
     if unfolded > ByteSource.harmless, unfolded / ByteSource.steepest > source.consumed - consumedAtMark {
-      source.refuse(
-        RecordError(
-          code: "gzip-bomb",
-          message:
-            "one record unfolds to more than \(ByteSource.steepest) times its packed size; the rest is not read"
-        ))
+      source.refuseBomb()
     }
     return true
   }

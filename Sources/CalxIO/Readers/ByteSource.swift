@@ -2,7 +2,7 @@
 
 import Glibc
 
-/// Reads a descriptor in blocks; gzip is found by its first bytes, whatever the input is called.
+/// Reads a descriptor in blocks; gzip and zstd are found by their first bytes, whatever the input is called.
 ///
 /// Data that are cut off or damaged end the input like its last byte; `damage` then says what is wrong.
 final class ByteSource {
@@ -14,7 +14,8 @@ final class ByteSource {
   /// Bytes of the descriptor that are not handed out yet.
   private let raw = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
   private var rawRange = 0..<0
-  private var gunzip: Gunzip?
+  private static let unpackers: [any Unpacker.Type] = [Gunzip.self, Unzstd.self]
+  private var unpacker: (any Unpacker)?
   /// Why the input ends before its end.
   private(set) var damage: RecordError?
   /// Bytes read from the descriptor.
@@ -22,7 +23,7 @@ final class ByteSource {
   /// Bytes handed out.
   private(set) var produced = 0
 
-  /// Bytes a packed record may unfold to in any case; the largest ratio of gzip is 1,032.
+  /// Bytes a packed record may unfold to in any case; the largest ratio of gzip is 1,032, zstd has none.
   static let harmless = 64 << 20
   /// Largest ratio of unpacked to packed bytes beyond that; records of reports have 3 to 60.
   static let steepest = 200
@@ -53,8 +54,7 @@ final class ByteSource {
     if closes { close(descriptor) }
   }
 
-  /// Ends the input here: what has unfolded since a record began is out of all proportion.
-  func refuse(_ error: RecordError) {
+  private func refuse(_ error: RecordError) {
     damage = error
     ended = true
   }
@@ -65,7 +65,7 @@ final class ByteSource {
   func read(into output: UnsafeMutableRawBufferPointer) throws(RunError) -> Int {
     if ended || output.isEmpty { return 0 }
     if !started { try start() }
-    let n = gunzip == nil ? try plain(into: output) : try unpacked(into: output)
+    let n = unpacker == nil ? try plain(into: output) : try unpacked(into: output)
     if n == 0 { ended = true }
     produced += n
     return n
@@ -80,13 +80,9 @@ final class ByteSource {
       have += n
     }
     rawRange = 0..<have
-    if raw[..<have].starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
-      refuse(
-        RecordError(
-          code: "zstd", message: "the input is packed with zstd; unpack it in front: zstd -dc FILE | calx …"))
-    } else if raw[..<have].starts(with: [0x1F, 0x8B]) {
-      gunzip = Gunzip()
-      if gunzip == nil { throw RunError("cannot read \(name): no memory to unpack it") }
+    if let kind = Self.packing(of: raw[..<have]) {
+      unpacker = kind.init()
+      if unpacker == nil { throw RunError("cannot read \(name): no memory to unpack it") }
     }
   }
 
@@ -99,53 +95,44 @@ final class ByteSource {
     return n
   }
 
+  /// How data are packed, by their first bytes.
+  private static func packing(of head: some Sequence<UInt8>) -> (any Unpacker.Type)? {
+    unpackers.first { head.starts(with: $0.magic) }
+  }
+
   private func unpacked(into output: UnsafeMutableRawBufferPointer) throws(RunError) -> Int {
-    guard let gunzip else { return 0 }
+    guard let unpacker else { return 0 }
+    let kind = type(of: unpacker)
     while true {
+      var ends = false
       if rawRange.isEmpty {
         let n = try system(raw)
-        if n == 0 {
-          if !gunzip.isWhole { refuse(Self.truncated) }
-          return 0
-        }
+        ends = n == 0
         rawRange = 0..<n
       }
-      let step = gunzip.step(UnsafeRawBufferPointer(rebasing: raw[rawRange]), into: output)
+      let step = unpacker.step(UnsafeRawBufferPointer(rebasing: raw[rawRange]), into: output)
       rawRange = rawRange.dropFirst(step.taken)
       if let damage = step.damage {
-        refuse(error(damage))
+        refuse(kind.error(damage, at: consumed - rawRange.count))
         return step.made
       }
       if step.made > 0 {
-        let head = UnsafeRawBufferPointer(output).prefix(step.made)
-        if produced == 0, head.starts(with: [0x1F, 0x8B]) {
-          refuse(
-            RecordError(
-              code: "gzip-nested", message: "gzip within gzip is not read; unpack the file once: gunzip FILE")
-          )
+        if produced == 0, Self.packing(of: output.prefix(step.made)) != nil {
+          refuse(kind.nested)
           return 0
         }
         return step.made
+      }
+      if ends {
+        if !unpacker.isWhole { refuse(kind.truncated) }
+        return 0
       }
     }
   }
 
-  private static let truncated = RecordError(
-    code: "gzip-truncated",
-    message: "the gzip data end early: the file was cut off; what stands before was read; get the file again")
-
-  private func error(_ damage: Gunzip.Damage) -> RecordError {
-    let at = consumed - rawRange.count
-    switch damage {
-    case .truncated: return Self.truncated
-    case .corrupt:
-      return RecordError(
-        code: "gzip-corrupt",
-        message: "the gzip data are damaged before byte \(at) of the file; get the file again")
-    case .trailing:
-      return RecordError(
-        code: "gzip-corrupt", message: "something other than gzip data follows at byte \(at) of the file")
-    }
+  /// Ends the input here: a record unfolds out of all proportion.
+  func refuseBomb() {
+    if let unpacker { refuse(type(of: unpacker).bomb(steepest: Self.steepest)) }
   }
 
   private func system(_ output: UnsafeMutableRawBufferPointer) throws(RunError) -> Int {

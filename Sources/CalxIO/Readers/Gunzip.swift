@@ -3,13 +3,13 @@
 internal import CZlib
 
 /// Decompresses one gzip stream of any number of members.
-final class Gunzip {
-  /// What stopped the decompression.
-  enum Damage { case truncated, corrupt, trailing }
+final class Gunzip: Unpacker {
+  static let magic: [UInt8] = [0x1F, 0x8B]
+  static let name = "gzip"
+  static let command = "gunzip"
 
   private let stream: UnsafeMutablePointer<z_stream>
   private var insideMember = true
-  /// All members so far were whole; end of input is an end here.
   var isWhole: Bool { !insideMember }
 
   init?() {
@@ -29,12 +29,7 @@ final class Gunzip {
     stream.deallocate()
   }
 
-  /// Decompresses from `input` into `output`.
-  ///
-  /// - Returns: how many bytes were taken and made, and what is wrong behind them.
-  func step(
-    _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
-  ) -> (taken: Int, made: Int, damage: Damage?) {
+  func step(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Unpacked {
     var input = input
     var padding = 0
     if !insideMember {
@@ -43,8 +38,10 @@ final class Gunzip {
         input = UnsafeRawBufferPointer(rebasing: input.dropFirst())
         padding += 1
       }
-      guard let first = input.first else { return (padding, 0, nil) }
-      guard first == 0x1F, inflateReset(stream) == Z_OK else { return (padding, 0, .trailing) }
+      guard let first = input.first else { return Unpacked(taken: padding, made: 0) }
+      guard first == 0x1F, inflateReset(stream) == Z_OK else {
+        return Unpacked(taken: padding, made: 0, damage: .trailing)
+      }
       insideMember = true
     }
     stream.pointee.next_in = UnsafeMutablePointer(
@@ -56,11 +53,11 @@ final class Gunzip {
     let taken = padding + input.count - Int(stream.pointee.avail_in)
     let made = output.count - Int(stream.pointee.avail_out)
     switch status {
-    case Z_OK, Z_BUF_ERROR: return (taken, made, nil)
+    case Z_OK, Z_BUF_ERROR: return Unpacked(taken: taken, made: made)
     case Z_STREAM_END:
       insideMember = false
-      return (taken, made, nil)
-    default: return (taken, made, .corrupt)
+      return Unpacked(taken: taken, made: made)
+    default: return Unpacked(taken: taken, made: made, damage: .corrupt)
     }
   }
 }

@@ -2,14 +2,14 @@
 
 /// Reads a whole file, unpacked when it is packed.
 ///
-/// - Throws: `RecordError` with code `unreadable`, `too-long` or one of damaged gzip.
+/// - Throws: `RecordError` with code `unreadable`, `too-long` or one of damaged packing.
 func readFile(_ path: String, longest: Int, id: String) throws(RecordError) -> [UInt8] {
   try wholeText(ByteReader(try ByteSource(path: path, id: id)), longest: longest, id: id)
 }
 
 /// Reads everything that is left of an input.
 ///
-/// - Throws: `RecordError` with code `unreadable`, `too-long` or one of damaged gzip.
+/// - Throws: `RecordError` with code `unreadable`, `too-long` or one of damaged packing.
 func wholeText(_ bytes: ByteReader, longest: Int, id: String) throws(RecordError) -> [UInt8] {
   do throws(RunError) {
     while bytes.available <= longest, try bytes.more() {}
