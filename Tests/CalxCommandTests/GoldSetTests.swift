@@ -14,10 +14,11 @@ import Testing
   /// Some hundredths below what was measured last: a change that costs more is looked at before it is taken.
   static let floors = [
     Floor(name: "a", slots: ["anchor": 0.98, "strict": 0.87, "recommendation": 0.93, "stated_cause": 0.95]),
-    Floor(name: "b", slots: ["anchor": 0.98, "strict": 0.89, "recommendation": 0.84]),
-    Floor(name: "c", slots: ["anchor": 0.98, "strict": 0.89, "recommendation": 0.90]),
-    Floor(name: "d", slots: ["anchor": 0.98, "strict": 0.83, "recommendation": 0.85, "host": 0.83]),
-    Floor(name: "e", slots: ["anchor": 0.98, "strict": 0.81, "recommendation": 0.73, "part": 0.84]),
+    Floor(name: "b", slots: ["anchor": 0.98, "strict": 0.90, "recommendation": 0.82]),
+    Floor(name: "c", slots: ["anchor": 0.98, "strict": 0.91, "recommendation": 0.90]),
+    Floor(name: "d", slots: ["anchor": 0.98, "strict": 0.84, "recommendation": 0.86, "host": 0.83]),
+    Floor(name: "e", slots: ["anchor": 0.98, "strict": 0.82, "recommendation": 0.74, "part": 0.86]),
+    Floor(name: "f", slots: ["anchor": 0.98, "strict": 0.85, "recommendation": 0.71, "part": 0.85]),
   ]
 
   @Test("keep their floors", arguments: floors)

@@ -71,16 +71,16 @@ struct AdviceBinder {
   /// Organs named between the sentence's start and the advice, and whether a thing is named there, in a sentence that
   /// mentions no calcification: `small cyst in the left lobe, repeat in 12 months`.
   private func subject(of a: AdviceFinder.Advice, _ sentence: Sentence) -> (
-    organs: Set<String>, isOther: Bool
+    organs: Set<String>, hosts: Set<String>
   ) {
     let words = span(sentence.tokens.lowerBound, a.tokens.lowerBound)
-    guard !words.isEmpty else { return ([], false) }
+    guard !words.isEmpty else { return ([], []) }
     let isNew = d.classes[min(sentence.body, words.upperBound - 1)].isDisjoint(with: [
       .definite, .backReference,
     ])
     let matches = d.matches(in: words)
-    let thing = matches.contains { m in
-      guard m.category == .host, Int(m.end) <= words.upperBound else { return false }
+    let things = matches.filter { m in
+      guard isNew, m.category == .host, Int(m.end) <= words.upperBound else { return false }
       let host = lexicon.rows.hosts[Int(m.entry)]
       // `cannot rule out hydatid, serology`: what is asked is no other thing.
       return !host.isOther && !host.isFeature
@@ -89,7 +89,7 @@ struct AdviceBinder {
             && lexicon.rows.cueRows[Int($0.entry)].traits.contains(.presenceAhead)
         }
     }
-    return (organs(in: words), thing && isNew)
+    return (organs(in: words), Set(things.map { lexicon.rows.name(lexicon.rows.hosts[Int($0.entry)].host) }))
   }
 
   private func targets(of a: AdviceFinder.Advice, _ topic: Topic, _ mentions: [Mention]) -> [Int] {
@@ -124,10 +124,12 @@ struct AdviceBinder {
     let opening = first(in: mentions) { d.sentences[mentions[$0].sentence].section >= sentence.section }
     let same = (min(opening, here)..<here).filter(eligible)
     let item = same.filter { d.sentences[mentions[$0].sentence].item == sentence.item }
-    if subject.isOther {
-      return same.filter {
-        a.sentence - mentions[$0].sentence <= 2 && subject.organs.contains(mentions[$0].organ ?? "")
-          && mentions[$0].host != nil && mentions[$0].presence != .absent
+    if !subject.hosts.isEmpty {
+      return same.filter { i in
+        let m = mentions[i]
+        return a.sentence - m.sentence <= 2 && m.presence != .absent
+          && m.host.map(subject.hosts.contains) ?? false
+          && m.organ.map(subject.organs.contains) ?? false
       }
     }
     if section == .findings {
@@ -143,9 +145,18 @@ struct AdviceBinder {
         topic.services.contains(mentions[$0].organ ?? "") && mentions[$0].presence != .absent
       }
       let near = served.filter { item.contains($0) }
+      let worrying = near.filter { isConcerning(mentions[$0]) }
+      if !worrying.isEmpty, a.recommendation.isNamed { return worrying }
       let late = near.filter { mentions[$0].sentence == item.map { mentions[$0].sentence }.max() }
       if !near.isEmpty { return late.isEmpty ? near : late }
-      if !served.isEmpty, section == .recommendation { return served }
+      let opensItem = a.sentence == 0 || d.sentences[a.sentence - 1].item != sentence.item
+      if !served.isEmpty, section == .recommendation || !item.isEmpty || opensItem { return served }
+    }
+    if section == .impression || section == .addendum, !organs.isEmpty, item.isEmpty,
+      !same.contains(where: { organs.contains(mentions[$0].organ ?? "") })
+    {
+      let elsewhere = planned(organs, topic, a, mentions)
+      if !elsewhere.isEmpty { return elsewhere }
     }
     if section == .recommendation, same.isEmpty {
       return a.isSpecific ? planned(organs, topic, a, mentions) : []
@@ -197,7 +208,11 @@ struct AdviceBinder {
       let here = eligible.filter { mentions[$0].section == section }
       let wanted = organs.isEmpty ? topic.services : organs
       let named = here.filter { wanted.contains(mentions[$0].organ ?? "") }
-      if !named.isEmpty { return named }
+      if !named.isEmpty {
+        let worrying =
+          a.recommendation.isNamed && organs.isEmpty ? named.filter { isConcerning(mentions[$0]) } : []
+        return worrying.isEmpty ? named : worrying
+      }
       if organs.isEmpty || here.allSatisfy({ mentions[$0].organ == nil }), isOne(here, mentions) {
         return here
       }

@@ -84,7 +84,14 @@ enum AnchorFinder {
       if let c = chunks.first(where: { $0.tokens.contains(i) }) {
         // A place behind the adjective ends the search unless more noun phrase follows it.
         i = c.tokens.upperBound
-        if let h = hosts.firstIndex(where: { $0.tokens.upperBound == i && $0.tokens.lowerBound >= end }) {
+        if let h = hosts.firstIndex(where: { $0.tokens.upperBound == i && $0.tokens.lowerBound >= end })
+          // `calcified retroperitoneal lymph nodes left paraaortic`
+          ?? hosts.lastIndex(where: {
+            $0.tokens.lowerBound >= end && $0.tokens.upperBound < i
+              && c.organTokens?.upperBound == $0.tokens.upperBound
+              && !lexicon.rows.hosts[$0.entry].isOther
+          })
+        {
           return h
         }
         continue

@@ -170,7 +170,20 @@ struct MentionExtractor {
     let sized = SizeBinder(lexicon: lexicon, reading: reading).owners(in: view, byWords: true)
     let causes = CauseFinder(lexicon: lexicon, reading: reading).causes(in: view, matches)
     work.hosts.clear()
-    for k in view.anchors.indices { work.hosts.append(hostBinder.host(of: view.anchors[k], in: view)) }
+    for k in view.anchors.indices {
+      var host = hostBinder.host(of: view.anchors[k], in: view)
+      // `a nodule with echogenic foci and macrocalcification`
+      if host == nil, k > 0, let held = work.hosts[k - 1], let index = held.index,
+        !lexicon.rows.anchors[view.anchors[k].entry].isAdjective,
+        lexicon.rows.anchors[view.anchors[k].entry].organs.count == 0,
+        view.hosts[index].tokens.upperBound <= view.anchors[k - 1].tokens.lowerBound,
+        coordinated(view.anchors[k - 1].tokens, view.anchors[k].tokens)
+      {
+        host = held
+      }
+      work.hosts.append(host)
+    }
+    var lastNumber: Multiplicity?
     for k in view.anchors.indices {
       let anchor = view.anchors[k]
       let entry = lexicon.rows.anchors[anchor.entry]
@@ -195,6 +208,14 @@ struct MentionExtractor {
           work.places[0].organ = organ
         }
       }
+      // `A 3 cm lesion in segment 8. It contains calcification.`
+      var named: [SizeBinder.Sized] = []
+      if bound == nil, work.hosts[k] == nil || work.hosts[k]?.index == nil, !isCalculus, k == 0,
+        pointsBack(anchor, view), let thing = thing(before: view)
+      {
+        work.hosts[k] = HostBinder.Bound(index: nil, name: thing.name)
+        named = thing.sizes
+      }
       qualifierBinder.qualifiers(of: k, host: bound, in: view, into: &work.descriptors)
       var own = sized.isEmpty ? sized : sized.filter { !$0.former && owns($0.owner, k, view) }
       if !own.isEmpty, measuresPlace(anchor, bound, work.places.first, view) { own = [] }
@@ -203,7 +224,8 @@ struct MentionExtractor {
       let nothing = assertion.presence == .absent && isCalculus
       if sizes.isEmpty, bound == nil, !nothing { sizes = labelSizes(sized, sentence, view, state) }
       if sizes.isEmpty { sizes = identitySizes(sized, anchor, view) }
-      let quantity = quantityBinder.quantity(
+      if sizes.isEmpty { sizes = named }
+      var quantity = quantityBinder.quantity(
         of: k, host: bound, in: view,
         sized: own.contains {
           $0.owner == .anchor(k)
@@ -213,6 +235,12 @@ struct MentionExtractor {
         small: work.descriptors.contains {
           $0.slot == .sizeWord && $0.tokens.upperBound <= anchor.tokens.lowerBound
         })
+      let isIdentified = k > 0 && identifies(view.anchors[k - 1].tokens, anchor.tokens, view)
+      // `a 9 mm focus, consistent with calcification`
+      if isIdentified, quantity.multiplicity == nil, entry.number == .mass, entry.organs.count == 0 {
+        quantity.multiplicity = lastNumber == .single ? .single : nil
+      }
+      lastNumber = quantity.multiplicity
       let cause = assertion.presence == .absent ? nil : cause(of: k, causes, view)
       // `the larger stone measures 8 mm, the smaller one 3 mm`: the other one's length, unless both were counted.
       if quantity.count == nil, sizes.contains(where: { !$0.lesser }) { sizes.removeAll(where: \.lesser) }
@@ -226,7 +254,31 @@ struct MentionExtractor {
           )
           .contains { d.classes[$0].contains(.limit) }
         }
-      let split = split(sizes, work.places, view, count: quantity.count)
+      // A score is of the whole organ, unless its own sentence says of what part.
+      if lexicon.rows.has(anchor.kind, .score) {
+        for p in work.places.indices where !view.range.contains(work.places[p].tokens.lowerBound) {
+          work.places[p].parts = TokenRuns()
+          work.places[p].partText = nil
+        }
+      }
+      var (members, hasOwn): ([Member], Bool) = ([], false)
+      if let whole = work.places.first, work.places.count <= 2, view.quantities.count + view.sides.count > 0 {
+        (members, hasOwn) = self.members(of: k, whole, quantity, sized, view)
+      }
+      if !members.isEmpty, var own = work.places.first {
+        work.places.clear()
+        if hasOwn {
+          if own.laterality == .bilateral, members.count == 1, let other = members[0].place.laterality {
+            own.laterality = other == .left ? .right : other == .right ? .left : .bilateral
+          }
+          work.places.append(own)
+          sizes.removeAll { s in
+            members.contains { $0.sizes.contains { $0.measurement.tokens == s.measurement.tokens } }
+          }
+        }
+        for member in members { work.places.append(member.place) }
+      }
+      let split = members.isEmpty ? split(sizes, work.places, view, count: quantity.count) : nil
       if let split, let whole = work.places.first, split.count > work.places.count {
         work.places.clear()
         let first = split[0][0].measurement.tokens
@@ -267,10 +319,13 @@ struct MentionExtractor {
         fill(&m, place: work.places[p], entry, &work.bytes)
         fill(&m, host: work.hosts[k], labelHost: work.scene.labels.host, anchor, view)
         fill(&m, work.descriptors, anchor.entry)
-        fill(&m.words, sizes: split?[p] ?? sizes)
-        fill(&m, said, section, state, sentence, anchor.entry)
+        let member = p - work.places.count + members.count
+        let own = member >= 0 && member < members.count ? members[member] : nil
+        fill(&m.words, sizes: own?.sizes ?? split?[p] ?? sizes)
+        fill(&m, own.map { said.of($0.isAbsent) } ?? said, section, state, sentence, anchor.entry)
         fill(
-          &m, quantity, split: split != nil && !many, bothSaid: !work.places[p].impliedSide, entry)
+          &m, own?.quantity ?? quantity, split: split != nil && !many, bothSaid: !work.places[p].impliedSide,
+          entry)
         compareFormer(&m, sized)
         let ordinal = p - work.places.count + scored.count
         if ordinal >= 0, ordinal < scored.count, scored[ordinal].isZero {

@@ -12,6 +12,47 @@ extension MentionExtractor {
     return names(bound?.index) ? bound?.index : names(bound?.container) ? bound?.container : nil
   }
 
+  /// The sentence speaks of a thing of the one before: `it contains`, `its margin shows`, `foci within`.
+  func pointsBack(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
+    let end = anchor.noun.map { view.hosts[$0].tokens.upperBound } ?? anchor.tokens.upperBound
+    if end < view.range.upperBound, d.classes[end].contains(.inside), !d.classes[end].contains(.of),
+      end + 1 >= view.range.upperBound || d.tokens[end + 1].kind == .punctuation
+    {
+      return true
+    }
+    return span(view.body, min(view.body + 5, anchor.tokens.lowerBound)).contains { i in
+      let c = d.classes[i]
+      return c.contains(.backReference) && c.contains(.pronoun) != c.contains(.determiner)
+        && c.isDisjoint(with: [.group, .largest, .sideDeterminer])
+    }
+  }
+
+  /// The first thing of the sentence before, which mentions no calcification, with its size.
+  func thing(before view: SentenceView) -> (name: Symbol, sizes: [SizeBinder.Sized])? {
+    let i = view.index - 1
+    guard i >= 0, d.sentences[i].section == d.sentences[view.index].section else { return nil }
+    let sentence = d.sentences[i]
+    let before = SentenceView(i, sentence, d.matches(in: sentence.tokens), d, lexicon, text: text)
+    guard before.anchors.isEmpty,
+      let h = before.hosts.firstIndex(where: {
+        let host = lexicon.rows.hosts[$0.entry]
+        return !host.isOther && !host.isFeature && host.kind == nil && !host.mass && !host.plural
+      })
+    else { return nil }
+    let sizes = SizeBinder(lexicon: lexicon, reading: reading).owners(in: before, byWords: true)
+      .filter { $0.owner == .host(h) && !$0.former }
+    return (lexicon.rows.hosts[before.hosts[h].entry].host, sizes)
+  }
+
+  /// The second anchor says what the first is: `focus in keeping with a calculus`.
+  func identifies(_ a: Range<Int>, _ b: Range<Int>, _ view: SentenceView) -> Bool {
+    view.clauses.crossings(from: a.upperBound - 1, to: b.lowerBound) == 0
+      && view.cues.contains { hit in
+        hit.tokens.lowerBound >= a.upperBound && hit.tokens.upperBound <= b.lowerBound
+          && b.lowerBound - hit.tokens.upperBound <= 4 && hit.row.traits.contains(.affirmsAhead)
+      }
+  }
+
   /// `this`, `it`, `within it`: the anchor speaks of something named before.
   func refers(to anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
     // `calcification within it`, `in any of these`
@@ -38,13 +79,16 @@ extension MentionExtractor {
     var site = BoundSite()
     site.laterality = labelSide
     var nearest = Int.max
-    for side in view.sides {
-      let distance = SentenceView.gap(side.0, anchor.tokens).count
-      if distance >= nearest { continue }
+    func take(_ tokens: Range<Int>, _ side: Laterality) {
+      let distance = SentenceView.gap(tokens, anchor.tokens).count
+      if distance >= nearest { return }
       nearest = distance
-      site.laterality = side.1
-      site.sideEvidence = side.0
+      site.laterality = side
+      site.sideEvidence = tokens
     }
+    for side in view.sides { take(side.0, side.1) }
+    // `Rt apical granuloma`: the side of a part of no known organ.
+    for c in view.chunks where c.organ == nil { if let t = c.sideTokens, let l = c.laterality { take(t, l) } }
     return site
   }
 
@@ -68,6 +112,10 @@ extension MentionExtractor {
         work.scene.labels.places[k][i] = part
       }
       work.scene.labels.count = k + 1
+      // `LEFT KIDNEY:` above `Ureters and bladder:`: both sides now.
+      if work.scene.labels.places[k].contains(where: { $0.impliedSide && !$0.borrowed && $0.organ != nil }) {
+        work.scene.labels.side = nil
+      }
       for c in work.scene.labels.places[k] where !c.impliedSide {
         work.scene.labels.side = c.laterality ?? work.scene.labels.side
       }

@@ -118,8 +118,9 @@ extension MentionExtractor {
     var sides = view.sides
     for c in view.chunks { if let t = c.sideTokens, let l = c.laterality { sides.append((t, l)) } }
     let near = sides.filter { $0.1 == .left || $0.1 == .right }
-      .map { (SentenceView.gap($0.0, m.tokens).count, $0.1) }.filter { $0.0 <= 3 }.min { $0.0 < $1.0 }
-    return near?.1
+      .map { (SentenceView.gap($0.0, m.tokens).count, $0.0.lowerBound < m.tokens.lowerBound ? 1 : 0, $0.1) }
+      .filter { $0.0 <= 3 }.min { ($0.0, $0.1) < ($1.0, $1.1) }
+    return near?.2
   }
 
   /// The part of the organ said behind a length: `3 mm in the upper pole and 5 mm in the lower pole`.
@@ -162,7 +163,10 @@ extension MentionExtractor {
     return sized.filter { s in
       // `a 7 mm shadowing structure consistent with a calculus`: a word that says nothing of its own.
       var bland = s.owner == .unclaimed
-      if case .host(let h) = s.owner { bland = lexicon.rows.hosts[view.hosts[h].entry].isFeature }
+      if case .host(let h) = s.owner {
+        let host = lexicon.rows.hosts[view.hosts[h].entry]
+        bland = host.isFeature || lexicon.rows.has(host.host, .bland) && host.organ == nil
+      }
       guard bland, !s.former, s.measurement.tokens.upperBound <= anchor.tokens.lowerBound
       else { return false }
       let gap = span(s.measurement.tokens.upperBound, anchor.tokens.lowerBound)

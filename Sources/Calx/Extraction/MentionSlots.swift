@@ -177,7 +177,8 @@ extension MentionExtractor {
     case .comparison, .history:
       if section.historical, !stated, m.change == nil { m.temporality = .historical }
     case .technique:
-      if !stated, m.presence == .present {
+      // `The microcalcifications were targeted` tells what was done, `CT for stones` what was looked for.
+      if !stated, m.presence == .present, !a.told {
         m.temporality = .hypothetical
         m.presence = .possible
       }

@@ -57,6 +57,12 @@ struct QuantityBinder {
         result.tokens = hit.tokens
         return result
       }
+      // `a calcified aortic arch` counts nothing.
+      if q.multiplicity == .single, entry.isAdjective, !countable, anchor.noun == nil, host == nil,
+        d.classes[hit.tokens.lowerBound].contains(.determiner)
+      {
+        continue
+      }
       if q.multiplicity == .single, !plural {
         result.multiplicity = .single
         result.tokens = hit.tokens
@@ -93,6 +99,13 @@ struct QuantityBinder {
     if countable {
       result.multiplicity = .single
       return result
+    }
+    // `a small calcified plaque`
+    if entry.isAdjective, let noun = anchor.noun, small,
+      lexicon.rows.hosts[view.hosts[noun].entry].mass,
+      !lexicon.rows.has(lexicon.rows.hosts[view.hosts[noun].entry].host, .layer)
+    {
+      result.multiplicity = .single
     }
     if !entry.isAdjective, entry.number == .mass, entry.organs.count == 0 || entry.organIsDefault,
       lexicon.rows.has(anchor.kind, .mass), sized || small

@@ -166,6 +166,16 @@ struct SentenceView {
 
   /// Descriptors and cues inside one another, and where cues end the scope of others.
   private mutating func settle(_ d: Document) {
+    // A cue inside a longer one, which a pattern found (`not seen` in `not seen in 2019`), is none.
+    if cues.contains(where: { $0.tokens.count > 3 }) {
+      let all = cues
+      cues.drop { c in
+        all.contains {
+          $0.tokens.count > c.tokens.count && $0.tokens.lowerBound <= c.tokens.lowerBound
+            && c.tokens.upperBound <= $0.tokens.upperBound
+        }
+      }
+    }
     // A descriptor inside a cue (`suspicious for`) is none.
     if !cues.isEmpty {
       qualifiers.drop { q in

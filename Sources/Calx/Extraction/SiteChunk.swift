@@ -71,6 +71,7 @@ struct SiteChunker {
       switch kind {
       case .site: if masks.contains(where: { $0.overlaps(r) }) { continue }
       case .part:
+        if masks.contains(where: { $0.overlaps(r) }) { continue }
         // `1 cm proximal to the insertion` names no part.
         if d.classes[r.upperBound - 1].contains(.away), !d.classes[r.upperBound - 1].contains(.within) {
           continue
@@ -84,6 +85,7 @@ struct SiteChunker {
           if !isCalled { continue }
         }
       case .side:
+        if masks.contains(where: { $0.overlaps(r) }) { continue }
         // `l` and `r` are sides in capitals only.
         let t = d.tokens[r.lowerBound]
         if r.count == 1, t.length == 1, !t.capital { continue }

@@ -86,7 +86,9 @@ extension SiteBinder {
       var kind = 0  // 0 modifiers only, 1 preposition, 2 else
       var away = false
       var commas = 0
+      let aside = aside(in: gap, view)
       for i in gap {
+        if aside.contains(i) { continue }
         let c = d.classes[i]
         let t = d.tokens[i]
         if t.byte == UInt8(ascii: ",") { commas += 1 }
@@ -150,6 +152,18 @@ extension SiteBinder {
       }
     }
     return price
+  }
+
+  /// `2 calculi, the larger of which is 7 mm, in the lower pole`: what commas enclose about the size.
+  private func aside(in gap: Range<Int>, _ view: SentenceView) -> Range<Int> {
+    guard gap.count > 4, d.tokens[gap.lowerBound].byte == UInt8(ascii: ","),
+      let end = gap.last(where: { d.tokens[$0].byte == UInt8(ascii: ",") }), end > gap.lowerBound + 2,
+      view.measurements.contains(where: {
+        gap.lowerBound < $0.tokens.lowerBound && $0.tokens.upperBound <= end
+      }),
+      d.classes[min(end + 1, gap.upperBound - 1)].contains(.within)
+    else { return gap.lowerBound..<gap.lowerBound }
+    return gap.lowerBound..<(end + 1)
   }
 
   /// The places listed with the chosen one.

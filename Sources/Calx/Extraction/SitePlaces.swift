@@ -17,6 +17,14 @@ extension SiteBinder {
       var source =
         neighbour(of: i, scene, view)
         ?? scene.labels.place(of: part.candidates, outside: scene.labels.count)
+      // `Mitral annulus: calcification posteriorly`: the label's organ has no such part, and no other is meant.
+      if source == nil, view.body > view.range.lowerBound,
+        scene.labels.places[..<scene.labels.count].last?.contains(where: {
+          $0.tokens.overlaps(view.range) && $0.organ != nil && !generic($0.organ) && !$0.borrowed
+        }) ?? false
+      {
+        continue
+      }
       if source == nil, expected {
         // The default organ, with the side that the paragraph last gave it.
         if let side = memory.side(of: part.fallback, scene.sentence) {
@@ -164,8 +172,9 @@ extension SiteBinder {
       for k in members { place(scene.resolved[k], best, anchor, view, &carried, &result) }
     } else if let k = best.label, scene.labels.places[k].count > 1 {
       let group = scene.labels.places[k]
-      if denied {
-        // `Aortic valve and mitral annulus: no calcification` denies both.
+      let vessels = group.allSatisfy { lexicon.rows.traits($0.organ).contains(.vessel) }
+      if denied || vessels {
+        // `Aortic valve and mitral annulus: no calcification` denies both; `Aorta and iliacs: calcified` means both.
         for chunk in group where chunk.organ != nil && !chunk.borrowed {
           place(chunk, best, anchor, view, &carried, &result)
         }

@@ -31,10 +31,17 @@ extension SiteBinder {
       if price > 4.2 { continue }
       if site.laterality == nil, let l = chunk.laterality {
         site.laterality = l
+        site.impliedSide = chunk.impliedSide
         site.sideEvidence = chunk.sideTokens
       }
       if let l = chunk.laterality, let own = site.laterality, l != own { continue }
       if modifiesOther(chunk) { continue }
+      // `calcific pancreatitis with intraductal calculi`: the part stands in front of another anchor.
+      if chunk.tokens.lowerBound >= anchor.tokens.upperBound,
+        view.anchors.contains(where: { $0.tokens.lowerBound == chunk.tokens.upperBound })
+      {
+        continue
+      }
       let listed =
         chunk.tokens.upperBound <= anchor.tokens.lowerBound
         && span(chunk.tokens.upperBound, anchor.tokens.lowerBound).contains {
@@ -108,7 +115,7 @@ extension SiteBinder {
     if site.laterality == .bilateral || isBefore && view.isBehindAnchor(site.tokens, anchor),
       let own = view.sides.first(where: {
         $0.0.lowerBound >= anchor.tokens.upperBound && $0.0.lowerBound - anchor.tokens.upperBound <= 1
-          && ($0.1 == .left || $0.1 == .right)
+          && ($0.1 == .left || $0.1 == .right) && !leadsToAnchor($0.0, view)
       })
     {
       // `stones in the right lower pole and one on the left`: the part is the other one's.
@@ -122,7 +129,25 @@ extension SiteBinder {
       site.sideEvidence = own.0
       return
     }
-    guard site.laterality == nil || site.impliedSide || elsewhere else { return }
+    // `bilateral renal stones with left staghorn stone`: the side right in front of the second.
+    let isLed =
+      isBefore
+      && view.anchors.contains {
+        $0.tokens.lowerBound >= site.tokens.upperBound && $0.tokens.upperBound <= anchor.tokens.lowerBound
+      }
+      && view.sides.contains {
+        $0.0.upperBound <= anchor.tokens.lowerBound && anchor.tokens.lowerBound - $0.0.upperBound <= 2
+          && leadsToAnchor($0.0, view)
+      }
+    guard site.laterality == nil || site.impliedSide || elsewhere || isLed else { return }
+    if site.laterality == nil, paired(site.organ),
+      let near = view.chunks.first(where: { saysSide($0, anchor, clause, view) }),
+      !view.sides.contains(where: { $0.0.upperBound <= near.tokens.lowerBound })
+    {
+      site.laterality = near.laterality
+      site.sideEvidence = near.sideTokens
+      return
+    }
     var best: (Int, Laterality, Range<Int>)?
     for (tokens, l) in view.sides where clause.contains(tokens.lowerBound) {
       let gap = SentenceView.gap(tokens, anchor.tokens)
@@ -154,8 +179,18 @@ extension SiteBinder {
       site.sideEvidence = best.2
       return
     }
+    // `Lt: coarse calcification`: the label, not the sentence before.
+    if site.rule == .before || site.rule == .title || site.rule == .modality, paired(site.organ),
+      let l = labelSide, l != .bilateral
+    {
+      site.laterality = l
+      return
+    }
     guard paired(site.organ),
-      site.laterality == nil || site.impliedSide && labelSide != nil && labelSide != .bilateral
+      site.laterality == nil
+        || site.impliedSide && labelSide != nil && labelSide != .bilateral
+          // `Salivary glands normal, no calculi`: the plural is the sentence's own.
+          && !(denied && site.rule == .clause && !site.borrowed)
     else { return }
     if let l = labelSide {
       site.laterality = l
@@ -167,7 +202,7 @@ extension SiteBinder {
       $0.laterality != nil && $0.organ.map(generic) ?? true
         && $0.tokens.lowerBound >= anchor.tokens.upperBound && clause.contains($0.tokens.lowerBound)
         && cost(anchor, $0.tokens, view) < 3
-    }) {
+    }) ?? view.chunks.first(where: { saysSide($0, anchor, clause, view) }) {
       site.laterality = near.laterality
       site.sideEvidence = near.sideTokens
       return
@@ -209,6 +244,41 @@ extension SiteBinder {
     if let l = memory.titleSide, l == .left || l == .right, !memory.namesSeveral(in: lexicon) {
       site.laterality = l
     }
+  }
+
+  /// Only modifiers stand between the side and the next anchor.
+  private func leadsToAnchor(_ side: Range<Int>, _ view: SentenceView) -> Bool {
+    guard let next = view.anchors.first(where: { $0.tokens.lowerBound >= side.upperBound }) else {
+      return false
+    }
+    let gap = span(side.upperBound, next.tokens.lowerBound)
+    return gap.count <= 3
+      && gap.allSatisfy { i in
+        d.classes[i].contains(.modifier) && !d.classes[i].contains(.within) || d.shaped[i]
+          || view.qualifiers.contains { $0.tokens.contains(i) }
+      }
+  }
+
+  /// A place of another kind behind the anchor says the side: `plaque along the left hemidiaphragm`, `stones over both
+  /// rami`, `calcification lateral to C3 on the right`.
+  private func saysSide(
+    _ chunk: SiteChunk, _ anchor: SentenceView.AnchorHit, _ clause: Range<Int>, _ view: SentenceView
+  ) -> Bool {
+    guard let side = chunk.sideTokens ?? (chunk.laterality == .bilateral ? chunk.organTokens : nil),
+      chunk.laterality != nil, !chunk.impliedSide, chunk.tokens.lowerBound >= anchor.tokens.upperBound,
+      clause.contains(chunk.tokens.lowerBound), chunk.tokens.lowerBound - anchor.tokens.upperBound <= 6,
+      !view.anchors.contains(where: {
+        $0.tokens.lowerBound >= anchor.tokens.upperBound && $0.tokens.upperBound <= chunk.tokens.lowerBound
+      })
+    else { return false }
+    let trails = chunk.organTokens.map { side.lowerBound >= $0.upperBound } ?? false
+    let gap = span(anchor.tokens.upperBound, chunk.tokens.lowerBound)
+    return trails
+      || gap.contains { d.classes[$0].contains(.within) }
+        && gap.allSatisfy {
+          !d.classes[$0].contains(.finite)
+            && (!d.classes[$0].contains(.away) || d.classes[$0].contains(.within))
+        }
   }
 
   /// The clause, or the measures of the sentence, name the left and the right.

@@ -14,6 +14,7 @@ struct WordClass: OptionSet, Sendable {
     "adverb": .adverb, "dimension": .dimension, "answer": .answer, "wrap": .wrap,
     "side-determiner": .sideDeterminer, "inside": .inside, "unsided": .unsided, "lesser": .lesser,
     "limit": .limit, "total": .total, "respective": .respective,
+    "spoken-stop": .spokenStop,
   ]
   static let finite = WordClass(rawValue: 1 << 0)
   static let be = WordClass(rawValue: 1 << 1)
@@ -57,6 +58,8 @@ struct WordClass: OptionSet, Sendable {
   static let limit = WordClass(rawValue: 1 << 37)
   /// In front of the number of all of a list (`total`).
   static let total = WordClass(rawValue: 1 << 38)
+  /// A full stop or line end said in words.
+  static let spokenStop = WordClass(rawValue: 1 << 40)
   /// Two lists belong together member by member (`respectively`).
   static let respective = WordClass(rawValue: 1 << 39)
 }

@@ -45,6 +45,13 @@ enum Dictation {
       return d.matches(in: start..<i).contains { $0.category == .anchor } && isSubject(i, end, d)
     }
     let matches = d.matches(in: i..<(i + 1))
+    // `conclusion bilateral renal calculi`
+    if matches.contains(where: { m in
+      m.category == .section && Int(m.start) == i && d.tokens[i].length >= 8
+        && !lexicon.sections[Int(m.entry)].weak && lexicon.sections[Int(m.entry)].name == .impression
+    }) {
+      return true
+    }
     // `no hydronephrosis`, but not `no change`
     if here.isSuperset(of: [.answer, .negativePlan]) {
       return !matches.contains { m in

@@ -62,7 +62,7 @@ enum SentenceSplitter {
       var at = start
       while isBullet(at, d), at + 1 < end { at += bulletWidth(at, d) }
       body = min(at, end)
-      while own.count < 3, let colon = label(from: body, to: end, d) {
+      while own.count < 3, let colon = label(from: body, to: end, dashToo: own.isEmpty, d) {
         own.append(body..<colon)
         body = colon + 1
       }
@@ -110,6 +110,8 @@ enum SentenceSplitter {
       let states =
         titleOpen && d.tokens[end - 1].byte == UInt8(ascii: ".") && d.names(anchorIn: start..<end, lexicon)
       if states { titleOpen = false }
+      // `C/o Rt flank pain` asks, it does not name the examination.
+      if titleOpen, asks(start, end, d, lexicon) { titleOpen = false }
       let isTitle = titleOpen && d.sections[Int(d.sectionOf[start])].title == nil && paragraph < 3
       if titleOpen, end - start > 14 || d.sections[Int(d.sectionOf[start])].title != nil { titleOpen = false }
       d.sentences.append(
@@ -131,6 +133,15 @@ enum SentenceSplitter {
     return (organ, side)
   }
 
+  /// A request or the history begins here, without a title of its own.
+  private static func asks(_ start: Int, _ end: Int, _ d: Document, _ lexicon: Lexicon) -> Bool {
+    d.matches(in: start..<(start + 1)).contains {
+      guard $0.category == .section, Int($0.start) == start, Int($0.end) < end else { return false }
+      let name = lexicon.sections[Int($0.entry)].name
+      return name == .indication || name == .history
+    }
+  }
+
   /// A label that names a calcification or another thing, but no place and no section.
   private static func isAspect(_ label: Range<Int>, _ d: Document) -> Bool {
     var isThing = false
@@ -150,7 +161,7 @@ enum SentenceSplitter {
     var names = false
     while i < range.upperBound {
       let end = d.matches(in: i..<(i + 1)).filter {
-        Int($0.start) == i && ($0.category == .site || $0.category == .side)
+        Int($0.start) == i && ($0.category == .site || $0.category == .side || $0.category == .part)
           && Int($0.end) <= range.upperBound
       }.map { Int($0.end) }.max()
       if end != nil { names = true }
@@ -171,12 +182,16 @@ enum SentenceSplitter {
   }
 
   /// The colon that ends a label starting at `from`, if the words before it look like one.
-  private static func label(from: Int, to end: Int, _ d: Document) -> Int? {
+  private static func label(from: Int, to end: Int, dashToo: Bool, _ d: Document) -> Int? {
     var i = from
     var depth = 0
     while i < end, i < from + 12 {
       let t = d.tokens[i]
       if i > from, t.linesBefore > 0 { return nil }
+      // A cell of a table: `Bladder calculus | none`.
+      if t.byte == UInt8(ascii: "|"), i > from, i - from <= 4 {
+        return d.matches(in: from..<i).contains { $0.category == .anchor } ? i : nil
+      }
       if t.byte == UInt8(ascii: ":") {
         // A time (`12:00`) or ratio is no label.
         if i + 1 < end, i > from, d.tokens[i - 1].kind == .number, d.tokens[i + 1].kind == .number,
@@ -186,7 +201,7 @@ enum SentenceSplitter {
         }
         return i > from ? i : nil
       }
-      if t.byte == UInt8(ascii: "-"), i > from, i + 1 < end, i - from <= 4, !t.gluedHyphen,
+      if dashToo, t.byte == UInt8(ascii: "-"), i > from, i + 1 < end, i - from <= 4, !t.gluedHyphen,
         d.tokens[i + 1].spaceBefore, d.tokens[i + 1].linesBefore == 0, isPlace(from..<i, d)
       {
         return i
@@ -257,6 +272,9 @@ enum SentenceSplitter {
         !d.tokens[i + 1].spaceBefore || d.tokens[i + 1].spaceBefore
       {
         return i
+      }
+      if d.classes[i].contains(.spokenStop), i + 1 >= n || !d.classes[i + 1].contains(.spokenStop) {
+        return i + 1
       }
       if t.byte == UInt8(ascii: ".") || t.byte == UInt8(ascii: "!") || t.byte == UInt8(ascii: "?") {
         if endsSentence(i, start: start, d) {

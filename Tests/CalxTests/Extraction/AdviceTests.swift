@@ -95,6 +95,9 @@ import Testing
         "breast"),
       Bound("Calcified liver cyst. Small nodule in the thyroid, repeat ultrasound in 12 months."),
       Bound(
+        "FINDINGS: Nodule with calcification in the thyroid. Gallstones.\nIMPRESSION: 1. Thyroid nodule. Thyroid ultrasound is recommended.",
+        "thyroid"),
+      Bound(
         "Right ICA calcified plaque. Left ICA calcified plaque. MRA advised for the left side.",
         "carotid-artery"),
       Bound(

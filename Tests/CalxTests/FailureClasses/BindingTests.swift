@@ -26,6 +26,8 @@ import Testing
       Sized("Grouped 3 mm calcifications at 2 o'clock, 5 cm FN.", [3]),
       Sized("The right and left kidneys hold stones of 4 and 6 mm respectively.", [4], [6]),
       Sized("Aorta calcified, 24 mm. No aneurysm.", []),
+      Sized("Radiopaque mass of 12 mm, likely a sialolith.", [12]),
+      Sized("A 3 cm lesion in segment 8. It contains calcification.", [30]),
       Sized("Common bile duct 6 mm, with a stone.", []), Sized("A cyst of 4 cm and a stone.", []),
     ])
   func sizes(_ c: Sized) throws { #expect(try Reading(c.text).mentions.map(\.sizeMM) == c.sizes) }
@@ -55,6 +57,14 @@ import Testing
         "Rt kidney - 4 mm stone. Further 2 mm stone lower pole. Lt - 3 mm calculus UP.", .right, .right, .left
       ),
       Sided("R - 6 mm VUJ calculus. L - two 3 mm calculi lower pole.", .right, .left),
+      Sided("Right bulb - calcified plaque. Left bulb - soft plaque, no calcification.", .right, .left),
+      Sided("Calcified pleural plaque along the right hemidiaphragm.", .right),
+      Sided("Bilateral renal stones with left staghorn stone.", .bilateral, .left),
+      Sided("Left: nodule. Right: no nodule.\nSalivary glands normal, no calculi.", .bilateral),
+      Sided("Kidneys symmetrical with, left, a concrement of 4 mm in the lower calyx.", .left),
+      Sided(
+        "A 5 mm calculus in the right kidney, and 2 calculi, the larger of which is 7 mm, in the left kidney.",
+        .right, .left),
       Sided("R/O renal stone.", nil),
       Sided("KIDNEY R: 10 cm\ncalculi: nil\nKIDNEY L: 10 cm\ncalculi: ?3 mm mid pole", .right, .left),
       Sided("Right upper lobe granuloma. Calcified granuloma in the lingula.", .right, nil),
@@ -89,6 +99,10 @@ import Testing
       Placed("The spleen contains a calcified granuloma. The liver is normal.", "spleen"),
       Placed("Liver and spleen normal. Kidneys: stones.", "kidney"),
       Placed("No stones in the gallbladder or kidneys.", "gallbladder", "kidney"),
+      Placed("Hepatic veins dilated. Mitral annulus: calcification posteriorly, 16 mm.", "mitral-valve"),
+      Placed("Aorta and iliacs: calcification, moderate.", "aorta", "iliac-artery"),
+      Placed("Severe calcific aortic stenosis.", "aortic-valve"),
+      Placed("Clinical: right flank pain, ?stone.", nil),
       Placed("Left kidney normal. No vascular calcification.", "artery"),
       Placed("Renal sinus vascular calcification.", "kidney"),
       Placed("Calcification.", nil), Placed("LUNGS: Clear.\nCalcified granuloma.", "lung"),
@@ -114,6 +128,7 @@ import Testing
       Counted("Solitary gallstone.", .single),
       Counted("Coronary calcification.", nil), Counted("Scattered calcifications in the liver.", .multiple),
       Counted("3 mm calcified granuloma in the lung.", .single),
+      Counted("A calcified aortic arch.", nil), Counted("Small calcified plaque in the bulb.", .single),
     ])
   func counts(_ c: Counted) throws {
     let m = try only(c.text)

@@ -18,7 +18,8 @@ import Testing
       "Neither stones nor sludge are seen in the gallbladder.", "No stone was demonstrated in the bladder.",
       "Renal calculi are excluded.",
       "Calculi were ruled out.", "The kidneys show neither hydronephrosis nor calculi.",
-      "Denies kidney stones.", "I do not see a stone in the gallbladder.", "Nodes small, none calcified.",
+      "Denies kidney stones.", "Bladder calculus | none", "I do not see a stone in the gallbladder.",
+      "Nodes small, none calcified.",
       "Testicular microlithiasis criteria are not met.", "The previously seen renal stone has passed.",
     ])
   func absent(_ text: String) throws { #expect(try only(text).presence == .absent) }
@@ -82,7 +83,9 @@ import Testing
       "Nodular calcification of the thyroid.", "Noted is a calcification of the spleen.",
       "Normal liver with a calcified granuloma.",
       "Nonobstructing stone in the left kidney.", "Non-shadowing calculus in the gallbladder.",
-      "No. 1 stone in the gallbladder.",
+      "No. 1 stone in the gallbladder.", "4 mm stone lying free within the bladder.",
+      "In the absence of risk factors the microlithiasis needs no surveillance.",
+      "No uptake, now entirely calcified.", "Calculus, not seen in 2019.",
       "Not only a gallstone but also sludge is present.",
     ])
   func lookalikes(_ text: String) throws { #expect(try only(text).presence == .present) }

@@ -65,7 +65,7 @@ import Testing
       "History of kidney stones.", "Past history of gallstones.", "Prior cholecystectomy for gallstones.",
       "Known history of renal calculi.", "Gallbladder removed for stones in 2016.",
       "Status post removal of the right ureteral stone.",
-      "Cholecystectomy in 2010 for gallstones.", "K/C/O renal calculi.",
+      "Cholecystectomy in 2010 for gallstones.", "Status after cholecystectomy because of stones.",
       "Prior CT demonstrated a 4 mm left renal stone.",
     ])
   func historical(_ text: String) throws {
@@ -73,6 +73,14 @@ import Testing
     #expect(m.presence == .present)
     #expect(m.temporality == .historical)
   }
+
+  @Test(
+    "what is known, or done in the report itself, is not past",
+    arguments: [
+      "K/C/O renal calculi.", "Known gallstones.", "Two stones were extracted with a balloon.",
+      "Signal void corresponds to calcification on the CT of last month.",
+    ])
+  func known(_ text: String) throws { #expect(try only(text).temporality == .current) }
 
   @Test(
     "what relatives have is theirs",

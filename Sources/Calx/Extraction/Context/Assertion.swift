@@ -36,6 +36,16 @@ struct Assertion {
   var changeCue: Decision?
   /// The target has a verb of its own behind it.
   var spoken = false
+  /// Its clause holds a verb.
+  var told = false
+
+  /// As said, but there or not as its own value says.
+  func of(_ isAbsent: Bool) -> Assertion {
+    var result = self
+    if isAbsent { result.presence = .absent } else if presence == .absent { result.presence = .present }
+    if isAbsent || presence == .absent { result.presenceCue = nil }
+    return result
+  }
 
   /// Without its cue on time.
   mutating func forgetTime() {
@@ -109,6 +119,7 @@ struct ContextEngine {
       }
     }
     decidePresence(&result, absent, possible, affirmed)
+    result.told = span(view.body, view.range.upperBound).contains { d.classes[$0].contains(.finite) }
     if !speaksBehind {
       let clause = view.clauses.clause(around: target.lowerBound, in: view.range)
       for i in span(target.upperBound, clause.upperBound) where d.classes[i].contains(.finite) {
@@ -268,6 +279,14 @@ struct ContextEngine {
         {
           return nil
         }
+        // `In the absence of risk factors the microlithiasis …`: an article that nothing leads up to begins another phrase.
+        if negates, i > cue.upperBound, k.contains(.definite), k.contains(.determiner),
+          d.tokens[i - 1].kind == .word, d.classes[i - 1].isEmpty
+        {
+          return nil
+        }
+        // `no uptake, now calcified`
+        if negates, t.byte == UInt8(ascii: ","), d.classes[i + 1].contains(.adverb) { return nil }
         // A verb that shows something starts afresh: `no mass, contains stones`.
         if negates, listed, k.contains(.contain), k.contains(.finite) { return nil }
         if t.byte == UInt8(ascii: ",") || k.contains(.and) {
@@ -332,7 +351,9 @@ struct ContextEngine {
       // The value behind a label: the target in the label, the cue first behind the colon, or behind a dash.
       guard cue.lowerBound > view.range.lowerBound else { return nil }
       let mark = d.tokens[cue.lowerBound - 1]
-      let dash = mark.byte == UInt8(ascii: "-") && !mark.gluedHyphen || mark.byte == UInt8(ascii: "=")
+      let dash =
+        mark.byte == UInt8(ascii: "-") && !mark.gluedHyphen || mark.byte == UInt8(ascii: "=")
+        || mark.byte == UInt8(ascii: "|")
       guard mark.byte == UInt8(ascii: ":") || dash else { return nil }
       // The value is the cue alone: `Calc: no follow-up` is none; a doubt goes on (`calculi: ?3 mm`).
       if c.presence != .possible || d.tokens[min(cue.upperBound, view.range.upperBound - 1)].kind != .number,
