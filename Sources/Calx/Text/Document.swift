@@ -80,7 +80,7 @@ struct Document {
   private static let longestMask = 12
 
   /// What sentences and advice are read with, besides grammar.
-  private static let advised = CategorySet(.advice, .site, .part, .side, .quantity)
+  private static let advised = CategorySet(.advice, .section, .site, .part, .side, .host, .quantity)
 
   /// Takes a report apart. One that cannot hold an anchor is read only as far as its sections and its advice ask for,
   /// unless `whole`.
