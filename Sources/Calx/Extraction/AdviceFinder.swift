@@ -140,13 +140,20 @@ struct AdviceFinder {
     if bare == nil, section == .impression || section == .addendum, let noun, plan(noun, sentence) {
       bare = noun
     }
+    // `For surgical opinion.` closes a short report.
+    if bare == nil, concludes(section), let noun, noun.lowerBound > sentence.body,
+      d.classes[sentence.body].contains(.away), plan(noun, sentence)
+    {
+      bare = noun
+    }
     let tail =
       bare == nil && concludes(section)
       ? tail(sentence, noun ?? interim) ?? tail(sentence, lastNoun ?? interim)
         ?? apposition(sentence, lastNoun ?? noun, matches) : nil
     guard let anchor = bare ?? tail else { return nil }
     let tokens = extent(anchor, sentence, matches)
-    guard tokens.count >= 2 || unneeded != nil || tail != nil && !tokens.isEmpty else { return nil }
+    guard tokens.count >= 2 || unneeded != nil || (tail != nil || inPlan && noun != nil) && !tokens.isEmpty
+    else { return nil }
     var recommendation = Recommendation(
       range: d.byteRange(tokens), modality: modality(tokens, matches), intervalDays: nil,
       conditional: condition && isConditional(tokens, matches),

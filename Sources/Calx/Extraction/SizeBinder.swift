@@ -250,8 +250,8 @@ struct SizeBinder {
         return startsWithReference(view) ? .earlier : .none
       }
       if let a = anchorIndex(at: i, view) { return .anchor(a) }
-      // Another statement's verb: `shadowing which hides 5 mm of the lumen`.
-      if c.contains(.finite), c.isDisjoint(with: [.measureVerb, .be, .locate]), !largest {
+      // Another statement's verb: `shadowing which hides 5 mm of the lumen`; not `the stone has grown to 7 mm`.
+      if c.contains(.finite), !changes(i, view), c.isDisjoint(with: [.measureVerb, .be, .locate]), !largest {
         return .unclaimed
       }
       // `plaque in the aorta (20 mm)`
@@ -296,6 +296,14 @@ struct SizeBinder {
     }
     if largest || startsWithReference(view) { return .earlier }
     return .unclaimed
+  }
+
+  /// A word of change stands here or right behind: `has increased`.
+  private func changes(_ i: Int, _ view: SentenceView) -> Bool {
+    view.cues.contains { hit in
+      (hit.tokens.contains(i) || hit.tokens.lowerBound == i + 1)
+        && lexicon.cues[hit.cues].contains { $0.axis == .change }
+    }
   }
 
   private func isUnknownNoun(_ i: Int, _ view: SentenceView) -> Bool {

@@ -61,6 +61,8 @@ import Testing
       Words("IMPRESSION: Calcified nodule: FNA", "FNA"),
       Words("IMPRESSION: Calcified nodule, biopsy 2019."),
       Words("No calcification to suggest old infection."),
+      Words("4 mm stone in the left ureter. For surgical opinion.", "For surgical opinion"),
+      Words("Calcified thyroid nodule. Adv: FNAC.", "FNAC"),
       Words("IMPRESSION: Calcified nodule. Discussed at 10:40 on the day of the examination."),
     ])
   func words(_ c: Words) throws {

@@ -26,6 +26,7 @@ import Testing
       Sized("Grouped 3 mm calcifications at 2 o'clock, 5 cm FN.", [3]),
       Sized("The right and left kidneys hold stones of 4 and 6 mm respectively.", [4], [6]),
       Sized("Aorta calcified, 24 mm. No aneurysm.", []),
+      Sized("Stone in the left kidney has grown to 7 mm.", [7]),
       Sized("Radiopaque mass of 12 mm, likely a sialolith.", [12]),
       Sized("A 3 cm lesion in segment 8. It contains calcification.", [30]),
       Sized("Common bile duct 6 mm, with a stone.", []), Sized("A cyst of 4 cm and a stone.", []),
