@@ -38,6 +38,7 @@ seed() { # seed TARGET: the corpus of a target begins with the fixtures
       for f in ct-chest-01 us-renal-02; do
         printf '{"id":"%s","text":"%s","exam":[1,{"a":null}]}\n' $f "$(tr -d '"\\' <Fixtures/reports/$f.txt | tr '\n' ' ')" |
           tee "$corpus/$f.jsonl" | gzip >"$corpus/$f.jsonl.gz"
+        if command -v zstd >/dev/null; then zstd -qfc "$corpus/$f.jsonl" >"$corpus/$f.jsonl.zst"; fi
       done ;;
     esac
     cp Fixtures/reports/ct-chest-01.txt "$corpus" ;;
