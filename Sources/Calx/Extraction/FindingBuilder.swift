@@ -36,14 +36,19 @@ enum FindingBuilder {
     return findings
   }
 
-  /// The last finding that the mention speaks of; of several, the one of the same size.
+  /// The last finding that the mention speaks of; of several, one of the same size, and then one of the same side: what
+  /// is said of the left breast is not said of both.
   private static func fitting(_ m: Mention, _ findings: [Finding], _ lexicon: Lexicon) -> Int? {
-    var last: Int?
+    var best: (index: Int, fits: Int)?
     for k in findings.indices.reversed() where same(findings, k, m, lexicon) {
-      if m.sizeMM.isEmpty || findings[k].slots.sizeMM == m.sizeMM { return k }
-      last = last ?? k
+      let s = findings[k].slots
+      let size = m.sizeMM.isEmpty || s.sizeMM == m.sizeMM
+      let side = m.laterality == nil || s.laterality == m.laterality
+      let fits = (size ? 2 : 0) + (side ? 1 : 0)
+      if fits == 3 { return k }
+      if fits > best?.fits ?? -1 { best = (k, fits) }
     }
-    return last
+    return best?.index
   }
 
   /// A host that other words may name more closely: a mass is a teratoma, and a wall belongs to whatever has one.

@@ -38,6 +38,26 @@ import Testing
     ])
   func joined(_ c: Told) throws { #expect(try Reading(c.text).analysis.findings.count == c.findings) }
 
+  @Test("joins with the finding of the same side before one of both")
+  func sameSide() throws {
+    let a = try Reading(
+      "FINDINGS: New 8 mm group of fine pleomorphic calcifications in the left breast. Scattered round calcifications bilaterally.\nIMPRESSION: Suspicious left breast calcifications."
+    ).analysis
+    #expect(a.findings.map(\.mentions) == [[0, 2], [1]])
+  }
+
+  @Test(
+    "an upper, middle or lower lobe is the lung's, whatever the sentence before was about",
+    arguments: [
+      "Prostate is enlarged.", "The thyroid is normal.", "Liver normal.",
+      "Prostatic calcification noted.",
+    ])
+  func lobes(_ before: String) throws {
+    let m = try #require(
+      Reading(before + " Calcified granuloma in the right lower lobe.").analysis.mentions.last)
+    #expect(m.organ == "lung" && m.laterality == .right)
+  }
+
   @Test(
     "keeps a length out of what is denied beside it",
     arguments: [
