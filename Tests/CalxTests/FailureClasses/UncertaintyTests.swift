@@ -66,7 +66,8 @@ import Testing
       "Known history of renal calculi.", "Gallbladder removed for stones in 2016.",
       "Status post removal of the right ureteral stone.",
       "Cholecystectomy in 2010 for gallstones.", "Status after cholecystectomy because of stones.",
-      "Prior CT demonstrated a 4 mm left renal stone.",
+      "Prior CT demonstrated a 4 mm left renal stone.", "GB: surgically absent (for stones 2015).",
+      "Gallbladder surgically absent for stones.",
     ])
   func historical(_ text: String) throws {
     let m = try only(text)
@@ -92,6 +93,7 @@ import Testing
   @Test(
     "what the fetus has is its own",
     arguments: [
+      "OB scan 20w: Echogenic intracardiac focus in the left ventricle. Placenta anterior.",
       "Fetal liver calcification is seen.",
       "Echogenic intracardiac focus in the left ventricle of the fetus.",
     ])
