@@ -19,6 +19,8 @@ import Testing
     Floor(name: "d", slots: ["anchor": 0.98, "strict": 0.84, "recommendation": 0.86, "host": 0.83]),
     Floor(name: "e", slots: ["anchor": 0.98, "strict": 0.82, "recommendation": 0.74, "part": 0.86]),
     Floor(name: "f", slots: ["anchor": 0.98, "strict": 0.85, "recommendation": 0.71, "part": 0.85]),
+    // Annotated, and never looked into since: what was measured on it tells most of reports not seen before.
+    Floor(name: "g", slots: ["anchor": 0.98, "strict": 0.90, "recommendation": 0.92, "part": 0.89]),
   ]
 
   @Test("keep their floors", arguments: floors)
