@@ -14,6 +14,9 @@ public struct Analysis: Sendable {
   public var flags: [Flag] = []
   /// Flags that people have decided on and that were left out; only `calx check` does so.
   public var suppressed = 0
+
+  /// Of a report that says nothing.
+  public init() {}
 }
 
 /// Why a report could not be read.
@@ -99,7 +102,7 @@ public struct Analyzer: Sendable {
       swap(&analysis.mentions, &output.mentions)
       AdviceBinder(lexicon: lexicon, reading: reading).bind(output.advice, to: &analysis)
       analysis.findings = FindingBuilder.findings(&analysis, lexicon)
-      explain(&analysis, report, scratch.document, text, output.companions, scratch.memo)
+      explain(&analysis, report, scratch, text, output.companions)
     }
     if let failure { throw failure }
     return analysis
@@ -108,15 +111,16 @@ public struct Analyzer: Sendable {
   /// Causes, workup and urgency of findings that are there, and what the report leaves unaddressed. A report without a
   /// finding costs nothing, unless a rule asks about the examination that its record names.
   private func explain(
-    _ analysis: inout Analysis, _ report: Report, _ document: Document, _ text: UnsafeBufferPointer<UInt8>,
-    _ companions: [CompanionWord], _ memo: ExplanationMemo
+    _ analysis: inout Analysis, _ report: Report, _ scratch: borrowing Scratch,
+    _ text: UnsafeBufferPointer<UInt8>, _ companions: [CompanionWord]
   ) {
     if analysis.findings.isEmpty, !compiled.examRules.ask(report) { return }
     let program = compiled.program
+    let document = scratch.document
     let finder = CompanionFinder(lexicon: lexicon, companions: program.companions, d: document)
     let organs = analysis.findings.map { f in f.slots.organ.flatMap { lexicon.rows.symbol(of: $0) } }
     let hits = finder.hits(companions, analysis, organs: organs)
-    let words = finder.named(by: report)
+    let words = scratch.extraction.examination.companions.flatMap { program.companions.ofEntry($0) }
     var record = RecordFacts(report)
     var modality: [String] = []
     if record.exam == nil || record.modality.isEmpty {
@@ -129,7 +133,7 @@ public struct Analyzer: Sendable {
       analysis.findings.isEmpty
       ? program.emptySheet(company, record, words: words)
       : program.sheet(analysis.findings, analysis.mentions, company, record, words: words)
-    Reasoner(program: program, memo: memo).explain(&analysis.findings, sheet, company)
+    Reasoner(program: program, memo: scratch.memo).explain(&analysis.findings, sheet, company)
     let context = RuleEngine.Context(
       record: record, modality: modality, hits: hits, asked: document.sideAsked(lexicon),
       organs: document.organsNamed(lexicon), ofFindings: organs, conclusion: Conclusion(document, lexicon))

@@ -1,7 +1,17 @@
 // Which sizes are a mention's own: those of its words, its host, its label, or of the thing it is said to be.
 
 extension MentionExtractor {
-  func owns(_ owner: SizeBinder.Owner, _ k: Int, _ view: SentenceView) -> Bool {
+  /// The sizes that are of the anchor itself.
+  func ownSizes(
+    of k: Int, _ bound: HostBinder.Bound?, _ sized: [SizeBinder.Sized], _ view: SentenceView,
+    at places: [BoundSite]
+  ) -> [SizeBinder.Sized] {
+    if sized.isEmpty { return sized }
+    let own = sized.filter { !$0.former && owns($0.owner, k, view) }
+    return own.isEmpty || measuresPlace(view.anchors[k], bound, places.first, view) ? [] : own
+  }
+
+  private func owns(_ owner: SizeBinder.Owner, _ k: Int, _ view: SentenceView) -> Bool {
     switch owner {
     case .anchor(let i): return i == k
     case .earlier:
@@ -12,7 +22,7 @@ extension MentionExtractor {
   }
 
   /// `aorta calcified, 24 mm`: the place is what is measured, the adjective says something of it.
-  func measuresPlace(
+  private func measuresPlace(
     _ anchor: SentenceView.AnchorHit, _ bound: HostBinder.Bound?, _ site: BoundSite?, _ view: SentenceView
   ) -> Bool {
     guard lexicon.rows.anchors[anchor.entry].isAdjective, anchor.noun == nil, bound == nil, let site,
@@ -185,7 +195,7 @@ extension MentionExtractor {
   }
 
   /// The numbers are listed, not multiplied or a range.
-  func isList(_ m: Measurement) -> Bool {
+  private func isList(_ m: Measurement) -> Bool {
     m.tokens.contains {
       d.classes[$0].contains(.and) || d.classes[$0].contains(.or) || d.tokens[$0].byte == UInt8(ascii: ",")
     }

@@ -127,8 +127,8 @@ extension MentionExtractor {
   }
 
   func fill(
-    _ m: inout MentionDraft, _ a: Assertion, _ section: Section, _ state: State, _ sentence: Sentence,
-    _ entry: Int
+    _ m: inout MentionDraft, _ a: Assertion, _ section: Section, _ sentence: Sentence, _ entry: Int,
+    isObstetric: Bool
   ) {
     m.slots.presence = a.presence
     m.slots.temporality = a.temporality
@@ -146,7 +146,7 @@ extension MentionExtractor {
     note(a.changeCue, .change, &m)
     settle(&m.slots, a, section, isTitle: sentence.isTitle)
     let maternal = lexicon.rows.traits(m.organ).contains(.maternal)
-    if state.obstetric, m.slots.experiencer == .patient, a.experiencerCue == nil {
+    if isObstetric, m.slots.experiencer == .patient, a.experiencerCue == nil {
       if !maternal, !isMaternal(sentence) { m.slots.experiencer = .fetus }
     }
     if m.slots.experiencer == .fetus, maternal { m.slots.experiencer = .patient }
@@ -159,7 +159,9 @@ extension MentionExtractor {
 
   func isMaternal(_ sentence: Sentence) -> Bool {
     func names(_ range: Range<Int>) -> Bool {
-      slice(range).contains { $0.category == .companion && lexicon.rows.isMaternal[Int($0.entry)] }
+      slice(range).contains {
+        $0.category == .companion && lexicon.rows.companions[Int($0.entry)].contains(.mother)
+      }
     }
     return sentence.labels.contains(where: names) || names(sentence.tokens)
   }

@@ -134,38 +134,4 @@ struct CompanionFinder {
       }
     }
   }
-
-  /// Companions among the words of the examination's name and modality.
-  func named(by report: Report) -> [Int] {
-    var found: [Int] = []
-    for name in [report.modality, report.exam] {
-      guard let name else { continue }
-      if name.utf8.allSatisfy({ $0 < 128 }) {
-        // Words of ASCII: runs of letters.
-        var word: [UInt8] = []
-        for b in name.utf8 {
-          if b | 32 >= 97, b | 32 <= 122 {
-            word.append(b | 32)
-          } else {
-            add(word, to: &found)
-            word.removeAll(keepingCapacity: true)
-          }
-        }
-        add(word, to: &found)
-      } else {
-        for word in name.lowercased().split(whereSeparator: { !$0.isLetter }) {
-          add(Array(word.utf8), to: &found)
-        }
-      }
-    }
-    return found
-  }
-
-  /// Adds the companions that a word in lower case names.
-  private func add(_ word: [UInt8], to found: inout [Int]) {
-    if word.isEmpty { return }
-    let id = lexicon.vocabulary.id(of: word)
-    guard id >= 0, let entry = lexicon.trie.lookup(CollectionOfOne(id), .companion) else { return }
-    found += companions.ofEntry(Int(entry))
-  }
 }

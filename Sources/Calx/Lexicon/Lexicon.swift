@@ -87,20 +87,6 @@ public struct LexiconEntry: Sendable {
 }
 
 extension Lexicon {
-  /// A modality's code or an examination's name that means a fetus (`fetal-US`, `anatomy survey`).
-  func isObstetric(_ name: String) -> Bool {
-    let words = name.lowercased().split(whereSeparator: { !$0.isLetter }).map {
-      vocabulary.id(of: Array($0.utf8))
-    }
-    return words.indices.contains { i in
-      [words[i...i], words[i..<min(i + 2, words.count)]].contains { phrase in
-        phrase.allSatisfy { $0 >= 0 }
-          && trie.lookup(phrase, .companion).map { companions[Int($0)].contains { $0.id == "obstetric" } }
-            ?? false
-      }
-    }
-  }
-
   /// Words that name a calcification.
   final class Anchor: Sendable {
     enum Form: String, Sendable { case noun, adjective }

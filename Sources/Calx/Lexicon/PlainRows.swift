@@ -91,10 +91,8 @@ struct PlainRows: Sendable {
   /// Rule ids of evidence: of anchors by their row, of descriptors by the symbol of what they say.
   private(set) var anchorRules: [String] = []
   private(set) var qualifierRules: [String] = []
-  /// Rows of the companions that speak of a fetus.
-  let isObstetric: [Bool]
-  /// Rows of the companions that speak of the mother.
-  let isMaternal: [Bool]
+  /// Traits of the companions' rows.
+  let companions: [ValueTraits]
   private var kin: [Kin] = []
   /// Traits of values by symbol.
   private var valueTraits: [ValueTraits] = []
@@ -104,8 +102,12 @@ struct PlainRows: Sendable {
     organs: [String: Lexicon.Organ], qualifiers: [Lexicon.Qualifier], cues: [[Cue]],
     companions: [[Lexicon.Companion]], values: [Lexicon.Value]
   ) {
-    isObstetric = companions.map { $0.contains { $0.id == "obstetric" } }
-    isMaternal = companions.map { $0.contains { $0.id == "maternal" } }
+    let ofCompanions = values.filter { $0.slot == .companion }
+    self.companions = companions.map { row in
+      ofCompanions.reduce(into: []) { traits, v in
+        if row.contains(where: { $0.id == v.value }) { traits.formUnion(v.traits) }
+      }
+    }
     // Organs first, so that their symbols are small; those that rows name and no table knows come next.
     let known = organs.keys.sorted()
     for id in known { _ = symbol(id) }
@@ -155,7 +157,7 @@ struct PlainRows: Sendable {
       kin.append(Kin(kind: symbol(v.value), family: symbol(v.family), canBe: symbol(v.canBe)))
     }
     valueTraits = Array(repeating: [], count: table.names.count)
-    for v in values {
+    for v in values where v.slot != .companion {
       if let symbol = table.symbol(of: v.value) { valueTraits[Int(symbol.id)].formUnion(v.traits) }
     }
     qualifierRules = Array(repeating: "", count: table.names.count)

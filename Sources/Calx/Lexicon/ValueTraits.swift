@@ -1,6 +1,6 @@
 // What the values of other tables mean to those who bind words and join mentions (`values.tsv`).
 
-/// Traits of kinds, hosts and descriptors.
+/// Traits of kinds, hosts, descriptors and companions.
 struct ValueTraits: OptionSet, Sendable {
   let rawValue: UInt16
   /// A kind that lies where a calculus can lie.
@@ -23,19 +23,28 @@ struct ValueTraits: OptionSet, Sendable {
   static let ofVessel = ValueTraits(rawValue: 1 << 8)
   /// A shape that is not left alone, so that advice is about it.
   static let concerning = ValueTraits(rawValue: 1 << 9)
+  /// A companion that is of a fetus: a report with several such words is, too.
+  static let fetus = ValueTraits(rawValue: 1 << 10)
+  /// A companion that is of the mother in such a report.
+  static let mother = ValueTraits(rawValue: 1 << 11)
 
-  /// Traits by slot and name.
-  static let names: [Slot: [String: ValueTraits]] = [
+  /// What a value is of: a slot that has traits, or the companions.
+  enum Owner: String, Sendable, CaseIterable { case kind, host, morphology, distribution, companion }
+
+  /// Traits by what has them, and by name.
+  static let names: [Owner: [String: ValueTraits]] = [
     .kind: ["calculus": .calculus, "score": .score, "mass": .mass, "ungraded": .ungraded],
     .host: ["bland": .bland, "layer": .layer],
     .morphology: ["plain": .plain, "of-layer": .ofLayer, "of-vessel": .ofVessel, "concerning": .concerning],
     .distribution: ["concerning": .concerning],
+    .companion: ["fetus": .fetus, "mother": .mother],
   ]
 }
 
 extension Lexicon {
   /// A row of the values.
   struct Value: Sendable {
+    var slot: ValueTraits.Owner
     var value: String
     var family: String?
     var canBe: String?
@@ -45,8 +54,11 @@ extension Lexicon {
 
 extension LexiconLoader {
   mutating func meaning(_ t: LexiconTable, _ r: LexiconTable.Row) {
-    guard let slot = value(Slot.self, t.cell(r, "slot"), t, r, "slot"), let names = ValueTraits.names[slot]
-    else { return problem(t, r, "slot is 'kind', 'host', 'morphology' or 'distribution'") }
+    guard let slot = ValueTraits.Owner(rawValue: t.cell(r, "slot")) else {
+      let slots = ValueTraits.Owner.allCases.map(\.rawValue).joined(separator: ", ")
+      return problem(t, r, "unknown slot '\(t.cell(r, "slot"))'; one of \(slots)")
+    }
+    let names = ValueTraits.names[slot] ?? [:]
     var traits: ValueTraits = []
     for name in t.list(r, "traits") {
       guard let trait = names[name] else {
@@ -58,7 +70,7 @@ extension LexiconLoader {
     let key = slot.rawValue + " " + t.cell(r, "value")
     if values[key] != nil { return }
     values[key] = Lexicon.Value(
-      value: t.cell(r, "value"), family: blankIsNil(t.cell(r, "family")),
+      slot: slot, value: t.cell(r, "value"), family: blankIsNil(t.cell(r, "family")),
       canBe: blankIsNil(t.cell(r, "can_be")), traits: traits)
   }
 }

@@ -64,7 +64,10 @@ import Testing
     #expect(try Reading(text, lexicon: plain).analysis.findings.count == 1)
     for (row, message) in [
       ("kind\tcalculus\t\t\tbland", "values.tsv:2: unknown trait 'bland'"),
-      ("organ\tkidney\t\t\t", "values.tsv:2: slot is 'kind', 'host', 'morphology' or 'distribution'"),
+      (
+        "organ\tkidney\t\t\t",
+        "values.tsv:2: unknown slot 'organ'; one of kind, host, morphology, distribution"
+      ),
     ] {
       let error = #expect(throws: LexiconErrors.self) { try Lexicon.with("values.tsv", header + row + "\n") }
       #expect(error?.description.contains(message) == true)
