@@ -137,7 +137,7 @@ struct AdviceBinder {
         mentions[$0].sentence == a.sentence - 1 && mentions[$0].presence != .absent
           && (organs.isEmpty || organs.contains(mentions[$0].organ ?? ""))
       }
-      if !concludes(section) { return last }
+      if d.hasConclusion { return last }
       return concluding(same, last, organs, topic, a, mentions)
     }
     if organs.isEmpty, !topic.services.isEmpty {
@@ -218,11 +218,6 @@ struct AdviceBinder {
       }
     }
     return []
-  }
-
-  /// A report without a conclusion concludes where its findings end.
-  private func concludes(_ section: SectionName) -> Bool {
-    section == .findings && !d.sections.contains { $0.name == .impression || $0.name == .recommendation }
   }
 
   /// Sentences between a finding and the advice at the end of a report without a conclusion.

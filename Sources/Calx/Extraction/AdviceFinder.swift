@@ -4,7 +4,7 @@
 struct AdviceFinder {
   let lexicon: Lexicon
   let reading: Reading
-  private var d: Document { _read { yield reading.document } }
+  var d: Document { _read { yield reading.document } }
   let text: UnsafeBufferPointer<UInt8>
   /// The findings are all there is: they conclude the report, too.
   var findingsConclude = false
@@ -13,10 +13,7 @@ struct AdviceFinder {
   static let shortReport = 180
 
   /// Whether a report with mentions has no other conclusion than its findings.
-  static func findingsConclude(_ d: Document) -> Bool {
-    d.tokens.count <= shortReport
-      && !d.sections.contains { $0.name == .impression || $0.name == .recommendation }
-  }
+  static func findingsConclude(_ d: Document) -> Bool { d.tokens.count <= shortReport && !d.hasConclusion }
 
   private func concludes(_ section: SectionName) -> Bool {
     section == .impression || section == .findings && findingsConclude
@@ -239,155 +236,5 @@ struct AdviceFinder {
             && lexicon.cues[Int(m.entry)].contains { $0.axis == .temporality || $0.axis == .change })
     }
     return goesOn && !isDone ? start..<noun.upperBound : nil
-  }
-
-  /// The clause around the opening words, without what was said before a semicolon, comma or dash that starts it.
-  private func extent(_ opening: Range<Int>, _ sentence: Sentence, _ matches: ArraySlice<PhraseMatch>)
-    -> Range<Int>
-  {
-    var start = subject(opening, sentence, matches)
-    while start > sentence.tokens.lowerBound {
-      let t = d.tokens[start - 1]
-      if start <= sentence.body, sentence.body > sentence.tokens.lowerBound { break }
-      if t.byte == UInt8(ascii: ";") || t.byte == UInt8(ascii: ":") || t.byte == UInt8(ascii: ".")
-        || t.byte == UInt8(ascii: "!")
-      {
-        break
-      }
-      if t.byte == UInt8(ascii: ",") { break }
-      if t.kind == .punctuation, t.byte == UInt8(ascii: "-"), t.spaceBefore, !t.gluedHyphen { break }
-      if d.classes[start - 1].contains(.relative), !d.classes[start - 1].contains(.determiner) { break }
-      start -= 1
-    }
-    if SentenceSplitter.isBullet(start, d), start + 2 < sentence.tokens.upperBound {
-      start += SentenceSplitter.bulletWidth(start, d)
-    }
-    var end = sentence.tokens.upperBound
-    for i in span(opening.upperBound, max(end, opening.upperBound))
-    where d.tokens[i].byte == UInt8(ascii: ";") {
-      end = i
-      break
-    }
-    while end > start, d.tokens[end - 1].kind == .punctuation, d.tokens[end - 1].byte != UInt8(ascii: ")") {
-      end -= 1
-    }
-    return span(start, max(end, start))
-  }
-
-  /// `serum calcium, phosphate and PTH are suggested`: the first of the examinations listed in front of the verb.
-  private func subject(_ opening: Range<Int>, _ sentence: Sentence, _ matches: ArraySlice<PhraseMatch>) -> Int
-  {
-    var start = opening.lowerBound
-    var end = opening.lowerBound
-    var i = opening.lowerBound
-    var depth = 0
-    let be = i > sentence.body && d.classes[i - 1].contains(.be)
-    // Only what is said of examinations has them in front; `repeat CT` has not.
-    guard
-      be || d.classes[i].contains(.be) || opening.upperBound >= sentence.tokens.upperBound
-        || d.tokens[opening.upperBound].kind == .punctuation
-    else { return start }
-    if be { i -= 1 }
-    while i > sentence.body {
-      i -= 1
-      let t = d.tokens[i]
-      if t.byte == UInt8(ascii: ")") { depth += 1 }
-      if t.byte == UInt8(ascii: "(") { depth -= 1 }
-      if depth < 0 || t.byte == UInt8(ascii: ";") || t.byte == UInt8(ascii: ":")
-        || t.byte == UInt8(ascii: "!")
-        || t.byte == UInt8(ascii: ".") && (t.spaceBefore || d.tokens[i + 1].spaceBefore)
-        || depth == 0 && d.classes[i].contains(.finite)
-      {
-        break
-      }
-      guard depth == 0, t.byte == UInt8(ascii: ",") || i == sentence.body else { continue }
-      let first = t.byte == UInt8(ascii: ",") ? i + 1 : i
-      let piece = matches.filter { first <= Int($0.start) && Int($0.start) < end }
-      if piece.contains(where: { m in
-        m.category == .anchor
-          && !piece.contains { $0.category == .mask && $0.start <= m.start && m.start < $0.end }
-      }) {
-        break
-      }
-      if d.classes[first].isDisjoint(with: [.within, .away, .with, .relative, .but, .adverb]),
-        piece.contains(where: {
-          $0.category == .advice && [.noun, .modality].contains(lexicon.advice[Int($0.entry)].role)
-        })
-      {
-        start = first
-      }
-      end = i
-    }
-    return start
-  }
-
-  private func modality(_ tokens: Range<Int>, _ matches: ArraySlice<PhraseMatch>) -> String? {
-    for m in matches where m.category == .advice && tokens.contains(Int(m.start)) {
-      let word = lexicon.advice[Int(m.entry)]
-      if word.role == .modality { return word.value }
-    }
-    return nil
-  }
-
-  /// The condition stands in the advice or in front of it (`if symptoms persist, …`), not in what follows.
-  private func isConditional(_ tokens: Range<Int>, _ matches: ArraySlice<PhraseMatch>) -> Bool {
-    matches.contains {
-      $0.category == .advice && lexicon.advice[Int($0.entry)].role == .condition
-        && Int($0.start) < tokens.upperBound
-    }
-  }
-
-  /// A number stands in front of a unit of time.
-  private func isCounted(_ unit: Range<Int>, _ sentence: Sentence, _ matches: ArraySlice<PhraseMatch>) -> Bool
-  {
-    var i = unit.lowerBound - 1
-    while i > sentence.tokens.lowerBound, d.tokens[i].gluedHyphen { i -= 1 }
-    guard i >= sentence.tokens.lowerBound else { return false }
-    return d.tokens[i].kind == .number || d.classes[i].isSuperset(of: [.indefinite, .determiner])
-      || matches.contains {
-        $0.category == .quantity && Int($0.start) <= i && i < Int($0.end)
-          && lexicon.quantities[Int($0.entry)].count != nil
-      }
-  }
-
-  /// Shortest and longest interval in days; of hours, the days begun.
-  private func intervals(_ tokens: Range<Int>, _ matches: ArraySlice<PhraseMatch>) -> [Int]? {
-    for m in matches where m.category == .advice {
-      let word = lexicon.advice[Int(m.entry)]
-      guard word.role == .interval || word.role == .period else { continue }
-      let unit = Int(m.start)
-      guard tokens.contains(unit), let (days, share) = word.days else { continue }
-      var numbers: [Int] = []
-      var i = unit
-      while i > tokens.lowerBound, numbers.count < 2 {
-        i -= 1
-        let t = d.tokens[i]
-        if t.kind == .number {
-          var value = 0
-          for b in text[Int(t.start)..<Int(t.end)] where b >= 48 && b <= 57 {
-            value = min(value * 10 + Int(b - 48), 100_000)
-          }
-          numbers.insert(value, at: 0)
-        } else if let q = matches.first(where: {
-          $0.category == .quantity && Int($0.start) <= i && i < Int($0.end)
-        }),
-          let n = lexicon.quantities[Int(q.entry)].count
-        {
-          numbers.insert(n, at: 0)
-        } else if !(t.kind == .punctuation || d.classes[i].contains(.and) || d.classes[i].contains(.within)
-          || d.classes[i].contains(.or) || lexicon.numerals[t.word]?.role == .range)
-        {
-          break
-        }
-      }
-      if numbers.isEmpty,
-        word.role == .period || unit > 0 && d.classes[unit - 1].isSuperset(of: [.indefinite, .determiner])
-      {
-        numbers = [1]
-      }
-      guard let least = numbers.first, let most = numbers.last else { continue }
-      return [(least * days + share - 1) / share, (most * days + share - 1) / share]
-    }
-    return nil
   }
 }

@@ -23,7 +23,7 @@ struct SizeBinder {
 
   let lexicon: Lexicon
   let reading: Reading
-  private var d: Document { _read { yield reading.document } }
+  var d: Document { _read { yield reading.document } }
 
   /// - Parameter byWords: words of the past tell a former size.
   func owners(in view: SentenceView, byWords: Bool) -> [Sized] {
@@ -41,72 +41,6 @@ struct SizeBinder {
       }
       return Sized(measurement: m, owner: owner, former: former, lesser: isLesser(m, view))
     }
-  }
-
-  private func isLesser(_ m: Measurement, _ view: SentenceView) -> Bool {
-    span(max(view.range.lowerBound, m.tokens.lowerBound - 4), m.tokens.lowerBound).contains {
-      d.classes[$0].contains(.lesser)
-    }
-  }
-
-  private func isDistance(_ m: Measurement, _ view: SentenceView) -> Bool {
-    if m.tokens.upperBound < view.range.upperBound {
-      let c = d.classes[m.tokens.upperBound]
-      if c.contains(.distanceAfter) { return true }
-    }
-    if m.tokens.lowerBound > view.range.lowerBound,
-      d.classes[m.tokens.lowerBound - 1].contains(.distanceBefore)
-    {
-      return true
-    }
-    return false
-  }
-
-  private func isFormer(_ m: Measurement, _ view: SentenceView, _ byWords: Bool) -> Bool {
-    for i in span(max(view.range.lowerBound, m.tokens.lowerBound - 3), m.tokens.lowerBound)
-    where byWords && isPast(i, view) {
-      // `previously 7 mm`, `was 7 mm in 2019`: no other measurement between.
-      if d.tokens[span(i, m.tokens.lowerBound)].contains(where: {
-        $0.byte == UInt8(ascii: ";") || $0.byte == UInt8(ascii: ",")
-      }) {
-        continue
-      }
-      return true
-    }
-    // `8 mm 6 months ago`, `8 mm on the prior study`
-    if view.cues.contains(where: { hit in
-      (0...2).contains(hit.tokens.lowerBound - m.tokens.upperBound)
-        && hit.row.traits.contains(.historicalBehind)
-        && span(m.tokens.upperBound, hit.tokens.lowerBound).allSatisfy {
-          d.tokens[$0].kind == .number || d.shaped[$0]
-            || !d.classes[$0].isDisjoint(with: [.within, .determiner])
-        }
-    }) {
-      return true
-    }
-    // `6.8 cm aneurysm (6.1 cm on 6 January 2024)`
-    let after = m.tokens.upperBound
-    if after + 1 < view.range.upperBound, d.classes[after].contains(.within),
-      d.tokens[after + 1].kind == .number,
-      d.shaped[after + 1], !view.measurements.contains(where: { $0.tokens.contains(after + 1) }),
-      view.measurements.count > 1
-    {
-      return true
-    }
-    // `(2021: 24 x 15 mm)`: a year in front of a length.
-    let before = m.tokens.lowerBound - 2
-    if before >= view.range.lowerBound, d.tokens[before].kind == .number, d.tokens[before].length == 4,
-      d.shaped[before],
-      d.tokens[before + 1].byte == UInt8(ascii: ":")
-    {
-      return true
-    }
-    return false
-  }
-
-  /// A word of the past stands here.
-  private func isPast(_ i: Int, _ view: SentenceView) -> Bool {
-    view.cues.contains { $0.row.traits.contains(.historical) && $0.tokens.contains(i) }
   }
 
   private func anchorIndex(at i: Int, _ view: SentenceView) -> Int? {

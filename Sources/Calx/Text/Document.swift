@@ -199,26 +199,29 @@ struct Document {
     if holds || !hidden { return holds }
     defer { matches.removeAll(keepingCapacity: true) }
     lexicon.trie.match(tokens, 0..<tokens.count, of: Self.anchoring, into: &matches)
-    return matches.contains { anchor in
-      anchor.category == .anchor
-        && !matches.contains { mask in
-          mask.category == .mask && mask.start < anchor.end && anchor.start < mask.end
-            && lexicon.masks[Int(mask.entry)].hidesAnchor && isOneLine(Int(mask.start)..<Int(mask.end))
-        }
-    }
+    return shows(anchorAmong: matches[...], lexicon) { isOneLine(Int($0.start)..<Int($0.end)) }
   }
 
   /// Whether a sentence holds an anchor that no mask hides.
   func names(anchorIn range: Range<Int>, _ lexicon: Lexicon) -> Bool {
-    let matches = matches(in: range)
-    return matches.contains { anchor in
+    shows(anchorAmong: matches(in: range), lexicon) { _ in true }
+  }
+
+  /// Whether phrases hold an anchor that no shape hides, and no mask among them that `counts`.
+  private func shows(
+    anchorAmong phrases: ArraySlice<PhraseMatch>, _ lexicon: Lexicon, where counts: (PhraseMatch) -> Bool
+  ) -> Bool {
+    phrases.contains { anchor in
       anchor.category == .anchor && (masked.isEmpty || !masked[Int(anchor.start)])
-        && !matches.contains {
-          $0.category == .mask && $0.start < anchor.end && anchor.start < $0.end
-            && lexicon.masks[Int($0.entry)].hidesAnchor
+        && !phrases.contains { mask in
+          mask.category == .mask && mask.start < anchor.end && anchor.start < mask.end
+            && lexicon.masks[Int(mask.entry)].hidesAnchor && counts(mask)
         }
     }
   }
+
+  /// A section of its own says what the findings come to.
+  var hasConclusion: Bool { sections.contains { $0.name == .impression || $0.name == .recommendation } }
 
   /// Words without a mark or a line end between them: no sentence ends here.
   private func isOneLine(_ range: Range<Int>) -> Bool {

@@ -7,13 +7,6 @@ enum SentenceSplitter {
   /// Tokens after which a sentence ends wherever it is.
   private static let longestSentence = 240
 
-  private struct Level {
-    var indent: Int
-    var label: Range<Int>
-    /// The label stood alone in its line.
-    var heading: Bool
-  }
-
   /// Splits the whole text.
   static func split(_ text: UnsafeBufferPointer<UInt8>, _ d: inout Document, _ lexicon: Lexicon) {
     split(text, &d, lexicon, in: 0..<d.tokens.count, wrap: wrapWidth(text))
@@ -25,7 +18,7 @@ enum SentenceSplitter {
     _ text: UnsafeBufferPointer<UInt8>, _ d: inout Document, _ lexicon: Lexicon, in range: Range<Int>,
     wrap: Int
   ) {
-    var levels: [Level] = []
+    var labels = LabelStack()
     var start = range.lowerBound
     var paragraph = 0
     var item = 0
@@ -38,14 +31,10 @@ enum SentenceSplitter {
       if first.linesBefore > 1 {
         paragraph += 1
         item += 1
-        // A heading governs the paragraph behind it; labels inside a line end with their paragraph.
-        if let last = levels.last, last.heading, last.label.upperBound + 1 >= start - 1 {
-        } else {
-          levels.removeAll()
-        }
+        labels.beginParagraph(at: start)
       }
       if start > 0, d.sectionOf[start] != d.sectionOf[start - 1] {
-        levels.removeAll()
+        labels.removeAll()
         item += 1
         newLine = true
       }
@@ -56,54 +45,11 @@ enum SentenceSplitter {
         titleOpen = false
       }
       if start < dictated { end = Dictation.nextStatement(from: start, to: end, d, lexicon) }
-      // Labels at the start of the sentence.
-      var body = start
-      var own: [Range<Int>] = []
-      var at = start
-      while isBullet(at, d), at + 1 < end { at += bulletWidth(at, d) }
-      body = min(at, end)
-      while own.count < 3, let colon = label(from: body, to: end, dashToo: own.isEmpty, d) {
-        own.append(body..<colon)
-        body = colon + 1
-      }
-      if own.isEmpty, isHeading(body, end, d, lexicon) {
-        own.append(body..<(d.tokens[end - 1].kind == .punctuation ? end - 1 : end))
-        body = end
-      }
+      let (own, body) = ownLabels(from: start, to: end, d, lexicon)
       if !own.isEmpty {
-        let indent = newLine ? column(start, text, d) : Int.max
-        if newLine {
-          // A heading goes on over the labelled lines below it; another heading ends it. So does the label of an organ
-          // over lines that only say what of it is meant: `KIDNEY L: 10 cm` above `Calculi: none`.
-          let saysWhat = body < end && own.allSatisfy { isAspect($0, d) }
-          levels.removeAll {
-            $0.indent >= indent
-              && (body >= end || $0.indent > indent || !$0.heading && !(saysWhat && names($0.label, d).organ))
-          }
-        } else {
-          // A label further on in the line replaces the last one; a side or heading in front of it goes on.
-          levels.removeAll { $0.indent == Int.max }
-          if let last = levels.last, !last.heading {
-            let new = own.map { names($0, d) }
-            let old = names(last.label, d)
-            let keepsSide = old.side && !old.organ && !new.contains { $0.side }
-            if !keepsSide, new.contains(where: { $0.organ || $0.side }) {
-              let group = levels.filter { $0.indent == last.indent }
-              levels.removeAll { level in
-                level.indent == last.indent
-                  && !(group.count > 1 && level.label == group[0].label && names(level.label, d).side
-                    && !new.contains { $0.side })
-              }
-            } else if levels.filter({ $0.indent == last.indent && !$0.heading }).count > 1 {
-              levels.removeLast()
-            }
-          }
-        }
-        for range in own { levels.append(Level(indent: indent, label: range, heading: body >= end)) }
-      } else if newLine, isBullet(start, d), let last = levels.last, !last.heading,
-        column(start, text, d) <= last.indent
-      {
-        levels.removeAll { !$0.heading }
+        labels.add(own, to: body..<end, column: newLine ? column(start, text, d) : nil, d)
+      } else if newLine, isBullet(start, d) {
+        labels.beginItem(column: column(start, text, d))
       }
       if end <= start { end = start + 1 }
       // A sentence about a calcification is no title, unless it asks.
@@ -116,21 +62,10 @@ enum SentenceSplitter {
       if titleOpen, end - start > 14 || d.sections[Int(d.sectionOf[start])].title != nil { titleOpen = false }
       d.sentences.append(
         Sentence(
-          tokens: start..<end, section: Int(d.sectionOf[start]), labels: levels.map(\.label), body: body,
+          tokens: start..<end, section: Int(d.sectionOf[start]), labels: labels.ranges, body: body,
           paragraph: paragraph, item: item, isTitle: isTitle && titleOpen))
       start = end
     }
-  }
-
-  /// Does a label name an organ or part, and does it name a side?
-  private static func names(_ label: Range<Int>, _ d: Document) -> (organ: Bool, side: Bool) {
-    var organ = false
-    var side = false
-    for m in d.matches(in: label) where Int(m.end) <= label.upperBound {
-      if m.category == .site || m.category == .part { organ = true }
-      if m.category == .side { side = true }
-    }
-    return (organ, side)
   }
 
   /// A request or the history begins here, without a title of its own.
@@ -140,115 +75,6 @@ enum SentenceSplitter {
       let name = lexicon.sections[Int($0.entry)].name
       return name == .indication || name == .history
     }
-  }
-
-  /// A label that names a calcification or another thing, but no place and no section.
-  private static func isAspect(_ label: Range<Int>, _ d: Document) -> Bool {
-    var isThing = false
-    for m in d.matches(in: label) where Int(m.end) <= label.upperBound {
-      switch m.category {
-      case .site, .part, .side, .section: return false
-      case .anchor, .host: isThing = true
-      default: break
-      }
-    }
-    return isThing
-  }
-
-  /// Only words of places and sides stand here, so that a dash behind them is as good as a colon: `Rt kidney - 4 mm stone`.
-  private static func isPlace(_ range: Range<Int>, _ d: Document) -> Bool {
-    var i = range.lowerBound
-    var names = false
-    while i < range.upperBound {
-      let end = d.matches(in: i..<(i + 1)).filter {
-        Int($0.start) == i && ($0.category == .site || $0.category == .side || $0.category == .part)
-          && Int($0.end) <= range.upperBound
-      }.map { Int($0.end) }.max()
-      if end != nil { names = true }
-      guard let end = end ?? (d.classes[i].contains(.determiner) ? i + 1 : nil) else { return false }
-      i = end
-    }
-    return names
-  }
-
-  private static func column(_ token: Int, _ text: UnsafeBufferPointer<UInt8>, _ d: Document) -> Int {
-    var i = Int(d.tokens[token].start)
-    var width = 0
-    while i > 0, text[i - 1] != 10, text[i - 1] != 13 {
-      i -= 1
-      width += text[i] == 9 ? 4 : 1
-    }
-    return width
-  }
-
-  /// The colon that ends a label starting at `from`, if the words before it look like one.
-  private static func label(from: Int, to end: Int, dashToo: Bool, _ d: Document) -> Int? {
-    var i = from
-    var depth = 0
-    while i < end, i < from + 12 {
-      let t = d.tokens[i]
-      if i > from, t.linesBefore > 0 { return nil }
-      // A cell of a table: `Bladder calculus | none`.
-      if t.byte == UInt8(ascii: "|"), i > from, i - from <= 4 {
-        return d.matches(in: from..<i).contains { $0.category == .anchor } ? i : nil
-      }
-      if t.byte == UInt8(ascii: ":") {
-        // A time (`12:00`) or ratio is no label.
-        if i + 1 < end, i > from, d.tokens[i - 1].kind == .number, d.tokens[i + 1].kind == .number,
-          !d.tokens[i + 1].spaceBefore
-        {
-          return nil
-        }
-        return i > from ? i : nil
-      }
-      if dashToo, t.byte == UInt8(ascii: "-"), i > from, i + 1 < end, i - from <= 4, !t.gluedHyphen,
-        d.tokens[i + 1].spaceBefore, d.tokens[i + 1].linesBefore == 0, isPlace(from..<i, d)
-      {
-        return i
-      }
-      if t.byte == UInt8(ascii: "(") { depth += 1 }
-      if t.byte == UInt8(ascii: ")") { depth -= 1 }
-      if depth == 0,
-        t.byte == UInt8(ascii: ".") || t.byte == UInt8(ascii: ";") || d.classes[i].contains(.finite)
-      {
-        return nil
-      }
-      i += 1
-    }
-    return nil
-  }
-
-  /// A short line of its own that names something and has no verb: a heading (`KIDNEYS`, `LEFT BREAST`, `KIDNEYS.`).
-  private static func isHeading(_ start: Int, _ end: Int, _ d: Document, _ lexicon: Lexicon) -> Bool {
-    guard start < end, end - start <= 6, end < d.tokens.count else { return false }
-    let alone = d.tokens[end].linesBefore > 0
-    guard d.tokens[start].linesBefore > 0 || start == 0 else { return false }
-    var words = 0
-    var capitals = 0
-    for i in start..<end {
-      let t = d.tokens[i]
-      if t.kind == .number || d.classes[i].contains(.finite) || d.classes[i].contains(.negativePlan) {
-        return false
-      }
-      if t.kind == .word {
-        words += 1
-        if t.allCaps || t.length == 1 && t.capital { capitals += 1 }
-      } else if t.byte != UInt8(ascii: "/") && t.byte != UInt8(ascii: "&") && t.byte != UInt8(ascii: ",")
-        && !(i == end - 1 && t.byte == UInt8(ascii: "."))
-      {
-        return false
-      }
-    }
-    if words == 0 { return false }
-    // In capitals it is a heading even with a full stop and text behind it; else it must stand alone and name a site.
-    if capitals == words { return alone || d.tokens[end - 1].byte == UInt8(ascii: ".") }
-    guard alone, d.tokens[end - 1].byte != UInt8(ascii: "."), words <= 4 else { return false }
-    var named = false
-    for m in d.matches(in: start..<end) where Int(m.end) <= end {
-      if m.category == .anchor { return false }
-      if m.category == .site || m.category == .side { named = true }
-    }
-    return named
   }
 
   private static func sentenceEnd(
@@ -268,9 +94,7 @@ enum SentenceSplitter {
       }
       // Text without full stops is cut at semicolons, at last anywhere, so that the work a sentence costs stays bounded.
       if i - start > longSentence, t.byte == UInt8(ascii: ";") || i - start > longestSentence { return i + 1 }
-      if t.byte == UInt8(ascii: "\""), i > start, t.spaceBefore, i + 1 < n, d.tokens[i + 1].capital,
-        !d.tokens[i + 1].spaceBefore || d.tokens[i + 1].spaceBefore
-      {
+      if t.byte == UInt8(ascii: "\""), i > start, t.spaceBefore, i + 1 < n, d.tokens[i + 1].capital {
         return i
       }
       if d.classes[i].contains(.spokenStop), i + 1 >= n || !d.classes[i + 1].contains(.spokenStop) {
@@ -398,6 +222,16 @@ enum SentenceSplitter {
     return d.tokens[i - 1].kind == .punctuation || !d.tokens[i - 1].allCaps
   }
 
+  private static func column(_ token: Int, _ text: UnsafeBufferPointer<UInt8>, _ d: Document) -> Int {
+    var i = Int(d.tokens[token].start)
+    var width = 0
+    while i > 0, text[i - 1] != 10, text[i - 1] != 13 {
+      i -= 1
+      width += text[i] == 9 ? 4 : 1
+    }
+    return width
+  }
+
   private static func nextWordWidth(_ i: Int, _ d: Document) -> Int {
     var end = i
     while end + 1 < d.tokens.count, !d.tokens[end + 1].spaceBefore { end += 1 }
@@ -408,16 +242,5 @@ enum SentenceSplitter {
     var start = end
     while start > 0, text[start - 1] != 10 { start -= 1 }
     return end - start
-  }
-
-  private static func labelFollows(_ i: Int, _ d: Document) -> Bool {
-    var k = i
-    while k < d.tokens.count, k < i + 7 {
-      if k > i, d.tokens[k].linesBefore > 0 { return false }
-      if d.tokens[k].byte == UInt8(ascii: ":") { return k > i }
-      if d.tokens[k].byte == UInt8(ascii: ".") || d.classes[k].contains(.finite) { return false }
-      k += 1
-    }
-    return false
   }
 }

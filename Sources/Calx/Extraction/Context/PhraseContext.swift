@@ -4,9 +4,9 @@
 public struct PhraseContext: Sendable, Equatable {
   /// Whether it is there.
   public var presence: Presence
-  /// When.
+  /// Now, once, or only asked about.
   public var temporality: Temporality
-  /// Whose.
+  /// Whose it is.
   public var experiencer: Experiencer
 }
 
@@ -34,6 +34,8 @@ extension Analyzer {
   /// The context of the first occurrence of a phrase in a sentence, whatever its case; whole words win over parts of words.
   ///
   /// The cues, scopes and rules are those that mentions are read with; nothing is taken from a section.
+  ///
+  /// - Throws: `PhraseContextError` when the phrase is empty, not in the sentence, or the sentence exceeds a limit.
   public func context(
     of phrase: String, in sentence: String, using scratch: inout Scratch
   ) throws(PhraseContextError) -> PhraseContext {

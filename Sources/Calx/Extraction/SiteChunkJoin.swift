@@ -1,0 +1,116 @@
+// When two places beside each other are one: `the upper pole` and `of the left kidney`.
+
+extension SiteChunk {
+  /// A part that this organ can have, or one without a word on organs.
+  private func canBe(of organ: Symbol) -> Bool { candidates.isEmpty || candidates.contains(organ) }
+
+  /// Takes in a neighbour behind it, where the two are one.
+  mutating func join(_ b: SiteChunk, _ d: Document, _ lexicon: Lexicon) -> Bool {
+    guard let gap = Self.gap(tokens.upperBound, b.tokens.lowerBound, d) else { return false }
+    if let x = laterality, let y = b.laterality, x != y, gap != .none, !impliedSide, !b.impliedSide {
+      return false
+    }
+    if weak || b.weak { return false }
+    // What becomes of the organ and the part decides whether they are one; the rest follows from it.
+    var organ = self.organ
+    var organTokens = self.organTokens
+    var parts = self.parts
+    parts.append(contentsOf: b.parts)
+    var candidates = self.candidates
+    var fallback = self.fallback
+    switch (self.organ, b.organ) {
+    case (nil, nil):
+      // Parts of parts: `superior segment of the lower lobe`.
+      candidates = self.candidates.intersection(b.candidates)
+      guard !candidates.isEmpty, gap != .comma || b.candidates == self.candidates else { return false }
+      fallback =
+        candidates.contains(self.fallback)
+        ? self.fallback : candidates.contains(b.fallback) ? b.fallback : nil
+    case (nil, let named?):
+      guard canBe(of: named), gap != .comma else { return false }
+      organ = named
+      organTokens = b.organTokens
+    case (let named?, nil):
+      guard b.canBe(of: named), gap != .place else { return false }
+      if gap == .comma, !Self.endsNounPhrase(b.tokens.upperBound, d) { return false }
+    case (let x?, let y?):
+      // `aorta-coronary artery`: a hyphen between two organs is a list.
+      if gap == .none, b.tokens.lowerBound > tokens.upperBound, d.tokens[tokens.upperBound].gluedHyphen,
+        x != y
+      {
+        return false
+      }
+      if x == y, gap == .none || gap == .of || gap == .parenthesis { break }
+      guard gap == .none || gap == .of else { return false }
+      let xGeneric = lexicon.rows.traits(x).contains(.generic)
+      let yGeneric = lexicon.rows.traits(y).contains(.generic)
+      if gap == .of {
+        // `nodes of the mediastinum`, `vessels of the neck`: the head noun is the organ, the other its part.
+        if lexicon.rows.traits(x).contains(.collective) || yGeneric, let t = b.organTokens {
+          parts = self.parts
+          parts.append(t)
+        } else if xGeneric {
+          organ = y
+          organTokens = b.organTokens
+        } else {
+          return false
+        }
+        break
+      }
+      // Side by side: the last word is the head, the first says which part.
+      organ = yGeneric && !xGeneric ? x : y
+      organTokens = yGeneric && !xGeneric ? self.organTokens : b.organTokens
+      if !yGeneric, let t = self.organTokens, b.parts.isEmpty { parts = TokenRuns(t) }
+    }
+    self.organ = organ
+    self.organTokens = organTokens
+    self.parts = parts
+    self.candidates = candidates
+    self.fallback = fallback
+    tokens = tokens.lowerBound..<b.tokens.upperBound
+    if laterality == nil || impliedSide && b.laterality != nil {
+      laterality = b.laterality
+      impliedSide = b.impliedSide
+    }
+    sideTokens = sideTokens ?? b.sideTokens
+    partText = partText ?? b.partText
+    return true
+  }
+
+  private enum Gap { case none, of, place, comma, parenthesis }
+
+  private static func gap(_ end: Int, _ start: Int, _ d: Document) -> Gap? {
+    var kind = Gap.none
+    guard start - end <= 5 else { return nil }
+    for i in span(end, start) {
+      let t = d.tokens[i]
+      let c = d.classes[i]
+      if t.gluedHyphen { continue }
+      if t.byte == UInt8(ascii: ",") {
+        if start - end > 1 { return nil }
+        kind = .comma
+      } else if t.byte == UInt8(ascii: "(") {
+        kind = .parenthesis
+      } else if c.contains(.of) {
+        if kind != .none { return nil }
+        kind = .of
+      } else if c.contains(.within), !c.contains(.away) || c.contains(.of) {
+        if kind != .none { return nil }
+        kind = .place
+      } else if c.contains(.determiner), kind != .none {
+        continue
+      } else if c.contains(.modifier) {
+        continue
+      } else {
+        return nil
+      }
+    }
+    return kind
+  }
+
+  private static func endsNounPhrase(_ i: Int, _ d: Document) -> Bool {
+    guard i < d.tokens.count else { return true }
+    return d.tokens[i].kind == .punctuation || d.tokens[i].linesBefore > 0 || d.classes[i].contains(.within)
+      || d.classes[i].contains(.finite)
+  }
+}

@@ -1,0 +1,102 @@
+// Labels over the lines below them: which ones govern a sentence.
+
+/// The labels that govern the next sentence, outermost first.
+struct LabelStack {
+  private struct Level {
+    /// Column of the label's line, `inLine` for a label further on in a line.
+    var indent: Int
+    var label: Range<Int>
+    /// The label stood alone in its line.
+    var heading: Bool
+  }
+
+  private static let inLine = Int.max
+  private var levels: [Level] = []
+
+  /// Token ranges of the labels.
+  var ranges: [Range<Int>] { levels.map(\.label) }
+
+  mutating func removeAll() { levels.removeAll() }
+
+  /// A heading governs the paragraph behind it; labels inside a line end with their paragraph.
+  mutating func beginParagraph(at start: Int) {
+    if let last = levels.last, last.heading, last.label.upperBound + 1 >= start - 1 { return }
+    levels.removeAll()
+  }
+
+  /// A list item without a label ends those of the items before it.
+  mutating func beginItem(column: @autoclosure () -> Int) {
+    guard let last = levels.last, !last.heading, column() <= last.indent else { return }
+    levels.removeAll { !$0.heading }
+  }
+
+  /// Takes up a sentence's own labels in the place of those that they end.
+  ///
+  /// - Parameters:
+  ///   - body: what of the sentence stands behind the labels; without it they are headings.
+  ///   - column: where they stand in their line, nil when they do not begin it.
+  mutating func add(_ own: [Range<Int>], to body: Range<Int>, column: Int?, _ d: Document) {
+    if let column {
+      endLines(at: column, for: own, isHeading: body.isEmpty, d)
+    } else {
+      endLine(for: own, d)
+    }
+    for range in own {
+      levels.append(Level(indent: column ?? Self.inLine, label: range, heading: body.isEmpty))
+    }
+  }
+
+  /// A heading goes on over the labelled lines below it; another heading ends it. So does the label of an organ over lines
+  /// that only say what of it is meant: `KIDNEY L: 10 cm` above `Calculi: none`.
+  private mutating func endLines(at indent: Int, for own: [Range<Int>], isHeading: Bool, _ d: Document) {
+    let saysWhat = !isHeading && own.allSatisfy { Self.isAspect($0, d) }
+    levels.removeAll {
+      $0.indent >= indent
+        && (isHeading || $0.indent > indent
+          || !$0.heading && !(saysWhat && Self.names($0.label, d).organ))
+    }
+  }
+
+  /// A label further on in the line replaces the last one; a side or heading in front of it goes on.
+  private mutating func endLine(for own: [Range<Int>], _ d: Document) {
+    levels.removeAll { $0.indent == Self.inLine }
+    guard let last = levels.last, !last.heading else { return }
+    let new = own.map { Self.names($0, d) }
+    let old = Self.names(last.label, d)
+    let keepsSide = old.side && !old.organ && !new.contains { $0.side }
+    if !keepsSide, new.contains(where: { $0.organ || $0.side }) {
+      let group = levels.filter { $0.indent == last.indent }
+      levels.removeAll { level in
+        level.indent == last.indent
+          && !(group.count > 1 && level.label == group[0].label && Self.names(level.label, d).side
+            && !new.contains { $0.side })
+      }
+    } else if levels.filter({ $0.indent == last.indent && !$0.heading }).count > 1 {
+      levels.removeLast()
+    }
+  }
+
+  /// Does a label name an organ or part, and does it name a side?
+  private static func names(_ label: Range<Int>, _ d: Document) -> (organ: Bool, side: Bool) {
+    var organ = false
+    var side = false
+    for m in d.matches(in: label) where Int(m.end) <= label.upperBound {
+      if m.category == .site || m.category == .part { organ = true }
+      if m.category == .side { side = true }
+    }
+    return (organ, side)
+  }
+
+  /// A label that names a calcification or another thing, but no place and no section.
+  private static func isAspect(_ label: Range<Int>, _ d: Document) -> Bool {
+    var isThing = false
+    for m in d.matches(in: label) where Int(m.end) <= label.upperBound {
+      switch m.category {
+      case .site, .part, .side, .section: return false
+      case .anchor, .host: isThing = true
+      default: break
+      }
+    }
+    return isThing
+  }
+}
