@@ -48,17 +48,7 @@ struct Check: ParsableCommand {
   @Option(help: "The day against which `until` of the suppress list is held (YYYY-MM-DD); by default today.")
   var today: String?
 
-  @Option(help: "Unit of offsets in JSON: codepoint, utf8 or utf16.")
-  var offsets: OffsetMap.Unit = .codepoint
-
-  @ArgumentParser.Flag(help: "Leave out all stretches of report text.")
-  var noText = false
-
-  @ArgumentParser.Flag(help: "A byte order mark in front of CSV, for Excel.")
-  var bom = false
-
-  @Option(help: "Colour on the terminal: auto, always or never.")
-  var color = ColorChoice.auto
+  @OptionGroup var view: ViewOptions
 
   @ArgumentParser.Flag(help: "Show rates by rule, modality and organ on standard error, as n of N.")
   var rates = false
@@ -105,26 +95,26 @@ struct Check: ParsableCommand {
   }
 
   private func writer(_ tables: Tables, _ catalogue: ViewCatalogue) throws -> any RecordWriter {
-    let terminal = options.output == nil && isatty(1) == 1
-    switch format ?? (terminal ? .terminal : .jsonl) {
+    let isSeen = options.output == nil && isatty(1) == 1
+    switch format ?? (isSeen ? .terminal : .jsonl) {
     case .jsonl:
       var encoder = RecordEncoder(
         program: CalxCommand.version, lexicon: tables.lexicon.version, knowledge: tables.knowledgeVersion)
-      encoder.unit = offsets
+      encoder.unit = view.offsets
       return FlagsWriter(encoder)
     case .csv:
       var rows = FlagRowsWriter(catalogue: catalogue)
-      rows.byteOrderMark = bom
-      rows.noText = noText
+      rows.byteOrderMark = view.bom
+      rows.noText = view.noText
       return rows
     case .terminal:
-      var view = TerminalView(ansi: color.on, width: Self.columns, catalogue: catalogue)
-      view.noText = noText
-      return view
+      var terminal = TerminalView(ansi: view.color.on, width: Self.columns, catalogue: catalogue)
+      terminal.noText = view.noText
+      return terminal
     case .html:
       var page = ReviewPage(
         title: "calx check", versions: tables.versions.map { ($0.name, $0.value) }, catalogue: catalogue)
-      page.noText = noText
+      page.noText = view.noText
       return page
     }
   }

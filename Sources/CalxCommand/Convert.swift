@@ -15,8 +15,7 @@ struct Convert: ParsableCommand {
 
   @OptionGroup var input: InputOptions
 
-  @Option(name: .shortAndLong, help: "Write to this file, which appears when it is whole.")
-  var output: String?
+  @OptionGroup var options: RunOptions
 
   @Option(parsing: .upToNextOption, help: "Members of the input records to carry through.")
   var keep: [String] = []
@@ -26,16 +25,9 @@ struct Convert: ParsableCommand {
       print(CalxCommand.helpMessage(for: Convert.self))
       return
     }
-    let source = try input.source()
-    let sink = try Output(path: output)
-    let totals = try Finish.quietly { () throws(OutputError) in
-      let totals = try Conversion(keep: Set(keep), longest: input.maxBytes).run(source, to: sink)
-      do throws(RunError) { try sink.close() } catch { throw .failed(error) }
-      return totals
-    }
-    for remark in source.tally.remarks { Messages.say(remark) }
-    if totals.failed > 0 {
-      Messages.say("\(totals.records) records, \(totals.failed) failed; their rows hold the reason")
-    }
+    var run = Run(converting: ConversionWriter())
+    run.keep = Set(keep)
+    run.longest = input.maxBytes
+    _ = try options.perform(run, try input.source(), versions: [RunFact("calx", CalxCommand.version)])
   }
 }

@@ -5,7 +5,22 @@ import Calx
 import CalxIO
 import Glibc
 
-/// How to write.
+/// How to write, whatever is written.
+struct ViewOptions: ParsableArguments {
+  @Option(help: "Unit of offsets in JSON, CSV and OMOP: codepoint, utf8 or utf16.")
+  var offsets: OffsetMap.Unit = .codepoint
+
+  @ArgumentParser.Flag(help: "Leave out all stretches of report text.")
+  var noText = false
+
+  @ArgumentParser.Flag(help: "A byte order mark in front of CSV, for Excel.")
+  var bom = false
+
+  @Option(help: "Colour on the terminal: auto, always or never.")
+  var color = ColorChoice.auto
+}
+
+/// How to write records.
 struct OutputOptions: ParsableArguments {
   @Option(
     name: .customLong("to"),
@@ -15,20 +30,10 @@ struct OutputOptions: ParsableArguments {
       """)
   var format: OutputFormat = .jsonl
 
-  @Option(help: "Unit of offsets: codepoint, utf8 or utf16.")
-  var offsets: OffsetMap.Unit = .codepoint
-
-  @ArgumentParser.Flag(help: "Leave out all stretches of report text.")
-  var noText = false
+  @OptionGroup var view: ViewOptions
 
   @ArgumentParser.Flag(help: "Show in words which cue decided each slot (implies --to table).")
   var explain = false
-
-  @Option(help: "Colour in the table: auto, always or never.")
-  var color = ColorChoice.auto
-
-  @ArgumentParser.Flag(help: "A byte order mark in front of CSV, for Excel.")
-  var bom = false
 
   @ArgumentParser.Flag(help: "CSV cells exactly as they are: no guard against formulas, no limit of length.")
   var rawCSV = false
@@ -58,7 +63,7 @@ struct OutputOptions: ParsableArguments {
         throw ValidationError("\(name) goes with \(names) only.")
       }
     }
-    try only([.csv], bom, "--bom")
+    try only([.csv], view.bom, "--bom")
     try only([.csv], rawCSV, "--raw-csv")
     try only([.csv, .omop], noHeader, "--no-header")
     try only([.omop], nlpDate != nil, "--nlp-date")
@@ -83,20 +88,20 @@ struct OutputOptions: ParsableArguments {
 
   /// The writer, with the versions that it stamps on its records.
   func writer(keep: [String], lexicon: String, knowledge: String) throws -> any RecordWriter {
-    if explain { return TableWriter(color: color.on, explain: true) }
+    if explain { return TableWriter(color: view.color.on, explain: true) }
     switch format {
     case .jsonl:
       var encoder = RecordEncoder(program: CalxCommand.version, lexicon: lexicon, knowledge: knowledge)
-      encoder.unit = offsets
-      encoder.noText = noText
+      encoder.unit = view.offsets
+      encoder.noText = view.noText
       return JSONLWriter(encoder)
     case .csv:
       var csv = CSVWriter()
-      csv.byteOrderMark = bom
+      csv.byteOrderMark = view.bom
       csv.header = !noHeader
       csv.raw = rawCSV
-      csv.noText = noText
-      csv.unit = offsets
+      csv.noText = view.noText
+      csv.unit = view.offsets
       csv.keep = keep
       return csv
     case .omop:
@@ -104,8 +109,8 @@ struct OutputOptions: ParsableArguments {
       var omop = OMOPWriter(system: system(lexicon, knowledge), date: day)
       omop.startID = startID ?? 1
       omop.header = !noHeader
-      omop.noText = noText
-      omop.unit = offsets
+      omop.noText = view.noText
+      omop.unit = view.offsets
       if let conceptMap { omop.concepts = try ConceptMap(path: conceptMap) }
       return omop
     case .html:
@@ -113,16 +118,16 @@ struct OutputOptions: ParsableArguments {
         title: "calx analyze",
         versions: [("calx", CalxCommand.version), ("lexicon", lexicon), ("knowledge", knowledge)],
         catalogue: ViewCatalogue())
-      page.noText = noText
+      page.noText = view.noText
       page.raisesFlags = false
       return page
     case .fhir:
       var fhir = FHIRWriter(system: system(lexicon, knowledge))
-      fhir.noText = noText
-      fhir.unit = offsets
+      fhir.noText = view.noText
+      fhir.unit = view.offsets
       fhir.literalReferences = fhirIDs
       return fhir
-    case .table: return TableWriter(color: color.on, explain: false)
+    case .table: return TableWriter(color: view.color.on, explain: false)
     }
   }
 

@@ -63,7 +63,7 @@ struct RunOptions: ParsableArguments {
     var run = run
     run.jobs = jobs ?? Self.cores
     let inputs = output == nil && !showsProgress ? nil : InputFacts(source)
-    var summary = RunSummary(options: self, versions: versions)
+    var summary = RunSummary(options: self, versions: versions, analyzes: run.analyzer != nil)
     summary.rates = rates
     summary.showsRates = showsRates
     if resume, inputs?.isRepeatable != true {

@@ -8,6 +8,8 @@ import Glibc
 struct RunSummary {
   let options: RunOptions
   let versions: [RunFact]
+  /// The run looked for mentions.
+  let analyzes: Bool
   var latest = RunTotals()
   var tally: InputTally?
   /// Rates of flags, of a check.
@@ -74,10 +76,14 @@ struct RunSummary {
     }
     if let noted = tally?.noted, !noted.isEmpty { lines.append("noted: \(counts(noted))") }
     guard t.records > 1 else { return lines }
-    let flags = Flag.Severity.allCases.reversed().compactMap { s in t.flags[s].map { "\(s.rawValue) \($0)" } }
-    lines.append(
-      "\(t.reportsWithMentions) with mentions: \(t.mentions) mentions, \(t.findings) findings, "
-        + "flags: \(flags.isEmpty ? "none" : flags.joined(separator: ", "))")
+    if analyzes {
+      let flags = Flag.Severity.allCases.reversed().compactMap { s in
+        t.flags[s].map { "\(s.rawValue) \($0)" }
+      }
+      lines.append(
+        "\(t.reportsWithMentions) with mentions: \(t.mentions) mentions, \(t.findings) findings, "
+          + "flags: \(flags.isEmpty ? "none" : flags.joined(separator: ", "))")
+    }
     let tenths = Int(t.seconds * 10)
     let rate = t.seconds > 0 ? Int(Double(t.records) / t.seconds) : t.records
     lines.append(

@@ -2,10 +2,10 @@
 
 public import Calx
 
-/// Analyzes all records of a source.
+/// Analyzes all records of a source, or converts them.
 public struct Run: Sendable {
-  /// The analyzer in use.
-  public var analyzer: Analyzer
+  /// The analyzer in use; without one all analyses are empty.
+  public let analyzer: Analyzer?
   /// The format of the output.
   public var writer: any RecordWriter
   /// Names of input members to carry through.
@@ -20,6 +20,12 @@ public struct Run: Sendable {
   /// A run with an analyzer and a format of output.
   public init(analyzer: Analyzer, writer: any RecordWriter) {
     self.analyzer = analyzer
+    self.writer = writer
+  }
+
+  /// A run that writes records as they are read.
+  public init(converting writer: ConversionWriter) {
+    analyzer = nil
     self.writer = writer
   }
 
@@ -115,7 +121,7 @@ public struct Run: Sendable {
   ) throws(RecordError) {
     var analysis: Analysis
     do throws(AnalysisError) {
-      analysis = try analyzer.analyze(report, using: &scratch)
+      analysis = try analyzer?.analyze(report, using: &scratch) ?? Analysis()
     } catch {
       throw RecordError(code: error.code, message: error.description, id: report.id)
     }

@@ -61,6 +61,7 @@ public final class RunOutput {
   /// Ends what a run left that was cut off after its last record but before its files had their names.
   ///
   /// - Returns: its totals; nil when there is no such run.
+  /// - Throws: `RunError` when its facts were others, or a file cannot be given its name.
   public static func finishing(path: String, rejects: String?, facts: [RunFact]) throws(RunError)
     -> RunTotals?
   {
@@ -100,6 +101,7 @@ public final class RunOutput {
   /// Gives the files their names; nothing of an unfinished run is left.
   ///
   /// - Parameter totals: the totals of the whole run.
+  /// - Throws: `RunError` when a file cannot be written to the end or given its name.
   public func close(_ totals: RunTotals) throws(RunError) {
     // From here on a cut-off run is ended by renaming alone.
     try save(
@@ -111,7 +113,7 @@ public final class RunOutput {
 }
 
 /// Seconds of a clock that nobody sets.
-public func monotonicSeconds() -> Double {
+func monotonicSeconds() -> Double {
   var now = timespec()
   clock_gettime(CLOCK_MONOTONIC, &now)
   return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9

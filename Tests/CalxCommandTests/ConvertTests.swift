@@ -50,6 +50,30 @@ import Testing
   }
 
   @Test(
+    "runs like an analysis: in one order whatever the workers, with rejects, a summary, and 3 with --strict")
+  func runs() throws {
+    let scratch = try Scratch()
+    defer { scratch.remove() }
+    let input = scratch.folder.appending(path: "in.jsonl")
+    let lines = (1...300).map { #"{"id":"r\#($0)","text":"Stone \#($0)."}"# } + ["broken"]
+    try Data(lines.joined(separator: "\n").utf8).write(to: input)
+    let (out, bad, summary) = ("out.jsonl", "bad.jsonl", "run.json")
+    let place = { (name: String) in scratch.folder.appending(path: name).path }
+    let run = try CalxProcess([
+      "convert", input.path, "-o", place(out), "--rejects", place(bad), "--summary", place(summary),
+      "--strict", "--jobs", "4",
+    ])
+    #expect(run.status == 3 && run.text.isEmpty)
+    #expect(run.errors.contains("301 records, 1 failed") && !run.errors.contains("mentions"))
+    #expect(try String(contentsOfFile: place(bad), encoding: .utf8) == "broken\n")
+    #expect(
+      try String(contentsOfFile: place(summary), encoding: .utf8).contains(#""records":301,"written":300"#))
+    let plain = try CalxProcess(["convert", input.path, "--jobs", "1", "--quiet"])
+    #expect(plain.status == 0 && plain.errors.isEmpty)
+    #expect(try String(contentsOfFile: place(out), encoding: .utf8) == plain.text)
+  }
+
+  @Test(
     "refuses wrong options with 64, and a column that is not there with 2",
     arguments: [
       (["--from", "pdf"], 64), (["--columns", "colour=x"], 64), (["--order-by", "n"], 64),

@@ -23,7 +23,7 @@ struct InputPath {
       var info = stat()
       guard stat(path, &info) == 0 else { throw RunError("cannot open \(path): \(systemError())") }
       if info.st_mode & S_IFMT == S_IFDIR {
-        for entry in try files(below: path) where glob?.matches(entry) ?? true {
+        for entry in try Folder.files(below: path) where glob?.matches(entry) ?? true {
           inputs.append(InputPath(path: path + "/" + entry, id: stem(entry)))
         }
       } else {
@@ -52,34 +52,5 @@ struct InputPath {
     let folders = path.dropLast(lastComponent(path).count)
     guard let dot = unpacked.lastIndex(of: "."), dot > unpacked.startIndex else { return folders + unpacked }
     return String(folders + unpacked[..<dot])
-  }
-
-  private static func files(below root: String) throws(RunError) -> [String] {
-    var result: [String] = []
-    func walk(_ prefix: String) throws(RunError) {
-      let here = prefix.isEmpty ? root : root + "/" + prefix
-      guard let directory = opendir(here) else {
-        throw RunError("cannot read the directory \(here): \(systemError())")
-      }
-      var names: [String] = []
-      while let entry = readdir(directory) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) { p in
-          p.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        if !name.hasPrefix(".") { names.append(name) }
-      }
-      closedir(directory)
-      for name in names.sorted(by: { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }) {
-        let path = prefix.isEmpty ? name : prefix + "/" + name
-        var info = stat()
-        if stat(root + "/" + path, &info) == 0, info.st_mode & S_IFMT == S_IFDIR {
-          try walk(path)
-        } else {
-          result.append(path)
-        }
-      }
-    }
-    try walk("")
-    return result
   }
 }
