@@ -9,8 +9,9 @@ import FoundationEssentials
 ///
 /// A finding that is not the patient's own (a relative's), or that is only asked about, is no Observation.
 public struct FHIRWriter: RecordWriter {
-  /// Where the extension with the place in the text is defined. A name, not an address.
-  public static let textPosition = "https://calx.example/fhir/StructureDefinition/text-position"
+  /// The name of the extension with the place in the text, which `Examples/fhir` defines. FHIR prefers an address; a project
+  /// without a domain of its own has none to give, and `urn:uuid:` can be no one else's.
+  public static let textPosition = "urn:uuid:aab88492-e3d1-408b-9c89-cb6472ebb143"
 
   /// Leave out all stretches of report text.
   public var noText = false

@@ -44,6 +44,17 @@ import Testing
 
   static func text(_ concept: Any?) -> String? { (concept as? Resource)?["text"] as? String }
 
+  @Test("names its extension as Examples/fhir defines it")
+  func extensionName() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
+    let file = root.appending(path: "Examples/fhir/StructureDefinition-text-position.json")
+    let definition = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? Resource
+    #expect(definition?["url"] as? String == FHIRWriter.textPosition)
+    let found = try Self.resources([Self.report("Stone in the left kidney.")])
+    let names = (found.first?["extension"] as? [Resource])?.map { $0["url"] as? String }
+    #expect(names == [FHIRWriter.textPosition])
+  }
+
   @Test("tells a finding with its site, shape, size and number")
   func observation() throws {
     let all = try Self.resources([
