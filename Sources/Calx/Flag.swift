@@ -11,7 +11,7 @@ public struct Flag: Sendable {
   }
   /// Id of the rule, such as `QA01`.
   public var rule: String
-  /// Severity.
+  /// How much it matters.
   public var severity: Severity
   /// Id of the finding, nil when the flag is about the report.
   public var finding: String?

@@ -52,7 +52,7 @@ public struct Mention: Sendable {
   public var range: Range<Int>
   /// What it says in words, in one reference, so that a mention is copied in a few steps.
   @usableFromInline var box: Box
-  /// Side.
+  /// Side of the body; nil where the report names none.
   public var laterality: Laterality?
   /// One or several.
   public var multiplicity: Multiplicity?
@@ -64,9 +64,9 @@ public struct Mention: Sendable {
   public var change: Change?
   /// Whether it is there.
   public var presence: Presence = .present
-  /// When.
+  /// Now, once, or only asked about.
   public var temporality: Temporality = .current
-  /// Whose.
+  /// Whose it is.
   public var experiencer: Experiencer = .patient
   /// Section of the report.
   public var section: SectionName

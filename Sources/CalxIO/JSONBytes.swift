@@ -27,7 +27,7 @@ public struct JSONBytes: ~Copyable {
   public var bytes: [UInt8] { withBytes { Array($0) } }
 
   /// Lends the bytes so far.
-  public func withBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+  func withBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
     body(UnsafeBufferPointer(start: base, count: count))
   }
 
@@ -142,7 +142,7 @@ public struct JSONBytes: ~Copyable {
   }
 
   /// Ends the line behind a value; the next value begins anew.
-  public mutating func endLine() {
+  mutating func endLine() {
     reserve(1)
     put(10)
     needsComma = false
@@ -190,7 +190,7 @@ public struct JSONBytes: ~Copyable {
   /// Writes `null`.
   public mutating func null() { value("null") }
   /// Writes `true` or `false`.
-  public mutating func bool(_ value: Bool) { value ? self.value("true") : self.value("false") }
+  mutating func bool(_ value: Bool) { value ? self.value("true") : self.value("false") }
 
   @inline(__always) private mutating func value(_ text: StaticString) {
     begin(text)

@@ -57,7 +57,7 @@ public final class Output {
   static func unfinished(_ path: String) -> String { path + ".part" }
 
   /// A file that takes its name when it is whole, rather than a stream.
-  public var isFile: Bool { temporary != nil }
+  var isFile: Bool { temporary != nil }
 
   /// Writes all bytes.
   ///
@@ -85,7 +85,9 @@ public final class Output {
     }
   }
 
-  /// Gives the file its name.
+  /// Gives the file its name, all its bytes on the disk.
+  ///
+  /// - Throws: `RunError` when the disk does not take them, or the name cannot be given.
   public func close() throws(RunError) {
     guard let path, let temporary else { return }
     try sync()

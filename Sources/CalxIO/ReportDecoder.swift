@@ -1,19 +1,19 @@
 // One JSONL line or one text file to a Report.
 
-public import Calx
+import Calx
 internal import Glibc
 
 /// Turns the raw bytes of a record into a `Report`.
-public enum ReportDecoder {
+enum ReportDecoder {
   /// Keys of the input record that calx reads; others are carried through with `--keep`.
-  public static let known: Set<String> = [
+  static let known: Set<String> = [
     "id", "text", "modality", "exam", "sex", "age", "date", "patient", "status", "region",
   ]
 
   /// Other names of the id and the text, taken where the record has not `id` or `text` itself; the first that is there.
-  public static let idNames = ["report_id", "note_id", "accession", "accession_number", "study_id"]
+  static let idNames = ["report_id", "note_id", "accession", "accession_number", "study_id"]
   /// Other names of the text. Two of them in one record without `text` are an error, since either may be meant.
-  public static let textNames = ["note_text", "report_text", "narrative", "report"]
+  static let textNames = ["note_text", "report_text", "narrative", "report"]
 
   /// A report from one JSONL line.
   ///
@@ -21,7 +21,7 @@ public enum ReportDecoder {
   ///   - keep: names of other members to carry through, as raw JSON.
   ///   - line: number of the line, for errors.
   /// - Throws: `RecordError`: `invalid-utf8`, `invalid-json`, `missing-text`, `ambiguous-text`, `binary`.
-  public static func report(
+  static func report(
     jsonLine bytes: UnsafeBufferPointer<UInt8>, keep: Set<String>, line: Int
   ) throws(RecordError) -> (Report, [(String, [UInt8])]) {
     if let bad = firstInvalidUTF8(bytes) {
@@ -105,7 +105,7 @@ public enum ReportDecoder {
   /// A report from the bytes of a text file.
   ///
   /// - Throws: `RecordError`: `invalid-utf8`, `binary`.
-  public static func report(id: String, text: [UInt8]) throws(RecordError) -> Report {
+  static func report(id: String, text: [UInt8]) throws(RecordError) -> Report {
     if let bad = text.withUnsafeBufferPointer(firstInvalidUTF8) {
       throw TextEncoding.invalidUTF8(text, at: bad, what: "file", line: nil, id: id)
     }

@@ -28,9 +28,9 @@ public struct RunTotals: Sendable, Equatable {
   public var skipped: [String: Int] = [:]
   /// Reports with at least one mention.
   public var reportsWithMentions = 0
-  /// Mentions.
+  /// Mentions of all reports.
   public var mentions = 0
-  /// Findings.
+  /// Findings of all reports.
   public var findings = 0
   /// Flags by severity.
   public var flags: [Flag.Severity: Int] = [:]

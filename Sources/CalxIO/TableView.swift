@@ -1,23 +1,23 @@
 // A report and its mentions for a person at a terminal: the words in context, then a row a mention.
 
-public import Calx
+import Calx
 
 /// Renders an analysis as text. Present words are underlined, absent ones struck, possible ones marked with `?`, with
 /// brackets that carry the same without colour.
-public struct TableView: Sendable {
+struct TableView: Sendable {
   /// Use terminal colours.
-  public var color: Bool
+  var color: Bool
   /// Show for each slot the cue, the rule and what ended its scope.
-  public var explain: Bool
+  var explain: Bool
 
   /// A view.
-  public init(color: Bool, explain: Bool) {
+  init(color: Bool, explain: Bool) {
     self.color = color
     self.explain = explain
   }
 
   /// The text for one report.
-  public func render(_ report: Report, _ analysis: Analysis) -> String {
+  func render(_ report: Report, _ analysis: Analysis) -> String {
     var out =
       bold("── \(InertText.line(report.id))") + (report.modality.map { " (\(InertText.line($0)))" } ?? "")
       + "\n"

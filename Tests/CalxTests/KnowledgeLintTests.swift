@@ -114,7 +114,7 @@ struct KnowledgeLintTests {
     let base = try KnowledgeBase.builtIn(overlay: overlay)
     #expect(base.causes.filter { $0.id == "liver-granuloma" }.map(\.name) == ["OURS"])
     #expect(base.version != KnowledgeBase.shared.version)
-    #expect(base.version == KnowledgeBase.version(overlay: overlay))
+    #expect(base.version == KnowledgeBase.version(builtIn: BuiltInLexicons.files, overlay: overlay))
   }
 
   @Test("a broken overlay is refused with file and line")

@@ -16,9 +16,9 @@ public struct KnowledgeBase: Sendable {
   public internal(set) var expectations: [KnowledgeExpectation] = []
   /// Rules over several findings.
   public internal(set) var rules: [KnowledgeRule] = []
-  /// Codes.
+  /// Codes of findings in other systems.
   public internal(set) var codes: [KnowledgeCode] = []
-  /// Sources.
+  /// What the statements rest on.
   public internal(set) var sources: [KnowledgeSource] = []
   /// Version of the data: a hash over all its files.
   public internal(set) var version = ""
@@ -65,10 +65,10 @@ public struct KnowledgeBase: Sendable {
     return base
   }
 
-  /// Version of a knowledge base without loading it.
-  public static func version(builtIn: [LexiconFile] = BuiltInLexicons.files, overlay: [LexiconFile] = [])
-    -> String
-  {
+  /// Version of the built-in knowledge base without loading it.
+  public static func version() -> String { version(builtIn: BuiltInLexicons.files, overlay: []) }
+
+  static func version(builtIn: [LexiconFile], overlay: [LexiconFile]) -> String {
     var version = LexiconVersion()
     for file in overlay + builtIn where KnowledgeLoader.isKnowledge(file.name) { version.add(file) }
     return version.text
@@ -83,7 +83,7 @@ public struct KnowledgeBase: Sendable {
     public let id: String
     /// What it says.
     public let text: String
-    /// Origin.
+    /// Where the row is written, and what it rests on.
     public let origin: Provenance
   }
 

@@ -10,10 +10,10 @@ public struct KnowledgeLinter {
 
   /// All defects of the built-in knowledge base with an overlay laid over it, in file and line order.
   public static func check(
-    builtIn: [LexiconFile] = BuiltInLexicons.files, overlay: [LexiconFile] = [], lexicon: Lexicon
+    overlay: [LexiconFile] = [], lexicon: Lexicon
   ) -> [LexiconError] {
     var loader = KnowledgeLoader()
-    let base = loader.load(builtIn: builtIn, overlay: overlay)
+    let base = loader.load(builtIn: BuiltInLexicons.files, overlay: overlay)
     var linter = KnowledgeLinter(
       base: base, words: ConditionVocabulary(lexicon, companions: Set(base.companions.keys)),
       spoken: Set(lexicon.companions.joined().map(\.id)))

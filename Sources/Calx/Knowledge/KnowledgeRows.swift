@@ -40,15 +40,15 @@ public struct KnowledgeSite: Sendable {
   public let when: When
   /// Tier unless a row says otherwise.
   public let tier: Urgency
-  /// Origin.
+  /// Where the row is written, and what it rests on.
   public let origin: Provenance
 }
 
 /// A cause offered at a site. A class, so that findings refer to it without copying.
 public final class KnowledgeCause: Sendable {
-  /// Site.
+  /// Id of the site that it belongs to.
   public let site: String
-  /// Id.
+  /// Id of the row.
   public let id: String
   /// Clinical name.
   public let name: String
@@ -58,7 +58,7 @@ public final class KnowledgeCause: Sendable {
   public let rank: Int
   /// Without which it is not offered.
   public let when: When
-  /// Origin.
+  /// Where the row is written, and what it rests on.
   public let origin: Provenance
 
   /// What it is, as a writer shows it.
@@ -81,9 +81,9 @@ public final class KnowledgeCause: Sendable {
 
 /// What moves causes up or down.
 public struct KnowledgeShift: Sendable {
-  /// Site.
+  /// Id of the site that it belongs to.
   public let site: String
-  /// Id.
+  /// Id of the row.
   public let id: String
   /// When it acts.
   public let when: When
@@ -95,7 +95,7 @@ public struct KnowledgeShift: Sendable {
   public let places: Int
   /// The reason shown.
   public let because: String
-  /// Origin.
+  /// Where the row is written, and what it rests on.
   public let origin: Provenance
 }
 
@@ -111,9 +111,9 @@ extension KnowledgeUrgency {
 
 /// A tier under a condition: raised, or `none` for a benign pattern.
 public struct KnowledgeUrgency: Sendable {
-  /// Site.
+  /// Id of the site that it belongs to.
   public let site: String
-  /// Id.
+  /// Id of the row.
   public let id: String
   /// When it acts.
   public let when: When
@@ -121,29 +121,29 @@ public struct KnowledgeUrgency: Sendable {
   public let tier: Urgency
   /// The reason shown.
   public let because: String
-  /// Origin.
+  /// Where the row is written, and what it rests on.
   public let origin: Provenance
 }
 
 /// One step of workup.
 public struct KnowledgeStep: Sendable {
-  /// Site.
+  /// Id of the site that it belongs to.
   public let site: String
-  /// Id.
+  /// Id of the row.
   public let id: String
   /// When it fits.
   public let when: When
   /// The step.
   public let text: String
-  /// Origin.
+  /// Where the row is written, and what it rests on.
   public let origin: Provenance
 }
 
 /// What a complete report says.
 public struct KnowledgeExpectation: Sendable {
-  /// Site.
+  /// Id of the site that it belongs to.
   public let site: String
-  /// Id.
+  /// Id of the row.
   public let id: String
   /// A slot's name, `company:id`, or `note` for what calx cannot look for.
   public let slot: String
@@ -151,7 +151,7 @@ public struct KnowledgeExpectation: Sendable {
   public let when: When
   /// The item in words.
   public let text: String
-  /// Origin.
+  /// Where the row is written, and what it rests on.
   public let origin: Provenance
 }
 
@@ -169,7 +169,7 @@ public struct KnowledgeRule: Sendable {
   public let tier: Urgency
   /// What it says.
   public let text: String
-  /// Origin.
+  /// Where the row is written, and what it rests on.
   public let origin: Provenance
 }
 
@@ -183,17 +183,17 @@ public struct KnowledgeCode: Sendable {
   public let title: String
   /// When it is given; empty for never (listed only).
   public let when: When
-  /// Origin.
+  /// Where the row is written, and what it rests on.
   public let origin: Provenance
 }
 
 /// A source.
 public struct KnowledgeSource: Sendable {
-  /// Id.
+  /// Id of the row.
   public let id: String
   /// `G` guideline, `g` guideline as summarised elsewhere, `S` study, `T` teaching page, `X` other.
   public let level: String
-  /// Title.
+  /// Its title, as a reader can look for it.
   public let title: String
   /// Where it stands.
   public let place: String

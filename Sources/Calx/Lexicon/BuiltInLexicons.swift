@@ -38,9 +38,9 @@ public struct LexiconFile: Sendable {
 }
 
 /// The lexicons that the program carries in itself.
-public enum BuiltInLexicons {
+enum BuiltInLexicons {
   /// All built-in files, in the order of their names.
-  public static let files: [LexiconFile] = {
+  static let files: [LexiconFile] = {
     var count = 0
     guard let table = clexicons_files(&count) else { return [] }
     return (0..<count).map { i in

@@ -199,11 +199,4 @@ struct Vocabulary: Sendable {
       start = Int(end)
     }
   }
-
-  /// The word of an id, empty for unknown words.
-  func text(_ id: Int32) -> String {
-    guard id >= 0 else { return "" }
-    let start = id > 0 ? Int(ends[Int(id) - 1]) : 0
-    return String(decoding: bytes[start..<Int(ends[Int(id)])], as: UTF8.self)
-  }
 }

@@ -31,26 +31,26 @@ public struct QualityRule: Sendable {
   public let message: String
   /// Slots whose evidence is shown beside the anchors.
   public let shows: [String]
-  /// Origin.
+  /// Where the row is written, and what it rests on.
   public let origin: Provenance
   /// Organs that the condition asks for; empty for all.
   let organs: [String]
 }
 
 /// A row of the suppressions table: what is benign, stable or expected for age is not queried, or only as a remark.
-public struct Suppression: Sendable {
-  /// Id.
-  public let id: String
+struct Suppression: Sendable {
+  /// Id of the row.
+  let id: String
   /// Rules it acts on; `*` for all, `!QA06` for all but that.
-  public let rules: [String]
+  let rules: [String]
   /// When it acts: a condition over the finding.
-  public let when: When
+  let when: When
   /// The gravest severity that remains; nil: none at all.
-  public let cap: Flag.Severity?
+  let cap: Flag.Severity?
   /// Why.
-  public let reason: String
-  /// Origin.
-  public let origin: Provenance
+  let reason: String
+  /// Where the row is written, and what it rests on.
+  let origin: Provenance
 
   func acts(on rule: String) -> Bool {
     if rules.contains("!" + rule) { return false }
@@ -63,7 +63,7 @@ public struct RuleBook: Sendable {
   /// Rules in the order of the table.
   public internal(set) var rules: [QualityRule] = []
   /// Suppressions in the order of the table.
-  public internal(set) var suppressions: [Suppression] = []
+  var suppressions: [Suppression] = []
 
   /// The built-in rules, read at their first use.
   static let shared: RuleBook = {

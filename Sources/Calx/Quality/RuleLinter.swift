@@ -4,11 +4,11 @@
 public enum RuleLinter {
   /// All defects of the built-in rules with an overlay laid over them, in file and line order.
   public static func check(
-    builtIn: [LexiconFile] = BuiltInLexicons.files, overlay: [LexiconFile] = [], lexicon: Lexicon,
+    overlay: [LexiconFile] = [], lexicon: Lexicon,
     sources: [KnowledgeSource]
   ) -> [LexiconError] {
     var loader = RuleLoader()
-    let book = loader.load(builtIn: builtIn, overlay: overlay)
+    let book = loader.load(builtIn: BuiltInLexicons.files, overlay: overlay)
     let companions = Set(lexicon.companions.joined().map(\.id))
     let words = ConditionVocabulary(lexicon, companions: companions)
     let known = Set(sources.map(\.id) + ["M"])

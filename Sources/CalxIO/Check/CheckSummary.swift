@@ -1,6 +1,6 @@
 // The tally of a check as a table for people and as JSON.
 
-public import Calx
+internal import Calx
 
 /// Shows rates, always as n of N.
 public struct CheckSummary {

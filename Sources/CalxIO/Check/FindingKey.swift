@@ -1,14 +1,14 @@
 // A name for a finding that stays the same when other findings of its report come and go.
 
-public import Calx
+import Calx
 
 /// Stable names of findings: kind, organ and side, not the place in the list.
-public enum FindingKey {
+enum FindingKey {
   /// The key of each finding by its id, such as `calculus.kidney.left`; a second one like it ends in `.2`.
   ///
   /// A human decision about a flag is kept by this key, so that it survives a change of the lexicon that finds one more
   /// calcification in front.
-  public static func keys(_ findings: [Finding]) -> [String: String] {
+  static func keys(_ findings: [Finding]) -> [String: String] {
     var seen: [String: Int] = [:]
     var keys: [String: String] = [:]
     for f in findings {

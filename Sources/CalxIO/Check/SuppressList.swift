@@ -1,6 +1,6 @@
 // Decisions of people: flags that were looked at and are to stay down, each with its reason and its day.
 
-public import Calx
+internal import Calx
 
 /// A list of acknowledged flags.
 ///

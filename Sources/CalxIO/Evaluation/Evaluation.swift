@@ -57,9 +57,6 @@ public struct Evaluation {
     tallies = scorer.tallies
   }
 
-  /// The rates of a slot; nil for a slot that is not scored.
-  public func rates(_ slot: String) -> Rates? { tallies[slot]?.counts.rates }
-
   // MARK: - Files
 
   private static func read(_ path: String) throws(RunError) -> [UInt8] {

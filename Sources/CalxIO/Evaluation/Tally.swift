@@ -1,16 +1,16 @@
 // Counting one slot: what was found, what was missed, what was too much.
 
 /// Precision, recall and F1.
-public struct Rates: Sendable {
+struct Rates: Sendable {
   /// Right ones among the found.
-  public var precision: Double
+  var precision: Double
   /// Found ones among the right.
-  public var recall: Double
+  var recall: Double
   /// Their harmonic mean.
-  public var f1: Double
+  var f1: Double
 
   /// Rates from counts.
-  public init(truePositives tp: Int, falsePositives fp: Int, falseNegatives fn: Int) {
+  init(truePositives tp: Int, falsePositives fp: Int, falseNegatives fn: Int) {
     precision = tp + fp > 0 ? Double(tp) / Double(tp + fp) : 0
     recall = tp + fn > 0 ? Double(tp) / Double(tp + fn) : 0
     f1 = precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0

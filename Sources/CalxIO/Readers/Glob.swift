@@ -15,7 +15,7 @@ public struct Glob: Sendable {
   }
 
   /// The path matches.
-  public func matches(_ path: String) -> Bool {
+  func matches(_ path: String) -> Bool {
     var name = Array(path.utf8)
     if !wholePath, let slash = name.lastIndex(of: UInt8(ascii: "/")) { name.removeFirst(slash + 1) }
     return matches(name)

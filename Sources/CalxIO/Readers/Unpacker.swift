@@ -1,7 +1,7 @@
 // What packed inputs have in common: gzip and zstd.
 
 /// Decompresses one input of any number of members (gzip) or frames (zstd), one behind the other.
-protocol Unpacker: AnyObject {
+protocol Unpacker: AnyObject, SendableMetatype {
   /// What data begin with that it unpacks.
   static var magic: [UInt8] { get }
   /// How people call it, and its errors begin.

@@ -84,7 +84,7 @@ struct ReviewArticle {
       h.inline(fact)
       h.markup("</bdi></span>")
     }
-    for (severity, count) in FlagCounts(analysis.flags).gravestFirst {
+    for (severity, count) in analysis.flags.bySeverity {
       h.markup("<span")
       h.attribute("class", "badge \(severity.rawValue)")
       h.markup("><span aria-hidden=\"true\">")

@@ -70,7 +70,7 @@ public struct TerminalView: RecordWriter {
     line.append(report.id, .bold)
     let facts = [report.modality, noText ? nil : report.exam].compactMap { $0 }.filter { !$0.isEmpty }
     for fact in facts { line.append(" · \(fact)") }
-    let counts = FlagCounts(analysis.flags).gravestFirst
+    let counts = analysis.flags.bySeverity
     if counts.isEmpty { line.append(" · no flag") }
     for (severity, count) in counts {
       line.append(" · ")

@@ -28,26 +28,10 @@ extension Calx.Flag.Severity {
   }
 }
 
-/// How many flags of each severity a report or a run has.
-public struct FlagCounts: Sendable {
-  /// Flags by severity.
-  public private(set) var bySeverity: [Calx.Flag.Severity: Int] = [:]
-
-  /// The counts of some flags.
-  public init(_ flags: [Calx.Flag] = []) {
-    for flag in flags { bySeverity[flag.severity, default: 0] += 1 }
+extension Sequence<Calx.Flag> {
+  /// How many there are of each severity, gravest first.
+  var bySeverity: [(severity: Calx.Flag.Severity, count: Int)] {
+    let counts = reduce(into: [:]) { $0[$1.severity, default: 0] += 1 }
+    return Calx.Flag.Severity.allCases.reversed().compactMap { s in counts[s].map { (s, $0) } }
   }
-
-  /// Adds the counts of another report.
-  public mutating func add(_ other: FlagCounts) {
-    bySeverity.merge(other.bySeverity, uniquingKeysWith: +)
-  }
-
-  /// Severities that occur with their number, gravest first.
-  public var gravestFirst: [(severity: Calx.Flag.Severity, count: Int)] {
-    Calx.Flag.Severity.allCases.reversed().compactMap { s in bySeverity[s].map { (s, $0) } }
-  }
-
-  /// All flags.
-  public var total: Int { bySeverity.values.reduce(0, +) }
 }

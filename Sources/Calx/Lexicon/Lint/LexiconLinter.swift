@@ -114,7 +114,7 @@ public enum LexiconLinter {
     var result: [LexiconError] = []
     for row in rows where row.table == "anchors" || row.table == "sites" {
       for phrase in row.phrases {
-        Array(phrase.utf8).withUnsafeBufferPointer {
+        _ = Array(phrase.utf8).withUnsafeBufferPointer {
           Tokenizer.tokenize($0, lexicon.vocabulary, into: &tokens)
         }
         matches.removeAll(keepingCapacity: true)

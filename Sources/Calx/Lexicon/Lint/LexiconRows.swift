@@ -67,7 +67,7 @@ enum LexiconRows {
   static func normalized(_ phrase: String) -> String {
     var tokens: [Token] = []
     let bytes = Array(phrase.utf8)
-    bytes.withUnsafeBufferPointer { Tokenizer.tokenize($0, Vocabulary(), into: &tokens) }
+    _ = bytes.withUnsafeBufferPointer { Tokenizer.tokenize($0, Vocabulary(), into: &tokens) }
     let words = tokens.filter { !$0.gluedHyphen }.map { t in
       t.kind == .punctuation && t.byte != 0
         ? [t.byte] : bytes[Int(t.start)..<Int(t.end)].map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
