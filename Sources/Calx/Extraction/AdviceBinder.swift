@@ -92,38 +92,19 @@ struct AdviceBinder {
     return (organs(in: words), Set(things.map { lexicon.rows.name(lexicon.rows.hosts[Int($0.entry)].host) }))
   }
 
+  /// The mentions that a piece of advice is about.
   private func targets(of a: AdviceFinder.Advice, _ topic: Topic, _ mentions: [Mention]) -> [Int] {
     let sentence = d.sentences[a.sentence]
     let section = d.sections[sentence.section].name
     // Mentions stand in the order of their sentences: what is far away is not looked at.
     let here = first(in: mentions) { mentions[$0].sentence >= a.sentence }
     let own = (here..<mentions.count).prefix { mentions[$0].sentence == a.sentence }
-    let eligible: (Int) -> Bool = { mentions[$0].temporality != .historical }
-    if !own.isEmpty {
-      let before = own.filter { mentions[$0].range.lowerBound < a.recommendation.range.upperBound }
-      // Advice about what stands in front of it; what stands inside it is its own subject.
-      // Advice that holds its own subject (`CT is recommended to confirm calcification`) is about what came before, too.
-      let inside = before.allSatisfy { mentions[$0].range.lowerBound >= a.recommendation.range.lowerBound }
-      if !before.isEmpty, !inside { return before.filter(eligible) }
-      let near = first(in: mentions) { mentions[$0].sentence >= a.sentence - 2 }
-      let earlier = (near..<here).filter {
-        d.sentences[mentions[$0].sentence].item == sentence.item
-          && d.sentences[mentions[$0].sentence].section == sentence.section && eligible($0)
-          && mentions[$0].presence != .absent
-      }
-      let kinds = Set(before.map { mentions[$0].kind })
-      return (before + earlier.filter { kinds.isEmpty || kinds.contains(mentions[$0].kind) }).filter {
-        eligible($0) || before.contains($0)
-      }
-    }
-    guard section == .impression || section == .recommendation || section == .addendum || section == .findings
-    else { return [] }
-    var organs = topic.organs
+    if !own.isEmpty { return targets(of: a, own: own, mentions) }
+    guard AdviceFinder.counts(in: section) else { return [] }
     let subject = subject(of: a, sentence)
-    if organs.isEmpty { organs = subject.organs }
+    let organs = topic.organs.isEmpty ? subject.organs : topic.organs
     let opening = first(in: mentions) { d.sentences[mentions[$0].sentence].section >= sentence.section }
-    let same = (min(opening, here)..<here).filter(eligible)
-    let item = same.filter { d.sentences[mentions[$0].sentence].item == sentence.item }
+    let same = (min(opening, here)..<here).filter { mentions[$0].temporality != .historical }
     if !subject.hosts.isEmpty {
       return same.filter { i in
         let m = mentions[i]
@@ -132,26 +113,15 @@ struct AdviceBinder {
           && m.organ.map(subject.organs.contains) ?? false
       }
     }
+    let item = same.filter { d.sentences[mentions[$0].sentence].item == sentence.item }
     if section == .findings {
       let last = item.filter {
         mentions[$0].sentence == a.sentence - 1 && mentions[$0].presence != .absent
           && (organs.isEmpty || organs.contains(mentions[$0].organ ?? ""))
       }
-      if d.hasConclusion { return last }
-      return concluding(same, last, organs, topic, a, mentions)
+      return d.hasConclusion ? last : concluding(same, last, organs, topic, a, mentions)
     }
-    if organs.isEmpty, !topic.services.isEmpty {
-      let served = same.filter {
-        topic.services.contains(mentions[$0].organ ?? "") && mentions[$0].presence != .absent
-      }
-      let near = served.filter { item.contains($0) }
-      let worrying = near.filter { isConcerning(mentions[$0]) }
-      if !worrying.isEmpty, a.recommendation.isNamed { return worrying }
-      let late = near.filter { mentions[$0].sentence == item.map { mentions[$0].sentence }.max() }
-      if !near.isEmpty { return late.isEmpty ? near : late }
-      let opensItem = a.sentence == 0 || d.sentences[a.sentence - 1].item != sentence.item
-      if !served.isEmpty, section == .recommendation || !item.isEmpty || opensItem { return served }
-    }
+    if organs.isEmpty, let served = served(same, item, section, topic, a, mentions) { return served }
     if section == .impression || section == .addendum, !organs.isEmpty, item.isEmpty,
       !same.contains(where: { organs.contains(mentions[$0].organ ?? "") })
     {
@@ -161,26 +131,67 @@ struct AdviceBinder {
     if section == .recommendation, same.isEmpty {
       return a.isSpecific ? planned(organs, topic, a, mentions) : []
     }
-    if !organs.isEmpty {
-      let named = same.filter {
-        organs.contains(mentions[$0].organ ?? "") && mentions[$0].presence != .absent
-      }
-      let near = named.filter { item.contains($0) }
-      if !near.isEmpty { return near }
-      if !named.isEmpty { return named }
-      if !item.isEmpty, item.allSatisfy({ mentions[$0].organ != nil }), section != .recommendation,
-        item.contains(where: { mentions[$0].sentence != a.sentence - 1 })
-      {
-        return []
-      }
-    }
+    if !organs.isEmpty, let named = named(organs, same, item, section, a, mentions) { return named }
     guard let last = item.map({ mentions[$0].sentence }).max(), a.sentence - last <= 2 else {
       return item.isEmpty ? previous(same, a, organs, mentions) : []
     }
     return item.filter {
-      mentions[$0].sentence == last && (mentions[$0].presence != .absent || mentions[$0].deniesItself)
-        || mentions[$0].sentence == last && a.recommendation.negated
+      mentions[$0].sentence == last
+        && (mentions[$0].presence != .absent || mentions[$0].deniesItself || a.recommendation.negated)
     }
+  }
+
+  /// Of advice in a sentence with mentions of its own: what stands in front of it, and with what the item's earlier
+  /// sentences say of the same kinds where the advice holds its own subject (`CT is recommended to confirm calcification`).
+  private func targets(of a: AdviceFinder.Advice, own: Range<Int>, _ mentions: [Mention]) -> [Int] {
+    let sentence = d.sentences[a.sentence]
+    let eligible: (Int) -> Bool = { mentions[$0].temporality != .historical }
+    let before = own.filter { mentions[$0].range.lowerBound < a.recommendation.range.upperBound }
+    let inside = before.allSatisfy { mentions[$0].range.lowerBound >= a.recommendation.range.lowerBound }
+    if !before.isEmpty, !inside { return before.filter(eligible) }
+    let near = first(in: mentions) { mentions[$0].sentence >= a.sentence - 2 }
+    let kinds = Set(before.map { mentions[$0].kind })
+    let earlier = (near..<own.lowerBound).filter {
+      d.sentences[mentions[$0].sentence].item == sentence.item
+        && d.sentences[mentions[$0].sentence].section == sentence.section && eligible($0)
+        && mentions[$0].presence != .absent && (kinds.isEmpty || kinds.contains(mentions[$0].kind))
+    }
+    return before + earlier
+  }
+
+  /// Of advice that names a service (`urology`) and no organ: what there is of the organs that it is for; nil where
+  /// something else must decide.
+  private func served(
+    _ same: [Int], _ item: [Int], _ section: SectionName, _ topic: Topic, _ a: AdviceFinder.Advice,
+    _ mentions: [Mention]
+  ) -> [Int]? {
+    if topic.services.isEmpty { return nil }
+    let served = same.filter {
+      topic.services.contains(mentions[$0].organ ?? "") && mentions[$0].presence != .absent
+    }
+    let near = served.filter { item.contains($0) }
+    let worrying = near.filter { isConcerning(mentions[$0]) }
+    if !worrying.isEmpty, a.recommendation.isNamed { return worrying }
+    let late = near.filter { mentions[$0].sentence == item.map { mentions[$0].sentence }.max() }
+    if !near.isEmpty { return late.isEmpty ? near : late }
+    let opensItem =
+      a.sentence == 0 || d.sentences[a.sentence - 1].item != d.sentences[a.sentence].item
+    return !served.isEmpty && (section == .recommendation || !item.isEmpty || opensItem) ? served : nil
+  }
+
+  /// Of advice that names organs: what there is of them, in its own item first; nil where something else must decide.
+  private func named(
+    _ organs: Set<String>, _ same: [Int], _ item: [Int], _ section: SectionName, _ a: AdviceFinder.Advice,
+    _ mentions: [Mention]
+  ) -> [Int]? {
+    let named = same.filter { organs.contains(mentions[$0].organ ?? "") && mentions[$0].presence != .absent }
+    let near = named.filter { item.contains($0) }
+    if !near.isEmpty { return near }
+    if !named.isEmpty { return named }
+    let isOthers =
+      !item.isEmpty && item.allSatisfy { mentions[$0].organ != nil } && section != .recommendation
+      && item.contains { mentions[$0].sentence != a.sentence - 1 }
+    return isOthers ? [] : nil
   }
 
   /// The first mention of which something holds that holds of all behind it.

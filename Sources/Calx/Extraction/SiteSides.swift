@@ -1,84 +1,59 @@
-// Sides and parts of a bound place, from its own words, the clause, labels, the paragraph and the title.
+// The side of a bound place: its own words', the clause's, the label's, the paragraph's or the title's.
 
 extension SiteBinder {
-  /// The sentence begins with a word that refers back.
-  func startsBack(_ view: SentenceView) -> Bool {
-    span(view.body, min(view.body + 2, view.range.upperBound)).contains {
-      d.classes[$0].contains(.backReference)
-    }
-  }
-
+  /// The organ is one of a left and a right.
   func paired(_ organ: Symbol?) -> Bool { lexicon.rows.traits(organ).contains(.paired) }
 
-  func refersBack(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
-    guard view.body < view.range.upperBound else { return false }
-    let start = max(view.body, anchor.tokens.lowerBound - 4)
-    for i in span(start, max(start, anchor.tokens.lowerBound))
-    where d.classes[i].contains(.backReference) || d.classes[i].contains(.definite) { return true }
-    for i in span(view.body, min(view.body + 3, view.range.upperBound))
-    where d.classes[i].contains(.backReference) { return true }
-    return false
-  }
-
-  /// Parts and sides of the same organ said elsewhere in the clause: `renal calculus in the left lower pole`.
-  func enrich(
-    _ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ chunks: [SiteChunk]
-  ) {
-    for chunk in chunks where chunk.organ == site.organ && chunk.tokens != site.tokens {
-      // The value behind a label (`Calculi: 5 mm, lower pole`) is as near as can be.
-      let value = anchor.tokens.upperBound <= view.body && chunk.tokens.lowerBound >= view.body
-      let price = value ? 1 : cost(anchor, chunk.tokens, view)
-      if price > 4.2 { continue }
-      if site.laterality == nil, let l = chunk.laterality {
-        site.laterality = l
-        site.impliedSide = chunk.impliedSide
-        site.sideEvidence = chunk.sideTokens
-      }
-      if let l = chunk.laterality, let own = site.laterality, l != own { continue }
-      if modifiesOther(chunk) { continue }
-      // `calcific pancreatitis with intraductal calculi`: the part stands in front of another anchor.
-      if chunk.tokens.lowerBound >= anchor.tokens.upperBound,
-        view.anchors.contains(where: { $0.tokens.lowerBound == chunk.tokens.upperBound })
-      {
-        continue
-      }
-      let listed =
-        chunk.tokens.upperBound <= anchor.tokens.lowerBound
-        && span(chunk.tokens.upperBound, anchor.tokens.lowerBound).contains {
-          d.tokens[$0].byte == UInt8(ascii: ",")
-        }
-      if price < 2.4 || !listed && site.parts.isEmpty && site.partText == nil && price < 3.4 {
-        site.parts.append(contentsOf: chunk.parts)
-        site.partText = site.partText ?? chunk.partText
-      }
-    }
-    site.parts.sort()
-  }
-
-  /// `the ureteric calculus`: it was spoken of before.
-  func definite(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
-    span(max(view.body, anchor.tokens.lowerBound - 4), anchor.tokens.lowerBound).contains {
-      d.classes[$0].contains(.definite)
-    }
-  }
-
-  /// The part describes another noun: `ductal dilatation`, `obstructed lower pole calyces`.
-  func modifiesOther(_ chunk: SiteChunk) -> Bool {
-    let i = chunk.tokens.upperBound
-    guard i < d.tokens.count, d.tokens[i].kind == .word, d.tokens[i].linesBefore == 0 else { return false }
-    return d.matches(in: i..<(i + 1)).contains {
-      $0.category == .host && lexicon.rows.hosts[Int($0.entry)].isOther
-    }
-  }
-
-  /// The side, where the place itself names none: the anchor's own, the label's, the sentence's, the title's.
+  /// The side, where the place itself names none: the anchor's own, the label's, the sentence's, the title's. The first
+  /// of these questions that has an answer decides.
   func side(
     _ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ view: SentenceView,
     _ labelSide: Laterality?, _ memory: SiteMemory, _ sentence: Sentence, denied: Bool = false
   ) {
     let clause = view.clauses.clause(around: anchor.tokens.lowerBound, in: view.range)
-    // `Both show …` speaks of both members of the pair.
-    if view.body < view.range.upperBound, d.classes[view.body].contains(.sideDeterminer), paired(site.organ),
+    if takeSideOfPair(&site, view) || takeSideOfTopic(&site, anchor, clause, view) { return }
+    if denied, site.rule == .before, site.laterality == .bilateral { site.laterality = nil }
+    let isBefore = site.rule == .clause && site.tokens.upperBound <= anchor.tokens.lowerBound
+    if takeSideBehind(&site, anchor, isBefore: isBefore, view) { return }
+    // A side from elsewhere (a label, the sentence before, another clause) yields to one right beside the anchor.
+    let isElsewhere =
+      site.rule != .clause && site.rule != .anchor && site.rule != .host
+      || site.laterality == .bilateral && !clause.contains(site.tokens.lowerBound)
+    guard
+      site.laterality == nil || site.impliedSide || isElsewhere
+        || isBefore && isLed(anchor, behind: site, view)
+    else { return }
+    if takeSideOfNeighbour(&site, anchor, clause, view) || takeSideInClause(&site, anchor, clause, view) {
+      return
+    }
+    // `Lt: coarse calcification`: the label, not the sentence before.
+    if site.rule == .before || site.rule == .title || site.rule == .modality, paired(site.organ),
+      let l = labelSide, l != .bilateral
+    {
+      site.laterality = l
+      return
+    }
+    guard paired(site.organ),
+      site.laterality == nil
+        || site.impliedSide && labelSide != nil && labelSide != .bilateral
+          // `Salivary glands normal, no calculi`: the plural is the sentence's own.
+          && !(denied && site.rule == .clause && !site.borrowed)
+    else { return }
+    if let l = labelSide {
+      site.laterality = l
+      return
+    }
+    guard site.laterality == nil else { return }
+    if takeSideOfWiderPlace(&site, anchor, clause, view) || takeOnlySide(&site, anchor, clause, view) {
+      return
+    }
+    recallSide(&site, anchor, view, memory, sentence, denied: denied)
+  }
+
+  /// `Both show …` speaks of both members of the pair.
+  private func takeSideOfPair(_ site: inout BoundSite, _ view: SentenceView) -> Bool {
+    guard view.body < view.range.upperBound, d.classes[view.body].contains(.sideDeterminer),
+      paired(site.organ),
       site.rule != .clause || site.borrowed,
       view.body + 1 < view.range.upperBound, !view.chunks.contains(where: { $0.tokens.contains(view.body) }),
       // `two calcified granulomas`, `two 3 mm calculi` count them.
@@ -89,65 +64,80 @@ extension SiteBinder {
               $0.tokens.lowerBound == view.body && lexicon.quantities[$0.entry].count != nil
             }
       })
-    {
-      site.laterality = .bilateral
-      site.sideEvidence = view.body..<(view.body + 1)
-      return
-    }
-    if let topic = topicSide(anchor, view), paired(site.organ) || site.organ == nil,
+    else { return false }
+    site.laterality = .bilateral
+    site.sideEvidence = view.body..<(view.body + 1)
+    return true
+  }
+
+  /// The side that opens the sentence.
+  private func takeSideOfTopic(
+    _ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ clause: Range<Int>, _ view: SentenceView
+  ) -> Bool {
+    guard let topic = topicSide(anchor, view), paired(site.organ) || site.organ == nil,
       // A side in the sentence's own place wins, unless it stands in a later clause.
       site.sideEvidence.map({
         !view.range.contains($0.lowerBound) || $0.upperBound <= view.body
           || $0.lowerBound >= anchor.tokens.upperBound && !clause.contains($0.lowerBound)
       }) ?? true
-    {
-      site.laterality = topic.1
-      site.sideEvidence = topic.0
-      return
-    }
-    if denied, site.rule == .before, site.laterality == .bilateral { site.laterality = nil }
-    // A side from elsewhere (a label, the sentence before, another clause) yields to one right beside the anchor.
-    let elsewhere =
-      site.rule != .clause && site.rule != .anchor && site.rule != .host
-      || site.laterality == .bilateral && !clause.contains(site.tokens.lowerBound)
-    // `implants on both sides, with calcification on the right`: a side right behind the anchor is its own.
-    let isBefore = site.rule == .clause && site.tokens.upperBound <= anchor.tokens.lowerBound
-    if site.laterality == .bilateral || isBefore && view.isBehindAnchor(site.tokens, anchor),
+    else { return false }
+    site.laterality = topic.1
+    site.sideEvidence = topic.0
+    return true
+  }
+
+  /// `implants on both sides, with calcification on the right`: a side right behind the anchor is its own.
+  private func takeSideBehind(
+    _ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, isBefore: Bool, _ view: SentenceView
+  ) -> Bool {
+    guard site.laterality == .bilateral || isBefore && view.isBehindAnchor(site.tokens, anchor),
       let own = view.sides.first(where: {
         $0.0.lowerBound >= anchor.tokens.upperBound && $0.0.lowerBound - anchor.tokens.upperBound <= 1
           && ($0.1 == .left || $0.1 == .right) && !leadsToAnchor($0.0, view)
       })
+    else { return false }
+    // `stones in the right lower pole and one on the left`: the part is the other one's.
+    if isBefore, site.laterality != own.1,
+      site.laterality != .bilateral || view.isBehindAnchor(site.tokens, anchor)
     {
-      // `stones in the right lower pole and one on the left`: the part is the other one's.
-      if isBefore, site.laterality != own.1,
-        site.laterality != .bilateral || view.isBehindAnchor(site.tokens, anchor)
-      {
-        site.parts = TokenRuns()
-        site.partText = nil
-      }
-      site.laterality = own.1
-      site.sideEvidence = own.0
-      return
+      site.parts = TokenRuns()
+      site.partText = nil
     }
-    // `bilateral renal stones with left staghorn stone`: the side right in front of the second.
-    let isLed =
-      isBefore
-      && view.anchors.contains {
-        $0.tokens.lowerBound >= site.tokens.upperBound && $0.tokens.upperBound <= anchor.tokens.lowerBound
-      }
+    site.laterality = own.1
+    site.sideEvidence = own.0
+    return true
+  }
+
+  /// `bilateral renal stones with left staghorn stone`: the side right in front of the second.
+  private func isLed(
+    _ anchor: SentenceView.AnchorHit, behind site: BoundSite, _ view: SentenceView
+  ) -> Bool {
+    view.anchors.contains {
+      $0.tokens.lowerBound >= site.tokens.upperBound && $0.tokens.upperBound <= anchor.tokens.lowerBound
+    }
       && view.sides.contains {
         $0.0.upperBound <= anchor.tokens.lowerBound && anchor.tokens.lowerBound - $0.0.upperBound <= 2
           && leadsToAnchor($0.0, view)
       }
-    guard site.laterality == nil || site.impliedSide || elsewhere || isLed else { return }
-    if site.laterality == nil, paired(site.organ),
+  }
+
+  /// The side of a place of another kind behind the anchor.
+  private func takeSideOfNeighbour(
+    _ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ clause: Range<Int>, _ view: SentenceView
+  ) -> Bool {
+    guard site.laterality == nil, paired(site.organ),
       let near = view.chunks.first(where: { saysSide($0, anchor, clause, view) }),
       !view.sides.contains(where: { $0.0.upperBound <= near.tokens.lowerBound })
-    {
-      site.laterality = near.laterality
-      site.sideEvidence = near.sideTokens
-      return
-    }
+    else { return false }
+    site.laterality = near.laterality
+    site.sideEvidence = near.sideTokens
+    return true
+  }
+
+  /// The nearest of the sides in the clause that belong to no place.
+  private func takeSideInClause(
+    _ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ clause: Range<Int>, _ view: SentenceView
+  ) -> Bool {
     var best: (Int, Laterality, Range<Int>)?
     for (tokens, l) in view.sides where clause.contains(tokens.lowerBound) {
       let gap = SentenceView.gap(tokens, anchor.tokens)
@@ -172,42 +162,34 @@ extension SiteBinder {
       }), speaksOfBoth(clause, view)
     {
       site.laterality = .bilateral
-      return
+      return true
     }
-    if let best {
-      site.laterality = best.1
-      site.sideEvidence = best.2
-      return
-    }
-    // `Lt: coarse calcification`: the label, not the sentence before.
-    if site.rule == .before || site.rule == .title || site.rule == .modality, paired(site.organ),
-      let l = labelSide, l != .bilateral
-    {
-      site.laterality = l
-      return
-    }
-    guard paired(site.organ),
-      site.laterality == nil
-        || site.impliedSide && labelSide != nil && labelSide != .bilateral
-          // `Salivary glands normal, no calculi`: the plural is the sentence's own.
-          && !(denied && site.rule == .clause && !site.borrowed)
-    else { return }
-    if let l = labelSide {
-      site.laterality = l
-      return
-    }
-    guard site.laterality == nil else { return }
-    // A place in the same clause that is less specific says the side too: `nodes in the right lower quadrant`.
-    if let near = view.chunks.first(where: {
-      $0.laterality != nil && $0.organ.map(generic) ?? true
-        && $0.tokens.lowerBound >= anchor.tokens.upperBound && clause.contains($0.tokens.lowerBound)
-        && cost(anchor, $0.tokens, view) < 3
-    }) ?? view.chunks.first(where: { saysSide($0, anchor, clause, view) }) {
-      site.laterality = near.laterality
-      site.sideEvidence = near.sideTokens
-      return
-    }
-    // The clause speaks of one side only.
+    guard let best else { return false }
+    site.laterality = best.1
+    site.sideEvidence = best.2
+    return true
+  }
+
+  /// A place in the same clause that is less specific says the side too: `nodes in the right lower quadrant`.
+  private func takeSideOfWiderPlace(
+    _ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ clause: Range<Int>, _ view: SentenceView
+  ) -> Bool {
+    guard
+      let near = view.chunks.first(where: {
+        $0.laterality != nil && $0.organ.map(generic) ?? true
+          && $0.tokens.lowerBound >= anchor.tokens.upperBound && clause.contains($0.tokens.lowerBound)
+          && cost(anchor, $0.tokens, view) < 3
+      }) ?? view.chunks.first(where: { saysSide($0, anchor, clause, view) })
+    else { return false }
+    site.laterality = near.laterality
+    site.sideEvidence = near.sideTokens
+    return true
+  }
+
+  /// The clause, or else the sentence's places of the same organ, speak of one side only.
+  private func takeOnlySide(
+    _ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ clause: Range<Int>, _ view: SentenceView
+  ) -> Bool {
     var spoken = SideSet()
     var others = SideSet()
     for c in view.chunks where !c.impliedSide {
@@ -223,12 +205,18 @@ extension SiteBinder {
     for s in view.sides where clause.contains(s.0.lowerBound) { spoken.insert(s.1) }
     if spoken == .left || spoken == .right {
       site.laterality = spoken.only
-      return
+      return true
     }
-    if let l = others.only {
-      site.laterality = l
-      return
-    }
+    guard let l = others.only else { return false }
+    site.laterality = l
+    return true
+  }
+
+  /// The side that the paragraph, an earlier mention of the organ or the title says.
+  private func recallSide(
+    _ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ memory: SiteMemory,
+    _ sentence: Sentence, denied: Bool
+  ) {
     // Not where the sentence names the organ itself (`no renal calculi`).
     if let organ = site.organ,
       site.rule != .clause || site.borrowed || !site.parts.isEmpty, !denied || startsBack(view),
