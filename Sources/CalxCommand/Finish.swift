@@ -3,6 +3,7 @@
 import CalxIO
 import Glibc
 
+/// Output of commands that are no runs over reports.
 enum Finish {
   /// Runs `body`; ends the program quietly when nobody reads its output any more.
   static func quietly<R>(_ body: () throws(OutputError) -> R) throws(RunError) -> R {

@@ -9,6 +9,7 @@ enum KnowledgeEntry {
   case source(KnowledgeSource)
 }
 
+/// The knowledge base as pages of text; as JSON in `KnowledgeJSON.swift`.
 struct KnowledgeView {
   let base: KnowledgeBase
 

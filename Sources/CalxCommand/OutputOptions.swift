@@ -7,7 +7,7 @@ import Glibc
 
 /// How to write, whatever is written.
 struct ViewOptions: ParsableArguments {
-  @Option(help: "Unit of offsets in JSON, CSV and OMOP: codepoint, utf8 or utf16.")
+  @Option(help: "Unit of offsets: codepoint, utf8 or utf16.")
   var offsets: OffsetMap.Unit = .codepoint
 
   @ArgumentParser.Flag(help: "Leave out all stretches of report text.")

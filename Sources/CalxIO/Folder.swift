@@ -2,6 +2,7 @@
 
 import Glibc
 
+/// Folders of inputs and of lexicons.
 enum Folder {
   /// Paths of all files below a folder, without its own, by the bytes of their names; those that begin with a dot are left
   /// out.

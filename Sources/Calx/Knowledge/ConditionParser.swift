@@ -17,6 +17,7 @@ extension Condition {
   }
 }
 
+/// The parser: a place in a cell, and what may stand there.
 struct ConditionParser {
   let bytes: UnsafeBufferPointer<UInt8>
   private var at = 0

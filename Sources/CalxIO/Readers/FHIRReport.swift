@@ -16,9 +16,9 @@ struct FHIRReport: Sendable {
   ///   `base64`, `charset` or one of the text.
   func report(keep: Set<String>) throws(RecordError) -> (Report, [(String, [UInt8])]) {
     _ = try TextEncoding.utf8.decode(bytes, what: place.words, line: place.line)
-    let resource: DiagnosticReport
+    let resource: FHIRInput.DiagnosticReport
     do {
-      resource = try JSONDecoder().decode(DiagnosticReport.self, from: Data(bytes))
+      resource = try JSONDecoder().decode(FHIRInput.DiagnosticReport.self, from: Data(bytes))
     } catch {
       throw RecordError(
         code: "fhir-invalid", message: "\(place.words): \(Self.reason(error))", line: place.line)
@@ -89,7 +89,7 @@ struct FHIRReport: Sendable {
   }
 
   /// The text, from the form that has most of it: plain, HTML, RTF, a Binary, the narrative, the conclusion.
-  private func text(_ resource: DiagnosticReport, _ id: String) throws(RecordError) -> [UInt8] {
+  private func text(_ resource: FHIRInput.DiagnosticReport, _ id: String) throws(RecordError) -> [UInt8] {
     let attachments = resource.presentedForm ?? []
     for form in [Form.plain, .html, .rtf] {
       for attachment in attachments where Self.form(attachment.contentType) == form {
@@ -124,7 +124,7 @@ struct FHIRReport: Sendable {
     throw missing(attachments, unresolved: unresolved, id)
   }
 
-  private func missing(_ attachments: [Attachment], unresolved: Int, _ id: String) -> RecordError {
+  private func missing(_ attachments: [FHIRInput.Attachment], unresolved: Int, _ id: String) -> RecordError {
     let (code, message): (String, String) =
       if unresolved > 0 {
         (
@@ -143,12 +143,12 @@ struct FHIRReport: Sendable {
     return RecordError(code: code, message: "\(place.words): \(message)", line: place.line, id: id)
   }
 
-  private func binary(_ url: String, _ resource: DiagnosticReport) -> Binary? {
+  private func binary(_ url: String, _ resource: FHIRInput.DiagnosticReport) -> FHIRInput.Binary? {
     if url.hasPrefix("#") {
       return resource.contained?.first { $0.resourceType == "Binary" && $0.id == String(url.dropFirst()) }
     }
     guard let bytes = binaries.find(url) else { return nil }
-    return try? JSONDecoder().decode(Binary.self, from: Data(bytes))
+    return try? JSONDecoder().decode(FHIRInput.Binary.self, from: Data(bytes))
   }
 
   /// The text of base64 data; nil when there are no words in it.
