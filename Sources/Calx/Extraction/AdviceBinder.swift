@@ -298,7 +298,7 @@ struct AdviceBinder {
     var result = Set<String>()
     for m in d.matches(in: tokens) where m.category == .site && Int(m.end) <= tokens.upperBound {
       let organ = lexicon.sites[Int(m.entry)].organ
-      if !(lexicon.organs[organ]?.generic ?? false) { result.insert(organ) }
+      if !(lexicon.organs[organ]?.traits.contains(.generic) ?? false) { result.insert(organ) }
     }
     return result
   }

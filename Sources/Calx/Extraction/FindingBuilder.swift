@@ -115,7 +115,7 @@ enum FindingBuilder {
   /// One organ, or one that is named more coarsely (`heart` for the pericardium) or not at all.
   private static func sameOrgan(_ a: String?, _ b: String?, _ lexicon: Lexicon) -> Bool {
     guard let a, let b, a != b else { return true }
-    return [a, b].contains { lexicon.organs[$0]?.generic ?? false }
+    return [a, b].contains { lexicon.organs[$0]?.traits.contains(.generic) ?? false }
   }
 
   /// The one finding of the same kind, size and side, whatever the impression calls its place.

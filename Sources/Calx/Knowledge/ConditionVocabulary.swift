@@ -12,7 +12,7 @@ struct ConditionVocabulary {
     values[.organ] = organs
     values[.kind] = Set(lexicon.anchors.map(\.kind) + lexicon.hosts.compactMap(\.kind))
     let hosts = lexicon.hosts.filter { !$0.isOther }.map(\.host) + lexicon.anchors.compactMap(\.host)
-    values[.host] = Set(hosts + lexicon.organs.values.filter(\.collective).map(\.id))
+    values[.host] = Set(hosts + lexicon.organs.values.filter { $0.traits.contains(.collective) }.map(\.id))
     func qualifiers(_ slot: Slot) -> Set<String> {
       Set(
         lexicon.qualifiers.filter { $0.slot == slot }.flatMap { [$0.value] + ($0.negated.map { [$0] } ?? []) }

@@ -162,46 +162,6 @@ extension Lexicon {
     /// A thing that has sizes of its own but is never a host (`effusion`, `catheter`).
     var isOther: Bool
   }
-  /// A place of the body.
-  final class Organ: Sendable {
-    let id: String
-    let paired: Bool
-    /// Where a calculus can lie.
-    let holdsCalculi: Bool
-    /// A vessel: morphology `vascular` says nothing about it.
-    let vessel: Bool
-    /// Less specific than a neighbour in the same sentence (`abdomen`, `artery`).
-    let generic: Bool
-    /// Other places name its members (`nodes of the mediastinum`).
-    let collective: Bool
-    /// Its parts have sides of their own (`middle lobe`): a part takes over none.
-    let lobed: Bool
-    /// Where a stone said to lie here really lies (`intrahepatic calculi` → bile duct).
-    let stones: String?
-    /// Modality whose reports are about this organ where they say nothing else.
-    let modality: String?
-    /// Belongs to the mother in an obstetric report.
-    let maternal: Bool
-    /// Hosts that say the same as the organ.
-    let hostNames: [String]
-
-    init(
-      id: String, paired: Bool, holdsCalculi: Bool, vessel: Bool, generic: Bool, collective: Bool,
-      lobed: Bool, stones: String?, modality: String?, maternal: Bool, hostNames: [String]
-    ) {
-      self.id = id
-      self.paired = paired
-      self.holdsCalculi = holdsCalculi
-      self.vessel = vessel
-      self.generic = generic
-      self.collective = collective
-      self.lobed = lobed
-      self.stones = stones
-      self.modality = modality
-      self.maternal = maternal
-      self.hostNames = hostNames
-    }
-  }
   struct Side: Sendable { var laterality: Laterality }
   struct Qualifier: Sendable {
     var slot: Slot

@@ -45,28 +45,6 @@ extension LexiconLoader {
     add(t, r, .mask, entry: masks.count - 1, meaning: "hides \(hides)")
   }
 
-  mutating func organ(_ t: LexiconTable, _ r: LexiconTable.Row) {
-    let id = t.cell(r, "organ")
-    let traits = t.list(r, "traits")
-    for trait in traits
-    where !["paired", "calculi", "vessel", "generic", "maternal", "collective", "lobed"].contains(trait)
-      && !trait.hasPrefix("modality:") && !trait.hasPrefix("stones:")
-    {
-      problem(t, r, "unknown trait '\(trait)'")
-    }
-    if organs[id] != nil { return }
-    if organs.count == OrganSet.capacity { problem(t, r, "more than \(OrganSet.capacity) organs") }
-    organs[id] = Lexicon.Organ(
-      id: id, paired: traits.contains("paired"), holdsCalculi: traits.contains("calculi"),
-      vessel: traits.contains("vessel"), generic: traits.contains("generic"),
-      collective: traits.contains("collective"),
-      lobed: traits.contains("lobed"),
-      stones: traits.first { $0.hasPrefix("stones:") }.map { String($0.dropFirst(7)) },
-      modality: traits.first { $0.hasPrefix("modality:") }.map { String($0.dropFirst(9)) },
-      maternal: traits.contains("maternal"),
-      hostNames: t.list(r, "hosts"))
-  }
-
   mutating func site(_ t: LexiconTable, _ r: LexiconTable.Row) {
     let named = known(organs: t.list(r, "organ"), t, r)
     guard let organ = named.first else { return problem(t, r, "no organ") }

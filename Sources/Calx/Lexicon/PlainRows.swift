@@ -2,27 +2,13 @@
 
 /// What the binders ask of a lexicon's rows, by the rows' own ordinals.
 struct PlainRows: Sendable {
-  struct Traits: OptionSet, Sendable {
-    let rawValue: UInt16
-    static let paired = Traits(rawValue: 1)
-    static let holdsCalculi = Traits(rawValue: 2)
-    static let vessel = Traits(rawValue: 4)
-    static let generic = Traits(rawValue: 8)
-    static let collective = Traits(rawValue: 16)
-    static let lobed = Traits(rawValue: 32)
-    static let maternal = Traits(rawValue: 64)
-    /// It has a row of its own in the table of organs.
-    static let known = Traits(rawValue: 128)
-    /// A modality of its own examines it: what is found there is its.
-    static let examined = Traits(rawValue: 256)
-  }
   /// A stretch of `lists`.
   struct List: Sendable {
     var start: Int32 = 0
     var count: Int32 = 0
   }
   struct Organ: Sendable {
-    var traits: Traits = []
+    var traits: OrganTraits = []
     var stones: Symbol?
     var hostNames = List()
   }
@@ -179,16 +165,7 @@ struct PlainRows: Sendable {
 
   private mutating func organ(_ row: Lexicon.Organ?) -> Organ {
     guard let row else { return Organ() }
-    var traits: Traits = .known
-    if row.paired { traits.insert(.paired) }
-    if row.holdsCalculi { traits.insert(.holdsCalculi) }
-    if row.vessel { traits.insert(.vessel) }
-    if row.generic { traits.insert(.generic) }
-    if row.collective { traits.insert(.collective) }
-    if row.lobed { traits.insert(.lobed) }
-    if row.maternal { traits.insert(.maternal) }
-    if row.modality != nil { traits.insert(.examined) }
-    return Organ(traits: traits, stones: symbol(row.stones), hostNames: list(row.hostNames))
+    return Organ(traits: row.traits, stones: symbol(row.stones), hostNames: list(row.hostNames))
   }
 
   /// The symbol of a word of the lexicon's columns, nil for any other word.
@@ -199,7 +176,7 @@ struct PlainRows: Sendable {
   func name(_ symbol: Symbol?) -> String? { symbol.map { table.names[Int($0.id)] } }
 
   /// What is known of an organ; nothing of a symbol that is none.
-  func traits(_ organ: Symbol?) -> Traits {
+  func traits(_ organ: Symbol?) -> OrganTraits {
     guard let organ, Int(organ.id) < organs.count else { return [] }
     return organs[Int(organ.id)].traits
   }
