@@ -29,9 +29,10 @@ let package = Package(
     .target(name: "CReviewPage", exclude: ["review.css", "review.js"]),
     .target(name: "CSHA256"),
     .target(name: "CPrefetch"),
+    .target(name: "CHeap"),
     .target(name: "Calx", dependencies: ["CPCRE2", "CLexicons", "CPrefetch"], swiftSettings: settings),
     .target(
-      name: "CalxIO", dependencies: ["Calx", "CSHA256", "CZlib", "CZstd", "CReviewPage"],
+      name: "CalxIO", dependencies: ["Calx", "CHeap", "CSHA256", "CZlib", "CZstd", "CReviewPage"],
       swiftSettings: settings),
     .executableTarget(
       name: "CalxCommand",

@@ -1,5 +1,6 @@
 // A value behind a lock that ThreadSanitizer understands, and waiting until it is as one wants it.
 
+internal import CHeap
 import Glibc
 
 /// A value that one thread at a time may touch.
@@ -75,12 +76,17 @@ final class Locked<Value>: @unchecked Sendable {
 
 /// Starts a thread that runs `body`; nobody waits for it.
 ///
+/// - Parameter heap: bytes that it will need soon; its heap grows by them at once.
 /// - Throws: `RunError` when the system has no room for a thread.
-func startThread(_ body: @escaping @Sendable () -> Void) throws(RunError) {
+func startThread(heap: Int = 0, _ body: @escaping @Sendable () -> Void) throws(RunError) {
   final class Body {
     let run: @Sendable () -> Void; init(_ run: @escaping @Sendable () -> Void) { self.run = run }
   }
-  let box = Unmanaged.passRetained(Body(body))
+  let box = Unmanaged.passRetained(
+    Body {
+      if heap > 0 { calx_reserve_heap(heap) }
+      body()
+    })
   var thread = pthread_t()
   let failure = pthread_create(
     &thread, nil,

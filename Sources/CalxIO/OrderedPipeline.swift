@@ -100,7 +100,7 @@ struct OrderedPipeline {
   ) throws(OutputError) -> RunTotals {
     for i in 0..<workers {
       do throws(RunError) {
-        try startThread { [self] in work(makeWorker) }
+        try startThread(heap: 2 << 20) { [self] in work(makeWorker) }
       } catch {
         // Fewer workers do; none does not.
         if i == 0 { throw .failed(error) }
