@@ -165,9 +165,11 @@ extension Lexicon {
 }
 
 extension KnowledgeBase {
-  /// Reads the built-in knowledge base and rules, if nothing has yet, so that the first finding need not wait for them.
+  /// Reads the built-in knowledge base and rules, if nothing has yet, and compiles them against the built-in lexicon, so
+  /// that the first finding need not wait for them.
   public static func prepare() {
     _ = shared
     _ = RuleBook.shared
+    _ = KnowledgeProgram.builtIn
   }
 }

@@ -36,16 +36,18 @@ enum FindingBuilder {
     return findings
   }
 
-  /// The last finding that the mention speaks of; of several, one of the same size, and then one of the same side: what
-  /// is said of the left breast is not said of both.
+  /// The last finding that the mention speaks of; of several, one of the same size, then one of the same side (what is
+  /// said of the left breast is not said of both), then one of which the same part or host is told.
   private static func fitting(_ m: Mention, _ findings: [Finding], _ lexicon: Lexicon) -> Int? {
     var best: (index: Int, fits: Int)?
     for k in findings.indices.reversed() where same(findings, k, m, lexicon) {
       let s = findings[k].slots
       let size = m.sizeMM.isEmpty || s.sizeMM == m.sizeMM
       let side = m.laterality == nil || s.laterality == m.laterality
-      let fits = (size ? 2 : 0) + (side ? 1 : 0)
-      if fits == 3 { return k }
+      let part = m.part == nil || s.part != nil
+      let host = m.host == nil || s.host == m.host
+      let fits = (size ? 8 : 0) + (side ? 4 : 0) + (part ? 2 : 0) + (host ? 1 : 0)
+      if fits == 15 { return k }
       if fits > best?.fits ?? -1 { best = (k, fits) }
     }
     return best?.index
@@ -62,7 +64,7 @@ enum FindingBuilder {
       return false
     }
     let s = findings[k].slots
-    let isKin = family(s) == family(m)
+    let isKin = family(s) == family(m) || isStone(s, m, lexicon)
     guard isKin || s.organ != nil else { return false }
     // A negation is a finding of its own, but for a contradiction between sections, which is kept as one.
     let corrects = m.section == .addendum
@@ -71,7 +73,7 @@ enum FindingBuilder {
       return
         (s.presence == m.presence
         ? s.laterality == m.laterality : corrects && agree(s.laterality, m.laterality))
-        && parts(s.part, m.part)
+        && parts(s.part, m.part, lexicon.rows.partAxes)
     }
     if (s.temporality == .current) != (m.temporality == .current) { return false }
     let isVague = s.words.canBe != nil || m.words.canBe != nil
@@ -82,15 +84,29 @@ enum FindingBuilder {
     if !corrects, !agree(s.laterality, m.laterality) {
       // The same thing on the other side in another section is one finding with a contradiction.
       let sameSize = !s.sizeMM.isEmpty && s.sizeMM.max() == m.sizeMM.max()
-      guard sameSize, s.section != m.section, parts(s.part, m.part) else { return false }
+      guard sameSize, s.section != m.section, parts(s.part, m.part, lexicon.rows.partAxes) else {
+        return false
+      }
       return true
     }
-    if !parts(s.part, m.part) { return false }
+    if !parts(s.part, m.part, lexicon.rows.partAxes) { return false }
     // `vascular calcifications and rod-like calcifications` are two.
     if !isVague, differ(s.morphology, m.morphology, lexicon) { return false }
+    // In one section what has grown is not what is unchanged.
+    if s.section == m.section, let a = s.change, let b = m.change, a != b { return false }
     // Two measured things of one section are two findings.
     if s.section == m.section, !s.sizeMM.isEmpty, !m.sizeMM.isEmpty, s.sizeMM != m.sizeMM { return false }
     return true
+  }
+
+  /// A calcification that another section calls a calculus: one place where calculi lie, told by part and side.
+  private static func isStone(_ s: Mention, _ m: Mention, _ lexicon: Lexicon) -> Bool {
+    func calls(_ a: Mention) -> Bool { lexicon.rows.has(lexicon.rows.symbol(of: a.kind), .calculus) }
+    func plain(_ a: Mention) -> Bool { lexicon.rows.has(lexicon.rows.symbol(of: a.kind), .mass) }
+    guard s.section != m.section, s.part != nil, m.part != nil, s.laterality == m.laterality,
+      calls(s) && plain(m) || plain(s) && calls(m)
+    else { return false }
+    return lexicon.rows.traits(lexicon.rows.symbol(of: s.organ ?? "")).contains(.holdsCalculi)
   }
 
   /// The one finding that an impression can mean when it names its place more coarsely, not at all, or by another
@@ -100,6 +116,7 @@ enum FindingBuilder {
     let fitting = only(in: findings) { s in
       s.section == .findings && s.presence != .absent && s.temporality == .current
         && s.experiencer == m.experiencer && sameOrgan(s.organ, m.organ, lexicon)
+        && (s.organ == m.organ || parts(s.part, m.part, lexicon.rows.partAxes))
         && (family(s) == family(m) || s.words.canBe == family(m))
     }
     guard let k = fitting else { return nil }
@@ -126,7 +143,7 @@ enum FindingBuilder {
     return only(in: findings) { s in
       s.section == .findings && s.presence != .absent && s.temporality == .current
         && s.experiencer == m.experiencer && family(s) == family(m) && s.sizeMM.max() == size
-        && agree(s.laterality, m.laterality) && parts(s.part, m.part)
+        && agree(s.laterality, m.laterality) && parts(s.part, m.part, lexicon.rows.partAxes)
         && (s.host == m.host || s.host == nil || m.host == nil || isBland(s.host ?? "", lexicon)
           || isBland(m.host ?? "", lexicon))
     }
@@ -160,10 +177,10 @@ enum FindingBuilder {
     return a == b || a == .bilateral || b == .bilateral
   }
 
-  /// Parts that have a word in common, or of which one is not given.
-  static func parts(_ a: String?, _ b: String?) -> Bool {
+  /// Parts that have a word in common and none that exclude each other, or of which one is not given.
+  static func parts(_ a: String?, _ b: String?, _ axes: PartAxes) -> Bool {
     guard let a, let b, a != b else { return true }
-    return PartWords.meet(a, b)
+    return PartWords.meet(a, b) && !axes.exclude(a, b)
   }
 
   private static func merge(_ m: Mention, into f: inout Finding) {

@@ -169,14 +169,16 @@ extension MentionExtractor {
       state.labelSizes[label.lowerBound] = [SizeBinder.Sized(measurement: first, owner: .none, former: false)]
     }
     state.memory.write(view.chunks)
-    if sentence.isTitle
+    // What is measured is looked at already: `Right kidney 11 cm.`
+    let isTitle = sentence.isTitle && view.measurements.isEmpty
+    if isTitle
       || section.name == .other && sentence.section <= 1 && view.index < SiteMemory.titleSentences
     {
       state.memory.entitle(view.sides)
     }
     state.memory.remember(mentioned)
     if view.chunks.isEmpty && mentioned.isEmpty { return }
-    if sentence.isTitle, view.anchors.isEmpty { return }
+    if isTitle, view.anchors.isEmpty { return }
     state.memory.keep(sentence, mentioned)
     if !view.anchors.isEmpty {
       state.lastSentence = view.index

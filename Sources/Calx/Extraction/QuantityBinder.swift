@@ -134,8 +134,10 @@ struct QuantityBinder {
     if bracket || comma { i += 1 }
     guard let hit = view.quantities.first(where: { $0.tokens.lowerBound == i }) else { return nil }
     if bracket {
-      return hit.tokens.upperBound < view.range.upperBound
-        && d.tokens[hit.tokens.upperBound].byte == UInt8(ascii: ")") ? hit : nil
+      let closing = hit.tokens.upperBound
+      guard closing < view.range.upperBound, d.tokens[closing].byte == UInt8(ascii: ")") else { return nil }
+      // `(1) Right renal stone (2) Gallstone` counts a list.
+      return closing + 1 < view.range.upperBound && d.tokens[closing + 1].capital ? nil : hit
     }
     // A bare number may be anything.
     return d.tokens[i].kind != .number && (hit.tokens.count > 1 || !comma && d.classes[i].isEmpty) ? hit : nil
@@ -222,6 +224,7 @@ struct QuantityBinder {
           if !glued, !described, !(comma && lexicon.quantities[q.entry].count != nil),
             !(bare
               && (i == view.range.lowerBound && d.tokens[i + 1].kind == .punctuation
+                || d.tokens[i + 1].byte == UInt8(ascii: ")")
                 || i > 0 && d.classes[i - 1].contains(.numbering)
                 || i > 0
                   && (d.tokens[i - 1].byte == UInt8(ascii: "/")

@@ -147,8 +147,8 @@ struct SiteMemory {
     _read { yield ring[slot(back)] }
   }
 
-  /// Writes the places of a sentence down in the place of the oldest; bare parts take the organ of the sentence before
-  /// or their own default.
+  /// Writes the places of a sentence down in the place of the oldest; bare parts take the organ of the sentence before,
+  /// that of the title, or their own default.
   mutating func write(_ chunks: [SiteChunk]) {
     let next = (newest + 1) % Self.depth
     while ring.count <= next { ring.append(Past()) }
@@ -161,7 +161,7 @@ struct SiteMemory {
       var chunk = chunk
       let earlier =
         pastCount == 0 ? nil : ring[newest].chunks.first { chunk.candidates.contains($0.organ) }
-      chunk.organ = earlier?.organ ?? chunk.fallback
+      chunk.organ = earlier?.organ ?? expected(chunk)?.organ ?? chunk.fallback
       if chunk.laterality == nil, !(earlier?.impliedSide ?? false) { chunk.laterality = earlier?.laterality }
       ring[next].chunks.append(chunk)
     }
@@ -220,9 +220,11 @@ struct SiteMemory {
   func lastSide(of organ: Symbol) -> Laterality? { sides.first { $0.organ == organ }?.side }
 
   /// The side that the same paragraph last gave an organ, nil when it gave both.
-  func side(of organ: Symbol?, _ sentence: Sentence) -> Laterality? {
+  ///
+  /// - Parameter reach: how many sentences with places are looked back to.
+  func side(of organ: Symbol?, _ sentence: Sentence, reach: Int = 4) -> Laterality? {
     guard let organ else { return nil }
-    for back in 0..<min(4, pastCount) {
+    for back in 0..<min(reach, pastCount) {
       let k = slot(back)
       guard ring[k].paragraph == sentence.paragraph, ring[k].section == sentence.section else { return nil }
       var sides = SideSet()

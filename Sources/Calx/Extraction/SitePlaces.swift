@@ -215,6 +215,10 @@ extension SiteBinder {
       site.parts = TokenRuns()
       site.partText = nil
     }
+    if best.inSentence != nil, opensNext(chunk, behind: anchor, view) {
+      site.parts = TokenRuns()
+      site.partText = nil
+    }
     site.impliedSide = chunk.impliedSide
     site.borrowed = chunk.borrowed
     if sideless(chunk) {
@@ -234,6 +238,15 @@ extension SiteBinder {
       site.organ = lexicon.rows.lists[Int(chunk.also.start + k)]
       result.append(site)
     }
+  }
+
+  /// `scattered calcifications and an intraductal stone`: the part in front of the next anchor of a list is that one's.
+  private func opensNext(_ chunk: SiteChunk, behind anchor: SentenceView.AnchorHit, _ view: SentenceView)
+    -> Bool
+  {
+    let gap = span(anchor.tokens.upperBound, chunk.tokens.lowerBound)
+    return !gap.isEmpty && gap.contains { !d.classes[$0].isDisjoint(with: [.and, .or]) }
+      && view.anchors.contains { $0.tokens.lowerBound == chunk.tokens.upperBound }
   }
 
   /// A place that lies in the middle or on one side for good (`subcarinal`, `lingula`) takes no side from elsewhere.

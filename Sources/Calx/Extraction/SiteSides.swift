@@ -193,7 +193,7 @@ extension SiteBinder {
     var spoken = SideSet()
     var others = SideSet()
     for c in view.chunks where !c.impliedSide {
-      guard let l = c.laterality else { continue }
+      guard let l = c.laterality, !opensNext(c, behind: site) else { continue }
       if c.organ == site.organ { others.insert(l) }
       if clause.contains(c.tokens.lowerBound),
         c.organ == site.organ
@@ -212,6 +212,18 @@ extension SiteBinder {
     return true
   }
 
+  /// `mediastinal and right hilar nodes`: the side that opens the next of several places is not that of the one before.
+  private func opensNext(_ chunk: SiteChunk, behind site: BoundSite) -> Bool {
+    guard lexicon.rows.traits(site.organ).contains(.collective), let side = chunk.sideTokens else {
+      return false
+    }
+    let gap = span(site.tokens.upperBound, chunk.tokens.lowerBound)
+    return !gap.isEmpty && gap.count <= 2 && side.lowerBound == chunk.tokens.lowerBound
+      && gap.allSatisfy {
+        !d.classes[$0].isDisjoint(with: [.and, .or]) || d.tokens[$0].byte == UInt8(ascii: ",")
+      }
+  }
+
   /// The side that the paragraph, an earlier mention of the organ or the title says.
   private func recallSide(
     _ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ memory: SiteMemory,
@@ -220,7 +232,22 @@ extension SiteBinder {
     // Not where the sentence names the organ itself (`no renal calculi`).
     if let organ = site.organ,
       site.rule != .clause || site.borrowed || !site.parts.isEmpty, !denied || startsBack(view),
-      d.sections[sentence.section].name == .findings, let l = memory.side(of: organ, sentence)
+      d.sections[sentence.section].name == .findings,
+      let l = memory.side(of: organ, sentence)
+    {
+      site.laterality = l
+      return
+    }
+    // `Right kidney 11 cm. A 4 mm renal calculus.`
+    if !denied, !lexicon.rows.traits(site.organ).contains(.collective),
+      d.sections[sentence.section].name == .findings,
+      let l = memory.side(of: site.organ, sentence, reach: 1)
+    {
+      site.laterality = l
+      return
+    }
+    if !denied, d.sections[sentence.section].name == .findings,
+      let l = memory.side(of: lexicon.rows.organ(beside: site.organ), sentence)
     {
       site.laterality = l
       return

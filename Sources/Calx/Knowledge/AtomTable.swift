@@ -87,17 +87,21 @@ struct AtomTable: Sendable {
 
   private mutating func add(_ value: String, _ domain: Int, _ block: Int) -> Value {
     var value = value
-    let (slot, found) = value.withUTF8 { find(domain, $0) }
+    let before = counts[domain]
+    let added = value.withUTF8 { add($0, domain, block) }
+    if domain == FactName.company.domain, counts[domain] > before { companions.append(value) }
+    return added
+  }
+
+  private mutating func add(_ value: UnsafeBufferPointer<UInt8>, _ domain: Int, _ block: Int) -> Value {
+    let (slot, found) = find(domain, value)
     if let found { return Value(domain: domain, place: Int(entries[found].place), block: block) }
     let place = counts[domain]
     counts[domain] += 1
-    if domain == FactName.company.domain { companions.append(value) }
-    value.withUTF8 { bytes in
-      entries.append(
-        Entry(domain: Int32(domain), start: Int32(pool.count), count: Int32(bytes.count), place: Int32(place))
-      )
-      pool.append(contentsOf: bytes)
-    }
+    entries.append(
+      Entry(
+        domain: Int32(domain), start: Int32(pool.count), count: Int32(value.count), place: Int32(place)))
+    pool.append(contentsOf: value)
     index[slot] = Int32(entries.count)
     if entries.count * 2 > index.count { grow() }
     return Value(domain: domain, place: place, block: block)

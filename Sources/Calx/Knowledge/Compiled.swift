@@ -20,8 +20,11 @@ final class Compiled: Sendable {
 
   /// Knowledge base and rules: asked for at the first finding.
   var program: KnowledgeProgram {
-    madeProgram.load()
-      ?? madeProgram.storeIfNil(KnowledgeProgram(knowledge ?? .shared, rules ?? .shared, lexicon))
+    if let made = madeProgram.load() { return made }
+    if knowledge == nil, rules == nil, let builtIn = KnowledgeProgram.builtIn, builtIn.lexicon === lexicon {
+      return madeProgram.storeIfNil(builtIn)
+    }
+    return madeProgram.storeIfNil(KnowledgeProgram(knowledge ?? .shared, rules ?? .shared, lexicon))
   }
 
   /// Rules about the examination: asked for at the first report.

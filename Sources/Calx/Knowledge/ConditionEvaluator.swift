@@ -21,6 +21,7 @@ struct ConditionEvaluator {
   /// The row of what is present.
   fileprivate let present: Int
   fileprivate let slots: UnsafeBufferPointer<Finding>
+  fileprivate let axes: PartAxes
 
   private var evidence: UnsafeBufferPointer<Int>.SubSequence { members.prefix(Self.longest) }
 
@@ -192,7 +193,7 @@ struct ConditionEvaluator {
     guard a < slots.count, b < slots.count else { return false }
     switch name {
     case .kind: return FindingBuilder.family(slots[a].slots) == FindingBuilder.family(slots[b].slots)
-    case .part: return FindingBuilder.parts(slots[a].slots.part, slots[b].slots.part)
+    case .part: return FindingBuilder.parts(slots[a].slots.part, slots[b].slots.part, axes)
     case .laterality: return slots[a].slots.laterality == slots[b].slots.laterality
     case .host: return slots[a].slots.host == slots[b].slots.host
     case .multiplicity: return slots[a].slots.multiplicity == slots[b].slots.multiplicity
@@ -239,7 +240,7 @@ extension ConditionProgram {
               ConditionEvaluator(
                 terms: terms, masks: masks, numbers: numbers, inner: inner, rows: sheet.rows,
                 bits: sheet.bits, stride: sheet.stride, members: members, report: sheet.report,
-                present: sheet.present, slots: slots))
+                present: sheet.present, slots: slots, axes: axes))
           }
         }
       }

@@ -80,12 +80,18 @@ final class ConditionProgram: Sendable {
   let inner: [Ref]
   /// The compiled conditions, in the order given.
   let conditions: [Ref]
+  /// Which words of parts exclude each other, for terms that compare parts.
+  let axes: PartAxes
 
   /// - Parameters:
   ///   - conditions: all that will be asked.
   ///   - companions: ids of companions that reports can hold.
   ///   - organs: ids of organs that tables name.
-  init(_ conditions: [Condition], companions: [String] = [], organs: some Sequence<String> = []) {
+  ///   - axes: of the lexicon.
+  init(
+    _ conditions: [Condition], companions: [String] = [], organs: some Sequence<String> = [],
+    axes: PartAxes = PartAxes([])
+  ) {
     var compiler = ConditionCompiler()
     for id in companions { compiler.atoms.add(companion: id) }
     for id in organs { _ = compiler.atoms.add(.organ, id) }
@@ -100,5 +106,6 @@ final class ConditionProgram: Sendable {
     masks = compiler.masks
     numbers = compiler.numbers
     inner = compiler.inner
+    self.axes = axes
   }
 }

@@ -131,6 +131,10 @@ final class KnowledgeProgram: Sendable {
     var atom: Int?
   }
 
+  /// Of the built-in tables, made once. Asked for ahead, it is there when the first finding needs it.
+  static let builtIn = (try? Lexicon.builtIn()).map { KnowledgeProgram(.shared, .shared, $0) }
+
+  let lexicon: Lexicon
   let base: KnowledgeBase
   let conditions: ConditionProgram
   let companions: CompanionNumbers
@@ -171,9 +175,11 @@ final class KnowledgeProgram: Sendable {
       lexicon.companions.flatMap { $0.map(\.id) } + base.traits.keys.sorted()
       + base.traits.sorted { $0.key < $1.key }.flatMap(\.value.implies)
     let program = ConditionProgram(
-      all, companions: ids, organs: base.sitesByOrgan.keys.sorted() + base.codesByOrgan.keys.sorted())
+      all, companions: ids, organs: base.sitesByOrgan.keys.sorted() + base.codesByOrgan.keys.sorted(),
+      axes: lexicon.rows.partAxes)
     let atoms = program.atoms
     let refs = program.conditions
+    self.lexicon = lexicon
     self.base = base
     conditions = program
     companions = CompanionNumbers(atoms.companions, base.traits, lexicon.companions)

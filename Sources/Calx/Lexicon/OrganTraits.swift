@@ -36,15 +36,21 @@ extension Lexicon {
     let traits: OrganTraits
     /// Where a stone said to lie here really lies (`intrahepatic calculi` → bile duct).
     let stones: String?
+    /// Organ whose side it takes over where nothing says its own: a ureter is examined with its kidney.
+    let beside: String?
     /// Modality whose reports are about this organ where they say nothing else.
     let modality: String?
     /// Hosts that say the same as the organ.
     let hostNames: [String]
 
-    init(id: String, traits: OrganTraits, stones: String?, modality: String?, hostNames: [String]) {
+    init(
+      id: String, traits: OrganTraits, stones: String?, beside: String?, modality: String?,
+      hostNames: [String]
+    ) {
       self.id = id
       self.traits = traits
       self.stones = stones
+      self.beside = beside
       self.modality = modality
       self.hostNames = hostNames
     }
@@ -56,12 +62,15 @@ extension LexiconLoader {
     let id = t.cell(r, "organ")
     var traits: OrganTraits = .known
     var stones: String?
+    var beside: String?
     var modality: String?
     for trait in t.list(r, "traits") {
       if let known = OrganTraits.names[trait] {
         traits.insert(known)
       } else if trait.hasPrefix("stones:") {
         stones = stones ?? String(trait.dropFirst("stones:".count))
+      } else if trait.hasPrefix("beside:") {
+        beside = beside ?? String(trait.dropFirst("beside:".count))
       } else if trait.hasPrefix("modality:") {
         modality = modality ?? String(trait.dropFirst("modality:".count))
         traits.insert(.examined)
@@ -72,6 +81,7 @@ extension LexiconLoader {
     if organs[id] != nil { return }
     if organs.count == OrganSet.capacity { problem(t, r, "more than \(OrganSet.capacity) organs") }
     organs[id] = Lexicon.Organ(
-      id: id, traits: traits, stones: stones, modality: modality, hostNames: t.list(r, "hosts"))
+      id: id, traits: traits, stones: stones, beside: beside, modality: modality,
+      hostNames: t.list(r, "hosts"))
   }
 }

@@ -10,6 +10,7 @@ struct PlainRows: Sendable {
   struct Organ: Sendable {
     var traits: OrganTraits = []
     var stones: Symbol?
+    var beside: Symbol?
     var hostNames = List()
   }
   struct Anchor: Sendable {
@@ -80,6 +81,8 @@ struct PlainRows: Sendable {
   /// Traits of the companions' rows.
   let companions: [ValueTraits]
   private var kin: [Kin] = []
+  /// Which words of parts exclude each other.
+  private(set) var partAxes = PartAxes([])
   /// Traits of values by symbol.
   private var valueTraits: [ValueTraits] = []
 
@@ -139,9 +142,10 @@ struct PlainRows: Sendable {
       cueRows.append(PlainCue.Row(start: Int32(self.cues.count), row))
       self.cues += row.map(PlainCue.init)
     }
-    for v in values where v.family != nil || v.canBe != nil {
+    for v in values where v.slot != .part && (v.family != nil || v.canBe != nil) {
       kin.append(Kin(kind: symbol(v.value), family: symbol(v.family), canBe: symbol(v.canBe)))
     }
+    partAxes = PartAxes(values)
     valueTraits = Array(repeating: [], count: table.names.count)
     for v in values where v.slot != .companion {
       if let symbol = table.symbol(of: v.value) { valueTraits[Int(symbol.id)].formUnion(v.traits) }
@@ -165,7 +169,9 @@ struct PlainRows: Sendable {
 
   private mutating func organ(_ row: Lexicon.Organ?) -> Organ {
     guard let row else { return Organ() }
-    return Organ(traits: row.traits, stones: symbol(row.stones), hostNames: list(row.hostNames))
+    return Organ(
+      traits: row.traits, stones: symbol(row.stones), beside: symbol(row.beside),
+      hostNames: list(row.hostNames))
   }
 
   /// The symbol of a word of the lexicon's columns, nil for any other word.
@@ -185,6 +191,12 @@ struct PlainRows: Sendable {
   func stones(_ organ: Symbol?) -> Symbol? {
     guard let organ, Int(organ.id) < organs.count else { return nil }
     return organs[Int(organ.id)].stones
+  }
+
+  /// The organ whose side an organ takes over where nothing says its own.
+  func organ(beside organ: Symbol?) -> Symbol? {
+    guard let organ, Int(organ.id) < organs.count else { return nil }
+    return organs[Int(organ.id)].beside
   }
 
   /// Whether a value has a trait.

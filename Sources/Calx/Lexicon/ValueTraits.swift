@@ -28,8 +28,8 @@ struct ValueTraits: OptionSet, Sendable {
   /// A companion that is of the mother in such a report.
   static let mother = ValueTraits(rawValue: 1 << 11)
 
-  /// What a value is of: a slot that has traits, or the companions.
-  enum Owner: String, Sendable, CaseIterable { case kind, host, morphology, distribution, companion }
+  /// What a value is of: a slot, or the companions.
+  enum Owner: String, Sendable, CaseIterable { case kind, host, morphology, distribution, part, companion }
 
   /// Traits by what has them, and by name.
   static let names: [Owner: [String: ValueTraits]] = [

@@ -117,20 +117,22 @@ struct CompiledRules: Sendable {
       guard let severity = rule.severity else { continue }
       let firstUnless = unless.count
       unless += places.unless[row].map { refs[$0] }
-      let firstActing = acting.count
+      let suppressions: Range<Int>
       if let last = wordings.last, last.rule == rule.rule, let known = rules.last {
         // Rows of one rule stand together and share them.
-        acting += acting[known.suppressions]
+        suppressions = known.suppressions
       } else {
+        let first = acting.count
         for i in book.suppressions.indices where book.suppressions[i].acts(on: rule.rule) {
           acting.append(Suppression(when: refs[places.suppressions[i]], cap: book.suppressions[i].cap))
         }
+        suppressions = first..<acting.count
       }
       conditions.append(refs[places.when[row]])
       rules.append(
         Rule(
           severity: severity, scope: rule.scope, unless: firstUnless..<unless.count,
-          suppressions: firstActing..<acting.count,
+          suppressions: suppressions,
           order: order[rule.rule] ?? 0))
       rows.append(row)
       wordings.append(Wording(rule, companions: Self.companions(rule.when.condition, companions)))

@@ -46,6 +46,26 @@ import Testing
     #expect(a.findings.map(\.mentions) == [[0, 2], [1]])
   }
 
+  @Test("joins with the finding of the same part before one that names none")
+  func samePart() throws {
+    let a = try Reading(
+      "FINDINGS: Left breast: 14 mm group of fine pleomorphic calcifications in the UOQ at 2 o'clock. Vascular calcifications.\nIMPRESSION: Biopsy of the left UOQ calcifications."
+    ).analysis
+    #expect(a.findings.map(\.mentions) == [[0, 2], [1]])
+  }
+
+  @Test(
+    "keeps apart what lies in parts that exclude each other",
+    arguments: [
+      Told(
+        "Liver: calcified metastasis in segment 7, new. A punctate calcification in segment 2, unchanged.", 2),
+      Told("Liver: calcification in segment VII. Calcification in segment 7.", 1),
+      Told("Left kidney: stone in the upper pole. Stone in the lower pole.", 2),
+      Told("Left kidney: stone in the upper pole.\nIMPRESSION: Left superior pole stone.", 1),
+      Told("Pancreas: calcification in the head. Calcification in the tail.", 2),
+    ])
+  func excluded(_ c: Told) throws { #expect(try Reading(c.text).analysis.findings.count == c.findings) }
+
   @Test(
     "an upper, middle or lower lobe is the lung's, whatever the sentence before was about",
     arguments: [

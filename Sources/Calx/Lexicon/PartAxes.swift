@@ -1,0 +1,55 @@
+// Which words of parts exclude each other: what lies in the upper pole does not lie in the lower one.
+
+/// The words of parts that stand on one axis (`upper` and `lower`, `head` and `tail`), from `values.tsv`.
+struct PartAxes: Sendable {
+  /// A place on an axis, whatever the word for it.
+  private struct Place: Sendable {
+    var axis: String
+    var name: String
+  }
+
+  private var places: [String: Place] = [:]
+
+  /// - Parameter values: rows of `part`, whose family is the axis, and what a word can be another word for.
+  init(_ values: [Lexicon.Value]) {
+    for v in values where v.slot == .part {
+      places[v.value] = v.family.map { Place(axis: $0, name: v.canBe ?? v.value) }
+    }
+  }
+
+  /// Both name places on an axis, none of them in common; so do the numbers of segments and levels.
+  func exclude(_ a: String, _ b: String) -> Bool {
+    let mine = named(a)
+    if mine.isEmpty { return false }
+    let others = named(b)
+    return mine.contains { x in
+      let same = others.filter { $0.axis == x.axis }
+      return !same.isEmpty
+        && !mine.contains { y in y.axis == x.axis && same.contains { $0.name == y.name } }
+    }
+  }
+
+  private func named(_ part: String) -> [Place] {
+    part.split(whereSeparator: { " ,-/".contains($0) }).compactMap { word in
+      if let number = Self.number(word) { return Place(axis: "", name: String(number)) }
+      return places[String(word)]
+    }
+  }
+
+  /// The number that a word begins with (`4a`, `9:00`) or is in Roman letters (`iv`, `iva`), nil for any other.
+  private static func number(_ word: Substring) -> Int? {
+    let digits = word.utf8.prefix { $0 >= 48 && $0 <= 57 }
+    if !digits.isEmpty { return Int(Substring(digits)) }
+    var roman = word.utf8[...]
+    if let last = roman.last, roman.count > 1, last == UInt8(ascii: "a") || last == UInt8(ascii: "b") {
+      roman.removeLast()
+    }
+    let values = roman.map { $0 == UInt8(ascii: "i") ? 1 : $0 == UInt8(ascii: "v") ? 5 : 0 }
+    if values.isEmpty || values.contains(0) { return nil }
+    var sum = 0
+    for (i, value) in values.enumerated() {
+      sum += i + 1 < values.count && value < values[i + 1] ? -value : value
+    }
+    return sum
+  }
+}
