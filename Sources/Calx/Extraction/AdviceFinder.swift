@@ -48,7 +48,7 @@ struct AdviceFinder {
       switch lexicon.advice[Int(m.entry)].role {
       case .verb, .unneeded: result.append(section)
       case .noun, .modality, .interval, .period: if name != .findings { result.append(section) }
-      case .condition, .not: break
+      case .condition, .not, .when: break
       }
     }
     return result
@@ -89,6 +89,7 @@ struct AdviceFinder {
     var condition = false
     var interval = false
     var interim: Range<Int>?
+    var service: Range<Int>?
     for m in matches where m.category == .advice {
       let a = lexicon.advice[Int(m.entry)]
       let r = Int(m.start)..<Int(m.end)
@@ -108,7 +109,9 @@ struct AdviceFinder {
       if a.role == .noun || a.role == .modality { lastNoun = r }
       switch a.role {
       case .verb: if verb == nil { verb = r }
-      case .noun: if noun == nil { noun = r }
+      case .noun:
+        if noun == nil { noun = r }
+        if service == nil { service = r }
       case .modality: if noun == nil { noun = r }
       case .unneeded: if unneeded == nil { unneeded = r }
       case .condition: condition = true
@@ -121,7 +124,7 @@ struct AdviceFinder {
         interval = true
         // `Annual mammography.`
         if verb == nil, section != .findings || findingsConclude { verb = r }
-      case .not: break
+      case .not, .when: break
       }
     }
     let opening =
@@ -142,6 +145,10 @@ struct AdviceFinder {
       d.classes[sentence.body].contains(.away), plan(noun, sentence)
     {
       bare = noun
+    }
+    // `Urology today.`, `Surgical opinion please.`
+    if bare == nil, concludes(section), let service, index > 0, isBrief(service, sentence, matches) {
+      bare = service
     }
     let tail =
       bare == nil && concludes(section)
@@ -171,6 +178,22 @@ struct AdviceFinder {
           $0.category == .anchor || $0.category == .advice && lexicon.advice[Int($0.entry)].role == .not
         }
     }
+  }
+
+  /// A service that is all of a sentence, but for words that say when.
+  private func isBrief(_ service: Range<Int>, _ sentence: Sentence, _ matches: ArraySlice<PhraseMatch>)
+    -> Bool
+  {
+    sentence.tokens.count <= 7 && plan(service, sentence) && service.lowerBound - sentence.body <= 1
+      && sentence.tokens.allSatisfy { i in
+        d.tokens[i].kind != .number && !d.shaped[i] && !d.classes[i].contains(.relative)
+      }
+      && !matches.contains { m in
+        m.category == .cue
+          && lexicon.cues[Int(m.entry)].contains {
+            $0.axis != .temporality || $0.value != Temporality.current.rawValue
+          }
+      }
   }
 
   /// Behind a colon or semicolon: `Calcified node: FNA with washout`, `calcifications; growth scans every 3 weeks`.
@@ -233,7 +256,9 @@ struct AdviceFinder {
         && (m.category == .anchor
           || m.category == .advice && lexicon.advice[Int(m.entry)].role == .not
           || m.category == .cue
-            && lexicon.cues[Int(m.entry)].contains { $0.axis == .temporality || $0.axis == .change })
+            && lexicon.cues[Int(m.entry)].contains {
+              $0.axis == .temporality && $0.value != Temporality.current.rawValue || $0.axis == .change
+            })
     }
     return goesOn && !isDone ? start..<noun.upperBound : nil
   }

@@ -31,7 +31,7 @@ enum AnchorFinder {
         continue
       }
       // The noun: the first host behind the adjective that only modifiers, places and joined modifiers part from it.
-      if let h = noun(behind: hit.tokens.upperBound, hosts, chunks, d, lexicon) {
+      if let h = noun(behind: hit.tokens.upperBound, found, hosts, chunks, d, lexicon) {
         let host = lexicon.rows.hosts[hosts[h].entry]
         hit.noun = h
         if hosts[h].tokens.lowerBound == hit.tokens.upperBound, host.absorbs {
@@ -64,7 +64,8 @@ enum AnchorFinder {
   }
 
   private static func noun(
-    behind end: Int, _ hosts: [SentenceView.HostHit], _ chunks: [SiteChunk], _ d: Document, _ lexicon: Lexicon
+    behind end: Int, _ found: [SentenceView.AnchorHit], _ hosts: [SentenceView.HostHit],
+    _ chunks: [SiteChunk], _ d: Document, _ lexicon: Lexicon
   ) -> Int? {
     var i = end
     var last: Int?
@@ -99,6 +100,16 @@ enum AnchorFinder {
       let c = d.classes[i]
       let t = d.tokens[i]
       if t.gluedHyphen || t.byte == UInt8(ascii: "/") { i += 1; continue }
+      // `a calcified 50% lesion`
+      if t.byte == UInt8(ascii: "%"), d.tokens[i - 1].kind == .number { i += 1; continue }
+      // `calcified and non-calcified plaques`
+      if i == end, c.contains(.and) || c.contains(.or),
+        let next = found.first(where: { $0.tokens.lowerBound == i + 1 }),
+        lexicon.rows.anchors[next.entry].isAdjective
+      {
+        i = next.tokens.upperBound
+        continue
+      }
       if t.kind == .punctuation && t.byte != UInt8(ascii: ",") { return last }
       if t.byte == UInt8(ascii: ",") || c.contains(.and) || c.contains(.or) {
         // Only a list of modifiers goes on: `mediastinal and right hilar granulomas`.

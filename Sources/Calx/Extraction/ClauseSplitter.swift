@@ -114,7 +114,8 @@ struct Clauses {
         break
       }
       if k > start, d.classes[k].contains(.relative), !d.classes[k].contains(.determiner) { break }
-      if d.classes[k].contains(.finite) {
+      // `…, favored to represent a stone`: an infinitive makes no statement.
+      if d.classes[k].contains(.finite), k == start || !d.classes[k - 1].contains(.infinitive) {
         verb = k
         break
       }

@@ -71,8 +71,17 @@ struct HostBinder {
   private func refers(_ gap: Range<Int>, _ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
     let clause = view.clauses.clause(around: anchor.tokens.lowerBound, in: view.range)
     let first = clause.lowerBound + (d.classes[clause.lowerBound].contains(.and) ? 1 : 0)
-    return gap.contains(clause.lowerBound) && first + 1 < anchor.tokens.lowerBound
-      && d.classes[first].contains(.pronoun)
+    guard gap.contains(clause.lowerBound), first + 1 < anchor.tokens.lowerBound else { return false }
+    // `a cyst of 22 mm; its wall is calcified`
+    if d.classes[first].isSuperset(of: [.definite, .backReference, .determiner]),
+      d.classes[first].isDisjoint(with: [.pronoun]),
+      view.hosts.contains(where: {
+        $0.tokens.lowerBound == first + 1 && lexicon.rows.has(lexicon.rows.hosts[$0.entry].host, .layer)
+      })
+    {
+      return true
+    }
+    return d.classes[first].contains(.pronoun)
       && (d.classes[first].contains(.group)
         || d.classes[first + 1].contains(.finite)
           && view.quantities.contains { $0.tokens.lowerBound == first })

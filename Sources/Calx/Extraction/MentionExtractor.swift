@@ -26,6 +26,8 @@ struct MentionExtractor {
     var anchors = 0
     /// Sizes in the lines of labels that name a host, by the label's first token.
     var labelSizes: [Int: [SizeBinder.Sized]] = [:]
+    /// Places of what was found, for words that speak of it again (`the calcified seroma`).
+    var known: [KnownPlace] = []
     /// Scores by vessel were read; a later score only repeats their sum.
     var tabulated = false
 
@@ -38,7 +40,15 @@ struct MentionExtractor {
       anchors = 0
       tabulated = false
       if !labelSizes.isEmpty { labelSizes = [:] }
+      if !known.isEmpty { known.removeAll(keepingCapacity: true) }
     }
+  }
+
+  /// What was found at a place.
+  struct KnownPlace {
+    var kind: Symbol
+    var host: Symbol?
+    var site: BoundSite
   }
 
   /// Lists that one sentence fills and the next one fills anew.

@@ -133,19 +133,28 @@ extension MentionExtractor {
       || lexicon.rows.has(anchor.kind, .calculus) && lexicon.rows.traits(own).contains(.holdsCalculi)
   }
 
+  /// Where the values behind a label or a colon begin: `A stone is seen in each kidney: right 4 mm, left 5 mm`.
+  private func values(of anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Int? {
+    if anchor.tokens.upperBound <= view.body { return view.body }
+    guard view.anchors.last?.tokens == anchor.tokens else { return nil }
+    return span(anchor.tokens.upperBound, view.range.upperBound).first {
+      d.tokens[$0].byte == UInt8(ascii: ":")
+    }.map { $0 + 1 }
+  }
+
   /// `Renal stones: right - none; left - 4 mm, mid pole`
   private func valuesBySide(
     _ anchor: SentenceView.AnchorHit, _ whole: BoundSite, _ quantity: QuantityBinder.Bound,
     _ sized: [SizeBinder.Sized], _ view: SentenceView
   ) -> [Member] {
-    guard anchor.tokens.upperBound <= view.body, anchor.tokens.lowerBound >= view.range.lowerBound else {
+    guard anchor.tokens.lowerBound >= view.range.lowerBound, let start = values(of: anchor, view) else {
       return []
     }
     var sides = view.sides
     for c in view.chunks { if let t = c.sideTokens, let l = c.laterality { sides.append((t, l)) } }
-    sides = sides.filter { $0.0.lowerBound >= view.body && ($0.1 == .left || $0.1 == .right) }
+    sides = sides.filter { $0.0.lowerBound >= start && ($0.1 == .left || $0.1 == .right) }
       .sorted { $0.0.lowerBound < $1.0.lowerBound }
-    guard sides.count == 2, sides[0].1 != sides[1].1, sides[0].0.lowerBound <= view.body + 1 else {
+    guard sides.count == 2, sides[0].1 != sides[1].1, sides[0].0.lowerBound <= start + 1 else {
       return []
     }
     var result: [Member] = []
@@ -157,7 +166,9 @@ extension MentionExtractor {
       place.sideEvidence = side.0
       place.parts = TokenRuns()
       place.partText = nil
-      for c in view.chunks where segment.contains(c.tokens.lowerBound) && fits(c, whole.organ, anchor) {
+      for c in view.chunks
+      where (segment.contains(c.tokens.lowerBound) || c.sideTokens == side.0) && fits(c, whole.organ, anchor)
+      {
         place.parts.append(contentsOf: c.parts)
       }
       let isAbsent = view.cues.contains { hit in

@@ -57,11 +57,14 @@ extension MentionExtractor {
   func refers(to anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
     // `calcification within it`, `in any of these`
     for i in span(anchor.tokens.upperBound, min(view.range.upperBound, anchor.tokens.upperBound + 7))
-    where d.classes[i].contains(.pronoun) && d.classes[i].contains(.backReference)
-      && d.classes[i - 1].contains(.inside)
+    where d.classes[i].contains(.pronoun) && !d.classes[i].isDisjoint(with: [.backReference, .group])
+      && d.classes[i - 1].contains(.inside) && !d.classes[i - 1].contains(.pronoun)
     {
-      return i + 1 >= view.range.upperBound || d.tokens[i + 1].kind == .punctuation
-        || d.classes[i + 1].contains(.finite)
+      // `in two of them`
+      var end = i + 1
+      while end < view.range.upperBound, d.classes[end].isSuperset(of: [.pronoun, .group]) { end += 1 }
+      return end >= view.range.upperBound || d.tokens[end].kind == .punctuation
+        || d.classes[end].contains(.finite)
     }
     // `it is not calcified`
     guard lexicon.rows.anchors[anchor.entry].isAdjective, anchor.noun == nil else { return false }
@@ -109,6 +112,10 @@ extension MentionExtractor {
         part.borrowed = true
         part.organ = outer?.organ ?? memory.expected(part)?.organ ?? part.fallback
         if part.laterality == nil, !(outer?.impliedSide ?? false) { part.laterality = outer?.laterality }
+        // `Left lobe 4.8 cm`, and below it `Nodule 3, lower pole: rim calcification`.
+        if part.laterality == nil, outer == nil, lexicon.rows.traits(part.organ).contains(.paired) {
+          part.laterality = memory.side(of: part.organ, sentence)
+        }
         work.scene.labels.places[k][i] = part
       }
       work.scene.labels.count = k + 1

@@ -177,7 +177,10 @@ extension MentionExtractor {
     }
     switch section.name {
     case .comparison, .history:
-      if section.historical, !stated, m.change == nil { m.temporality = .historical }
+      // `She denies gallstones` is said of today, whatever the title.
+      if section.historical, !stated, m.change == nil, m.presence != .absent || section.name == .comparison {
+        m.temporality = .historical
+      }
     case .technique:
       // `The microcalcifications were targeted` tells what was done, `CT for stones` what was looked for.
       if !stated, m.presence == .present, !a.told {

@@ -39,7 +39,7 @@ extension MentionExtractor {
       let bound = work.hosts[k]
       let assertion = context.assertion(of: anchor.tokens, in: view, d)
       let isAbsent = assertion.presence == .absent
-      findPlaces(of: k, bound, isAbsent: isAbsent, view, binder, state.memory, &work)
+      findPlaces(of: k, bound, isAbsent: isAbsent, view, binder, state, &work)
       let named = bound == nil ? takeEarlierHost(for: k, view, state, &work) : []
       qualifierBinder.qualifiers(of: k, host: bound, in: view, into: &work.descriptors)
       let own = ownSizes(of: k, bound, sized, view, at: work.places)
@@ -71,9 +71,12 @@ extension MentionExtractor {
       part(&statement, k, sized, view, &work)
       if isScore { readScores(&statement, sentence, &state, &work) }
       for p in work.places.indices {
-        write(
+        let written = write(
           statement, p, host: work.hosts[k], isLimited: isLimited, sized, view, sentence, section,
           isObstetric: state.obstetric, &work, &output)
+        if written.isThere {
+          state.known.append(KnownPlace(kind: anchor.kind, host: written.host, site: work.places[p]))
+        }
       }
       work.all.append(contentsOf: work.places)
     }
@@ -94,6 +97,7 @@ extension MentionExtractor {
         lexicon.rows.anchors[view.anchors[k].entry].organs.count == 0,
         view.hosts[index].tokens.upperBound <= view.anchors[k - 1].tokens.lowerBound,
         coordinated(view.anchors[k - 1].tokens, view.anchors[k].tokens)
+          || identifies(view.anchors[k - 1].tokens, view.anchors[k].tokens, view)
       {
         host = held
       }
@@ -147,11 +151,12 @@ extension MentionExtractor {
   /// Where an anchor lies, to `work.places`: one place at least.
   private func findPlaces(
     of k: Int, _ bound: HostBinder.Bound?, isAbsent: Bool, _ view: SentenceView, _ binder: SiteBinder,
-    _ memory: SiteMemory, _ work: inout Work
+    _ state: State, _ work: inout Work
   ) {
     let anchor = view.anchors[k]
+    work.scene.isOfBlood = lexicon.rows.has(bound?.name, .ofBlood)
     binder.sites(
-      of: anchor, in: view, &work.scene, memory: memory, host: implying(bound, anchor, view),
+      of: anchor, in: view, &work.scene, memory: state.memory, host: implying(bound, anchor, view),
       denied: isAbsent, into: &work.places)
     // `no calcification or stone`: at the place of the one in front.
     if work.places.isEmpty, k > 0, let last = work.all.last,
@@ -162,7 +167,24 @@ extension MentionExtractor {
         work.places[0].organ = real
       }
     }
+    if work.places.isEmpty || work.places[0].rule == .title, binder.definite(anchor, view),
+      let known = known(anchor, bound, state)
+    {
+      work.places.clear()
+      work.places.append(known)
+    }
     if work.places.isEmpty { work.places.append(sideOnly(anchor, view, work.scene.labels.side)) }
+  }
+
+  /// The place of what the report found before and speaks of again: of the same host, or else of the same kind.
+  private func known(
+    _ anchor: SentenceView.AnchorHit, _ bound: HostBinder.Bound?, _ state: State
+  ) -> BoundSite? {
+    let isNoun = !lexicon.rows.anchors[anchor.entry].isAdjective
+    return state.known.last { known in
+      guard let bound else { return isNoun && known.kind == anchor.kind }
+      return bound.name != nil && known.host == bound.name
+    }?.site
   }
 
   /// A score is of the whole organ, unless its own sentence says of what part.
@@ -280,11 +302,13 @@ extension MentionExtractor {
   // MARK: - Mentions
 
   /// Adds the mention of an anchor at one of its places.
+  ///
+  /// - Returns: whether it is there, at an organ, and its host.
   private func write(
     _ statement: Statement, _ p: Int, host: HostBinder.Bound?, isLimited: Bool, _ sized: [SizeBinder.Sized],
     _ view: SentenceView, _ sentence: Sentence, _ section: Section, isObstetric: Bool, _ work: inout Work,
     _ output: inout Output
-  ) {
+  ) -> (isThere: Bool, host: Symbol?) {
     let anchor = statement.anchor
     let fromEnd = p - work.places.count
     let member = Self.last(fromEnd, of: statement.members)
@@ -316,6 +340,7 @@ extension MentionExtractor {
     }
     m.finish(lexicon)
     output.mentions.append(m.slots)
+    return (m.slots.presence != .absent && m.organ != nil, m.host)
   }
 
   /// Of things that belong to the last places the one of a place, counted from the end (-1 is the last).

@@ -33,6 +33,8 @@ struct SiteBinder {
     var candidates: [Candidate] = []
     /// The sentence names an organ itself: an inherited label yields to it.
     var speaks = false
+    /// What is calcified lies in vessels and the heart alone (`thrombus`).
+    var isOfBlood = false
   }
 
   /// Begins a sentence.
@@ -71,12 +73,17 @@ struct SiteBinder {
     var inSentence: Int?
     /// Its label.
     var label: Int?
+    /// A label's, of what is denied: `Kidneys: no stones` denies them in both.
+    var isDenied = false
+    /// How many sentences back it was named.
+    var past: Int?
   }
 
   func choice(_ c: Candidate, _ scene: Scene, _ memory: SiteMemory) -> Choice {
     Choice(
       chunk: chunk(c, scene, memory), cost: c.cost, rule: c.rule,
-      inSentence: c.origin == .sentence ? Int(c.index) : nil, label: c.origin == .label ? Int(c.level) : nil)
+      inSentence: c.origin == .sentence ? Int(c.index) : nil, label: c.origin == .label ? Int(c.level) : nil,
+      past: c.origin == .past ? Int(c.level) : nil)
   }
 
   /// The cheapest of those that fit, the first of equals.
@@ -141,12 +148,18 @@ struct SiteBinder {
     let calculus = lexicon.rows.has(anchor.kind, .calculus)
     let body = scene.sentence.body
     var cheapest = Double.infinity
+    let only = onlyOrgan(scene)
     for i in scene.resolved.indices {
       guard let organ = scene.resolved[i].organ else { continue }
       let tokens = scene.resolved[i].tokens
       // `Fetal abdomen: foci with shadowing, in the right lobe of the liver`: the label is the less specific.
       let broad = scene.speaks && generic(organ) && tokens.upperBound <= body
       var c = cost(anchor, tokens, view) + (broad ? 2.3 : 0)
+      if only == organ, tokens.upperBound <= anchor.tokens.lowerBound {
+        // `The gallbladder is not large, the wall is not thick, no stones are seen in it.`
+        let crossings = view.clauses.crossings(from: tokens.upperBound - 1, to: anchor.tokens.lowerBound)
+        c -= Double(max(0, crossings - 1)) * 1.68
+      }
       if scene.resolved[i].borrowed, hasNearer(than: organ, anchor, view, scene) { c += 0.8 }
       add(
         Candidate(
@@ -170,6 +183,12 @@ struct SiteBinder {
           Candidate(origin: .modality, index: 0, cost: 5.2, organ: organ, rule: .modality), calculus, &scene)
       }
     }
+  }
+
+  /// The organ of all places of the sentence, nil when it names several.
+  private func onlyOrgan(_ scene: Scene) -> Symbol? {
+    guard let first = scene.resolved.first?.organ else { return nil }
+    return scene.resolved.allSatisfy { $0.organ == first } ? first : nil
   }
 
   /// No place outside the sentence costs less: labels do not, and sentences before not even for a word that refers back.
@@ -237,6 +256,12 @@ struct SiteBinder {
   private func add(_ candidate: Candidate, _ calculus: Bool, _ scene: inout Scene) {
     var candidate = candidate
     let traits = lexicon.rows.traits(candidate.organ)
+    // `Thyroid normal. Calcified thrombus.`
+    if scene.isOfBlood, candidate.origin != .sentence, candidate.origin != .label,
+      traits.isDisjoint(with: [.vessel, .holdsBlood])
+    {
+      return
+    }
     if calculus, !traits.contains(.holdsCalculi), traits.contains(.known) {
       candidate.cost += candidate.cost < 0.5 ? 0 : 8
     }

@@ -26,6 +26,12 @@ struct SiteChunk {
   /// Tokens of the organ's own words.
   @PackedOptional var organTokens: Range<Int>? = nil
 
+  /// Leaves the organ as a whole.
+  mutating func forgetParts() {
+    parts = TokenRuns()
+    partText = nil
+  }
+
   init(tokens: Range<Int>, organ: Symbol? = nil) {
     _tokens = Packed(wrappedValue: tokens)
     self.organ = organ

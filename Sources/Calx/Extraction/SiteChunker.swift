@@ -102,6 +102,12 @@ struct SiteChunker {
         pending = nil
         // Behind a place: `kidneys bilaterally`, `kidney on the right`.
         let last = chunks.count - 1
+        // `kidneys symmetrical` says nothing of what lies in them.
+        if last >= 0, d.classes[e.tokens.lowerBound].contains(.leadingSide),
+          Self.trails(chunks[last].tokens.upperBound, e.tokens, d), !leads(k, d)
+        {
+          continue
+        }
         if last >= 0, chunks[last].laterality == nil || chunks[last].impliedSide,
           Self.trails(chunks[last].tokens.upperBound, e.tokens, d), !leads(k, d)
         {

@@ -105,7 +105,9 @@ extension SiteBinder {
       while p >= a.upperBound, d.classes[p].contains(.determiner) || d.classes[p].contains(.modifier) {
         p -= 1
       }
-      if p >= a.upperBound, d.classes[p].contains(.away), !d.classes[p].contains(.within) { away = true }
+      if p >= a.upperBound, d.classes[p].contains(.away), !d.classes[p].contains(.within), !isAdjective(p) {
+        away = true
+      }
       if kind == 0,
         gap.contains(where: { d.classes[$0].contains(.and) || d.classes[$0].contains(.or) })
           || view.denies(in: gap)
@@ -145,7 +147,9 @@ extension SiteBinder {
       var p = place.lowerBound - 1
       while p > view.range.lowerBound, d.classes[p].contains(.determiner) || d.classes[p].contains(.modifier)
       { p -= 1 }
-      if p >= view.range.lowerBound, d.classes[p].contains(.away), !d.classes[p].contains(.within) {
+      if p >= view.range.lowerBound, d.classes[p].contains(.away), !d.classes[p].contains(.within),
+        !isAdjective(p)
+      {
         price += 3.5
       } else if !plain, p < view.range.lowerBound || d.tokens[p].kind == .punctuation {
         price -= 0.5
@@ -154,8 +158,11 @@ extension SiteBinder {
     return price
   }
 
+  /// `the adjacent fat`: behind an article the word is no preposition.
+  private func isAdjective(_ i: Int) -> Bool { i > 0 && d.classes[i - 1].contains(.determiner) }
+
   /// `2 calculi, the larger of which is 7 mm, in the lower pole`: what commas enclose about the size.
-  private func aside(in gap: Range<Int>, _ view: SentenceView) -> Range<Int> {
+  func aside(in gap: Range<Int>, _ view: SentenceView) -> Range<Int> {
     guard gap.count > 4, d.tokens[gap.lowerBound].byte == UInt8(ascii: ","),
       let end = gap.last(where: { d.tokens[$0].byte == UInt8(ascii: ",") }), end > gap.lowerBound + 2,
       view.measurements.contains(where: {

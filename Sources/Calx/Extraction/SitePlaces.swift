@@ -17,6 +17,7 @@ extension SiteBinder {
       var source =
         neighbour(of: i, scene, view)
         ?? scene.labels.place(of: part.candidates, outside: scene.labels.count)
+        ?? named(part, view)
       // `Mitral annulus: calcification posteriorly`: the label's organ has no such part, and no other is meant.
       if source == nil, view.body > view.range.lowerBound,
         scene.labels.places[..<scene.labels.count].last?.contains(where: {
@@ -59,16 +60,30 @@ extension SiteBinder {
     }
   }
 
-  /// The nearest place of the sentence that names an organ the part can belong to; in front of another as far away.
+  /// The nearest place of the sentence that names an organ the part can belong to, one of the same clause first; in
+  /// front of another as far away.
   private func neighbour(of i: Int, _ scene: Scene, _ view: SentenceView) -> SiteChunk? {
     let part = scene.resolved[i]
     var best: (distance: Int, index: Int)?
     for o in scene.resolved.indices where o != i && view.chunks[o].organ != nil {
       guard part.candidates.contains(scene.resolved[o].organ) else { continue }
-      let distance = abs(scene.resolved[o].tokens.lowerBound - part.tokens.lowerBound)
+      var distance = abs(scene.resolved[o].tokens.lowerBound - part.tokens.lowerBound)
+      let gap = SentenceView.gap(scene.resolved[o].tokens, part.tokens)
+      if view.clauses.crossings(from: gap.lowerBound - 1, to: gap.upperBound) > 0 { distance += 1000 }
       if best.map({ distance < $0.distance }) ?? true { best = (distance, o) }
     }
     return best.map { scene.resolved[$0.index] }
+  }
+
+  /// The organ that an anchor's own word names: `cholelithiasis with an impacted neck calculus`.
+  private func named(_ part: SiteChunk, _ view: SentenceView) -> SiteChunk? {
+    for anchor in view.anchors {
+      let row = lexicon.rows.anchors[anchor.entry]
+      if row.organIsDefault || row.organs.count != 1 { continue }
+      let organ = lexicon.rows.lists[Int(row.organs.start)]
+      if part.candidates.contains(organ) { return SiteChunk(tokens: anchor.tokens, organ: organ) }
+    }
+    return nil
   }
 
   /// The place of an earlier sentence that the part can belong to.
@@ -147,6 +162,15 @@ extension SiteBinder {
     }
     for i in result.indices {
       if result[i].partText == nil, result[i].parts.isEmpty { result[i].partText = entry.part }
+      // `right middle lobe broncholith`: a place of another organ right in front says the side.
+      if result[i].laterality == nil, result[i].rule == .anchor,
+        let near = view.chunks.first(where: { $0.tokens.upperBound == anchor.tokens.lowerBound }),
+        let side = near.sideTokens
+      {
+        result[i].laterality = near.laterality
+        result[i].sideEvidence = side
+        continue
+      }
       side(&result[i], anchor, view, scene.labels.side, memory, scene.sentence)
     }
   }
@@ -157,6 +181,8 @@ extension SiteBinder {
     _ memory: SiteMemory, denied: Bool = false, into result: inout [BoundSite]
   ) {
     result.clear()
+    var best = best
+    best.isDenied = denied && best.rule == .label
     var labelSide = scene.labels.side
     if denied {
       // Nodes denied below another organ's label, or stones of the whole tract, have no side of the label's.
@@ -168,8 +194,16 @@ extension SiteBinder {
     }
     var carried: (Laterality, Range<Int>?)?
     if let i = best.inSentence {
-      let members = list(around: i, anchor, view, scene.resolved)
-      for k in members { place(scene.resolved[k], best, anchor, view, &carried, &result) }
+      if let whole = group(of: i, anchor, view, scene) {
+        place(whole, best, anchor, view, &carried, &result)
+      } else {
+        let members = list(around: i, anchor, view, scene.resolved)
+        for k in members {
+          var chunk = scene.resolved[k]
+          if denied && isFinding(k, anchor, view) || isLack(chunk, view) { chunk.forgetParts() }
+          place(chunk, best, anchor, view, &carried, &result)
+        }
+      }
     } else if let k = best.label, scene.labels.places[k].count > 1 {
       let group = scene.labels.places[k]
       let vessels = group.allSatisfy { lexicon.rows.traits($0.organ).contains(.vessel) }
@@ -184,6 +218,12 @@ extension SiteBinder {
         let fit = group.first { $0.organ == best.chunk.organ }
         place(fit ?? best.chunk, best, anchor, view, &carried, &result)
       }
+    } else if denied, let back = best.past, memory[back].mentioned.isEmpty,
+      anchor.tokens.lowerBound - view.body <= 3, view.range.upperBound - view.body <= 8
+    {
+      // `The pancreas and spleen are unremarkable. No calcifications.` denies them in both.
+      let listed = listed(with: best.chunk, memory[back].chunks)
+      for chunk in listed { place(chunk, best, anchor, view, &carried, &result) }
     } else {
       place(best.chunk, best, anchor, view, &carried, &result)
     }
@@ -193,12 +233,88 @@ extension SiteBinder {
     }
     merge(&result)
     for i in result.indices {
-      if best.inSentence != nil || anchor.tokens.upperBound <= view.body, result.count == 1 {
+      if best.inSentence != nil || anchor.tokens.upperBound <= view.body, result.count == 1,
+        !result[i].isSideless
+      {
         enrich(&result[i], anchor, view, scene.resolved)
+      }
+      // `MEDIASTINUM: Several nodes, some of them calcified.`
+      if result[i].parts.isEmpty, result[i].partText == nil,
+        lexicon.rows.traits(result[i].organ).contains(.collective),
+        let label = scene.labels.places[..<scene.labels.count].last?.first(where: { generic($0.organ) }),
+        let words = label.organTokens, label.parts.isEmpty, !denied
+      {
+        result[i].parts = TokenRuns(words)
       }
       if result[i].isSideless { continue }
       side(&result[i], anchor, view, labelSide, memory, scene.sentence, denied: denied)
     }
+  }
+
+  /// `stones bilaterally, the largest 7 mm in the left lower pole`: the place behind `the largest` is that one's; the
+  /// group's is on both sides, by its own words or its label's.
+  private func group(of i: Int, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ scene: Scene)
+    -> SiteChunk?
+  {
+    var chunk = scene.resolved[i]
+    guard let side = chunk.laterality, side == .left || side == .right,
+      let largest = span(anchor.tokens.upperBound, chunk.tokens.lowerBound).first(where: {
+        d.classes[$0].contains(.largest)
+      }),
+      !aside(in: span(anchor.tokens.upperBound, chunk.tokens.lowerBound), view).contains(largest)
+    else { return nil }
+    let both = view.sides.first { $0.1 == .bilateral && $0.0.upperBound <= largest }?.0
+    let isOnBoth =
+      both != nil
+      || scene.resolved.contains {
+        $0.laterality == .bilateral && $0.organ == chunk.organ && $0.tokens.upperBound <= largest
+      }
+      || scene.labels.places[..<scene.labels.count].last {
+        $0.contains { $0.organ == chunk.organ }
+      }?.contains { $0.organ == chunk.organ && $0.laterality == .bilateral } ?? false
+    guard isOnBoth else { return nil }
+    chunk.laterality = .bilateral
+    chunk.sideTokens = both
+    chunk.forgetParts()
+    return chunk
+  }
+
+  /// The organs that a sentence lists with the one chosen.
+  private func listed(with chosen: SiteChunk, _ chunks: [SiteChunk]) -> [SiteChunk] {
+    guard let i = chunks.firstIndex(where: { $0.tokens == chosen.tokens }) else { return [chosen] }
+    func links(_ a: Int) -> Bool {
+      joined(chunks[a].tokens.upperBound, chunks[a + 1].tokens.lowerBound)
+        && [a, a + 1].allSatisfy { chunks[$0].organ != nil && !chunks[$0].weak }
+    }
+    var first = i
+    var last = i
+    while first > 0, links(first - 1) { first -= 1 }
+    while last + 1 < chunks.count, links(last) { last += 1 }
+    return Array(chunks[first...last])
+  }
+
+  /// A part that a list says something else of, in front of what it denies: `normal cortex, no stones`.
+  private func isFinding(_ i: Int, _ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
+    let part = view.chunks[i].tokens
+    guard view.chunks[i].organ == nil, part.lowerBound >= view.body,
+      part.upperBound < anchor.tokens.lowerBound,
+      d.tokens[part.upperBound].byte == UInt8(ascii: ","),
+      view.denies(in: span(part.upperBound + 1, part.upperBound + 2)),
+      !part.contains(where: { d.classes[$0].contains(.within) })
+    else { return false }
+    let p = view.beforePhrase(part.lowerBound, d)
+    return p < view.range.lowerBound || d.classes[p].isDisjoint(with: [.within])
+  }
+
+  /// What is missing is no place: `node without fatty hilum, with microcalcifications`.
+  func isLack(_ chunk: SiteChunk, _ view: SentenceView) -> Bool {
+    let last = chunk.tokens.upperBound - 1
+    guard last >= view.range.lowerBound, last < view.range.upperBound, d.classes[last].contains(.expected)
+    else { return false }
+    var first = chunk.tokens.lowerBound
+    while first > view.range.lowerBound, d.classes[first - 1].contains(.expected) { first -= 1 }
+    let p = view.beforePhrase(first, d)
+    return view.cues.contains { $0.row.traits.contains(.deniesAhead) && $0.tokens.contains(p) }
   }
 
   /// A member of the list as a place.
@@ -208,7 +324,7 @@ extension SiteBinder {
   ) {
     var site = BoundSite(
       organ: chunk.organ, parts: chunk.parts, partText: chunk.partText,
-      laterality: chunk.impliedSide && best.inSentence == nil ? nil : chunk.laterality,
+      laterality: chunk.impliedSide && best.inSentence == nil && !best.isDenied ? nil : chunk.laterality,
       evidence: chunk.organTokens ?? chunk.tokens, sideEvidence: chunk.sideTokens, rule: best.rule,
       tokens: chunk.tokens)
     if best.rule == .before, !refersBack(anchor, view) {

@@ -14,11 +14,17 @@ extension SiteBinder {
     if takeSideOfPair(&site, view) || takeSideOfTopic(&site, anchor, clause, view) { return }
     if denied, site.rule == .before, site.laterality == .bilateral { site.laterality = nil }
     let isBefore = site.rule == .clause && site.tokens.upperBound <= anchor.tokens.lowerBound
-    if takeSideBehind(&site, anchor, isBefore: isBefore, view) { return }
+    if takeSideBehind(&site, anchor, isBefore: isBefore, view)
+      || isBefore && takeSideOfSubject(&site, anchor, view)
+    {
+      return
+    }
     // A side from elsewhere (a label, the sentence before, another clause) yields to one right beside the anchor.
     let isElsewhere =
       site.rule != .clause && site.rule != .anchor && site.rule != .host
       || site.laterality == .bilateral && !clause.contains(site.tokens.lowerBound)
+      || site.rule == .clause && site.borrowed
+        && !(site.sideEvidence.map { view.range.contains($0.lowerBound) } ?? false)
     guard
       site.laterality == nil || site.impliedSide || isElsewhere
         || isBefore && isLed(anchor, behind: site, view)
@@ -142,6 +148,7 @@ extension SiteBinder {
     for (tokens, l) in view.sides where clause.contains(tokens.lowerBound) {
       let gap = SentenceView.gap(tokens, anchor.tokens)
       if view.anchors.contains(where: { gap.contains($0.tokens.lowerBound) }) { continue }
+      if tokens.lowerBound >= anchor.tokens.upperBound, isOfService(tokens) { continue }
       // A side that modifies some other noun is not the anchor's.
       let directly = gap.count <= 3
       if !directly, site.laterality != nil, !site.impliedSide, gap.count > 5, site.laterality != .bilateral {
@@ -202,7 +209,7 @@ extension SiteBinder {
         spoken.insert(l)
       }
     }
-    for s in view.sides where clause.contains(s.0.lowerBound) { spoken.insert(s.1) }
+    for s in view.sides where clause.contains(s.0.lowerBound) && !isOfService(s.0) { spoken.insert(s.1) }
     if spoken == .left || spoken == .right {
       site.laterality = spoken.only
       return true
@@ -229,6 +236,15 @@ extension SiteBinder {
     _ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ memory: SiteMemory,
     _ sentence: Sentence, denied: Bool
   ) {
+    // `Calcifications in the left neck. These may represent calcified carotid atheroma.`
+    if startsBack(view), memory.pastCount > 0, let l = memory[0].mentioned.last?.laterality, l != .bilateral,
+      view.cues.contains(where: {
+        $0.row.traits.contains(.affirmsAhead) && $0.tokens.upperBound <= anchor.tokens.lowerBound
+      })
+    {
+      site.laterality = l
+      return
+    }
     // Not where the sentence names the organ itself (`no renal calculi`).
     if let organ = site.organ,
       site.rule != .clause || site.borrowed || !site.parts.isEmpty, !denied || startsBack(view),
@@ -258,6 +274,56 @@ extension SiteBinder {
     }
     if let l = memory.titleSide, l == .left || l == .right, !memory.namesSeveral(in: lexicon) {
       site.laterality = l
+    }
+  }
+
+  /// `the left with calcification`, `a plaque on the left, 6 mm, is calcified`: the side of what holds the anchor.
+  private func takeSideOfSubject(
+    _ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ view: SentenceView
+  ) -> Bool {
+    let isPair = paired(site.organ)
+    guard
+      let own = view.sides.last(where: {
+        isPair && isSubject($0.0, anchor, view) || isOfThing($0.0, behind: site.tokens, anchor, view)
+      })
+    else { return false }
+    site.laterality = own.1
+    site.sideEvidence = own.0
+    return true
+  }
+
+  /// The side itself is what holds the anchor: `the right shows plaque`.
+  private func isSubject(_ side: Range<Int>, _ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
+    side.lowerBound > view.body && d.classes[side.lowerBound - 1].contains(.definite)
+      && side.upperBound < anchor.tokens.lowerBound && anchor.tokens.lowerBound - side.upperBound <= 5
+      && !d.classes[side.upperBound].isDisjoint(with: [.with, .contain])
+      && !stands(between: side, anchor, view)
+  }
+
+  /// The side stands right behind the thing that is said to be calcified.
+  private func isOfThing(
+    _ side: Range<Int>, behind place: Range<Int>, _ anchor: SentenceView.AnchorHit, _ view: SentenceView
+  ) -> Bool {
+    lexicon.rows.anchors[anchor.entry].isAdjective && anchor.noun == nil
+      && side.upperBound <= anchor.tokens.lowerBound && !stands(between: side, anchor, view)
+      && view.hosts.last(where: {
+        $0.tokens.upperBound <= anchor.tokens.lowerBound && !lexicon.rows.hosts[$0.entry].isOther
+      }).map { $0.tokens.upperBound == side.lowerBound && $0.tokens.lowerBound >= place.upperBound } ?? false
+  }
+
+  /// Another anchor stands between the side and this one.
+  private func stands(
+    between side: Range<Int>, _ anchor: SentenceView.AnchorHit, _ view: SentenceView
+  ) -> Bool {
+    view.anchors.contains {
+      side.upperBound <= $0.tokens.lowerBound && $0.tokens.upperBound <= anchor.tokens.lowerBound
+    }
+  }
+
+  /// `renal stones, s/p right URS`: the side is that of a treatment or an examination.
+  private func isOfService(_ side: Range<Int>) -> Bool {
+    d.matches(in: side.upperBound..<(side.upperBound + 1)).contains {
+      $0.category == .advice && [.noun, .modality].contains(lexicon.advice[Int($0.entry)].role)
     }
   }
 

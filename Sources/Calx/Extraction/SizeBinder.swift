@@ -28,9 +28,25 @@ struct SizeBinder {
   /// - Parameter byWords: words of the past tell a former size.
   func owners(in view: SentenceView, byWords: Bool) -> [Sized] {
     if view.measurements.isEmpty { return [] }
-    return view.measurements.map { m in
-      if isDistance(m, view) { return Sized(measurement: m, owner: .none, former: false) }
-      var former = isFormer(m, view, byWords)
+    var result: [Sized] = []
+    for m in view.measurements {
+      if isDistance(m, view) {
+        result.append(Sized(measurement: m, owner: .none, former: false))
+        continue
+      }
+      let leads = leadsFromThen(m, view)
+      // `grown from 4 to 7 mm`: what it was and what it is.
+      if m.millimetres.count == 2, leads {
+        var then = m
+        var now = m
+        then.millimetres = [m.millimetres[0]]
+        now.millimetres = [m.millimetres[1]]
+        let owner = ahead(of: m, view) ?? behind(m, view)
+        result.append(Sized(measurement: now, owner: owner, former: false))
+        result.append(Sized(measurement: then, owner: owner, former: true))
+        continue
+      }
+      var former = leads || isFormer(m, view, byWords) || wasThen(m, view)
       var owner = Owner.none
       if let ahead = ahead(of: m, view) {
         owner = ahead
@@ -39,8 +55,9 @@ struct SizeBinder {
       } else {
         owner = behind(m, view)
       }
-      return Sized(measurement: m, owner: owner, former: former, lesser: isLesser(m, view))
+      result.append(Sized(measurement: m, owner: owner, former: former, lesser: isLesser(m, view)))
     }
+    return result
   }
 
   private func anchorIndex(at i: Int, _ view: SentenceView) -> Int? {
@@ -185,7 +202,9 @@ struct SizeBinder {
       }
       if let a = anchorIndex(at: i, view) { return .anchor(a) }
       // Another statement's verb: `shadowing which hides 5 mm of the lumen`; not `the stone has grown to 7 mm`.
-      if c.contains(.finite), !changes(i, view), c.isDisjoint(with: [.measureVerb, .be, .locate]), !largest {
+      if c.contains(.finite), !changes(i, view), c.isDisjoint(with: [.measureVerb, .be, .locate, .within]),
+        !largest
+      {
         return .unclaimed
       }
       // `plaque in the aorta (20 mm)`
@@ -206,6 +225,13 @@ struct SizeBinder {
       {
         let entry = lexicon.rows.hosts[view.hosts[h].entry]
         if entry.isOther { return .none }
+        // `deposit in the supraspinatus tendon, 14 mm`: the tendon says where.
+        if let place = view.chunks.first(where: { $0.tokens.contains(i) }), place.organ == entry.organ,
+          entry.organ != nil, isObject(place.tokens, view)
+        {
+          i = place.tokens.lowerBound
+          continue
+        }
         if entry.isFeature || lexicon.rows.has(entry.host, .layer)
           || entry.mass && entry.organ == nil && isObject(view.hosts[h].tokens, view)
         {

@@ -27,7 +27,7 @@ extension SizeBinder {
   /// - Parameter byWords: words of the past tell it, too.
   func isFormer(_ m: Measurement, _ view: SentenceView, _ byWords: Bool) -> Bool {
     for i in span(max(view.range.lowerBound, m.tokens.lowerBound - 3), m.tokens.lowerBound)
-    where byWords && isPast(i, view) {
+    where byWords && isPast(i, m, view) {
       // `previously 7 mm`, `was 7 mm in 2019`: no other measurement between.
       if d.tokens[span(i, m.tokens.lowerBound)].contains(where: {
         $0.byte == UInt8(ascii: ";") || $0.byte == UInt8(ascii: ",")
@@ -67,8 +67,50 @@ extension SizeBinder {
     return false
   }
 
-  /// A word of the past stands here.
-  private func isPast(_ i: Int, _ view: SentenceView) -> Bool {
-    view.cues.contains { $0.row.traits.contains(.historical) && $0.tokens.contains(i) }
+  /// `grown from 5 mm in 2019 to 8 mm`: a word of change leads from one length to the next.
+  func leadsFromThen(_ m: Measurement, _ view: SentenceView) -> Bool {
+    let from = m.tokens.lowerBound - 1
+    guard from > view.range.lowerBound, d.classes[from].contains(.from),
+      m.millimetres.count == 2 && !isList(m)
+        || view.measurements.contains(where: { $0.tokens.lowerBound >= m.tokens.upperBound })
+    else { return false }
+    return view.cues.contains { hit in
+      hit.tokens.upperBound <= m.tokens.lowerBound && from - hit.tokens.upperBound <= 4
+        && view.clauses.crossings(from: hit.tokens.upperBound - 1, to: from) == 0
+        && lexicon.cues[hit.cues].contains { $0.axis == .change && $0.direction != .pseudo }
+    }
+  }
+
+  /// `was 4 mm and is now 7 mm`: what was, beside a later length that is said to be of today.
+  func wasThen(_ m: Measurement, _ view: SentenceView) -> Bool {
+    let before = span(max(view.range.lowerBound, m.tokens.lowerBound - 2), m.tokens.lowerBound)
+    guard before.contains(where: { d.classes[$0].contains(.pastBe) }) else { return false }
+    return view.measurements.contains { later in
+      later.tokens.lowerBound >= m.tokens.upperBound
+        && (span(max(m.tokens.upperBound, later.tokens.lowerBound - 4), later.tokens.lowerBound).contains {
+          d.classes[$0].contains(.now)
+        }
+          || later.tokens.upperBound < view.range.upperBound
+            && d.classes[later.tokens.upperBound].contains(.now))
+    }
+  }
+
+  /// The numbers are listed, not multiplied or a range.
+  private func isList(_ m: Measurement) -> Bool {
+    m.tokens.contains {
+      d.classes[$0].contains(.and) || d.classes[$0].contains(.or) || d.tokens[$0].byte == UInt8(ascii: ",")
+    }
+  }
+
+  /// A word of the past stands here; a year behind another length is that one's.
+  private func isPast(_ i: Int, _ m: Measurement, _ view: SentenceView) -> Bool {
+    view.cues.contains { hit in
+      hit.row.traits.contains(.historical) && hit.tokens.contains(i)
+        && !(hit.row.traits.contains(.historicalBehind)
+          && view.measurements.contains {
+            $0.tokens.upperBound < m.tokens.lowerBound
+              && (0...1).contains(hit.tokens.lowerBound - $0.tokens.upperBound)
+          })
+    }
   }
 }

@@ -140,6 +140,8 @@ extension Lexicon {
     /// A disease word that implies the organ: any organ named itself comes first.
     var weak: Bool
     var laterality: Laterality?
+    /// Names the organ only where other words of the report name it, too (`LL` in a report on the thyroid).
+    var isConditional = false
   }
   struct Part: Sendable {
     var organs: [String]
@@ -162,7 +164,13 @@ extension Lexicon {
     /// A thing that has sizes of its own but is never a host (`effusion`, `catheter`).
     var isOther: Bool
   }
-  struct Side: Sendable { var laterality: Laterality }
+  struct Side: Sendable {
+    /// A side as the one named last gives it (`ipsilateral`, `contralateral`).
+    enum Relation: String, Sendable { case same, opposite }
+    /// Of no meaning where there is a relation.
+    var laterality: Laterality
+    var relation: Relation?
+  }
   struct Qualifier: Sendable {
     var slot: Slot
     var value: String
@@ -185,6 +193,8 @@ extension Lexicon {
       /// An interval that needs no number (`annual`).
       case period
       case unneeded, condition, not
+      /// Says when, and counts no time (`today`).
+      case when
     }
     var role: Role
     var value: String

@@ -46,14 +46,17 @@ extension LexiconLoader {
   }
 
   mutating func site(_ t: LexiconTable, _ r: LexiconTable.Row) {
-    let named = known(organs: t.list(r, "organ"), t, r)
+    let isConditional = t.cell(r, "organ").hasSuffix("?")
+    let named = known(
+      organs: isConditional ? [String(t.cell(r, "organ").dropLast())] : t.list(r, "organ"), t, r)
     guard let organ = named.first else { return problem(t, r, "no organ") }
     let part = t.cell(r, "part")
     sites.append(
       Lexicon.Site(
         organ: organ, part: part == "=" || part == "~" ? nil : blankIsNil(part), partIsPhrase: part == "=",
         also: Array(named.dropFirst()), weak: part == "~",
-        laterality: value(Laterality.self, t.cell(r, "laterality"), t, r, "laterality")))
+        laterality: value(Laterality.self, t.cell(r, "laterality"), t, r, "laterality"),
+        isConditional: isConditional))
     add(t, r, .site, entry: sites.count - 1, meaning: organ)
   }
 
@@ -78,9 +81,15 @@ extension LexiconLoader {
   }
 
   mutating func side(_ t: LexiconTable, _ r: LexiconTable.Row) {
-    guard let side = value(Laterality.self, t.cell(r, "laterality"), t, r, "laterality") else { return }
-    sides.append(Lexicon.Side(laterality: side))
-    add(t, r, .side, entry: sides.count - 1, meaning: side.rawValue)
+    let name = t.cell(r, "laterality")
+    if let relation = Lexicon.Side.Relation(rawValue: name) {
+      sides.append(Lexicon.Side(laterality: .bilateral, relation: relation))
+    } else if let side = value(Laterality.self, name, t, r, "laterality") {
+      sides.append(Lexicon.Side(laterality: side))
+    } else {
+      return
+    }
+    add(t, r, .side, entry: sides.count - 1, meaning: name)
   }
 
   mutating func qualifier(_ t: LexiconTable, _ r: LexiconTable.Row) {

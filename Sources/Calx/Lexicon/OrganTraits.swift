@@ -21,11 +21,13 @@ struct OrganTraits: OptionSet, Sendable {
   static let known = OrganTraits(rawValue: 1 << 7)
   /// A modality of its own examines it: what is found there is its.
   static let examined = OrganTraits(rawValue: 1 << 8)
+  /// Blood flows in it, though it is no vessel (`heart`).
+  static let holdsBlood = OrganTraits(rawValue: 1 << 9)
 
   /// Traits by their names in the table.
   static let names: [String: OrganTraits] = [
     "paired": .paired, "calculi": .holdsCalculi, "vessel": .vessel, "generic": .generic,
-    "collective": .collective, "lobed": .lobed, "maternal": .maternal,
+    "collective": .collective, "lobed": .lobed, "maternal": .maternal, "blood": .holdsBlood,
   ]
 }
 

@@ -27,6 +27,8 @@ struct ValueTraits: OptionSet, Sendable {
   static let fetus = ValueTraits(rawValue: 1 << 10)
   /// A companion that is of the mother in such a report.
   static let mother = ValueTraits(rawValue: 1 << 11)
+  /// A host that lies in vessels and the heart alone.
+  static let ofBlood = ValueTraits(rawValue: 1 << 12)
 
   /// What a value is of: a slot, or the companions.
   enum Owner: String, Sendable, CaseIterable { case kind, host, morphology, distribution, part, companion }
@@ -34,7 +36,7 @@ struct ValueTraits: OptionSet, Sendable {
   /// Traits by what has them, and by name.
   static let names: [Owner: [String: ValueTraits]] = [
     .kind: ["calculus": .calculus, "score": .score, "mass": .mass, "ungraded": .ungraded],
-    .host: ["bland": .bland, "layer": .layer],
+    .host: ["bland": .bland, "layer": .layer, "of-blood": .ofBlood],
     .morphology: ["plain": .plain, "of-layer": .ofLayer, "of-vessel": .ofVessel, "concerning": .concerning],
     .distribution: ["concerning": .concerning],
     .companion: ["fetus": .fetus, "mother": .mother],

@@ -14,7 +14,9 @@ struct WordClass: OptionSet, Sendable {
     "adverb": .adverb, "dimension": .dimension, "answer": .answer, "wrap": .wrap,
     "side-determiner": .sideDeterminer, "inside": .inside, "unsided": .unsided, "lesser": .lesser,
     "limit": .limit, "total": .total, "respective": .respective,
-    "spoken-stop": .spokenStop,
+    "spoken-stop": .spokenStop, "from": .from, "past-be": .pastBe, "expected": .expected, "now": .now,
+    "infinitive": .infinitive,
+    "leading-side": .leadingSide,
   ]
   static let finite = WordClass(rawValue: 1 << 0)
   static let be = WordClass(rawValue: 1 << 1)
@@ -60,6 +62,18 @@ struct WordClass: OptionSet, Sendable {
   static let total = WordClass(rawValue: 1 << 38)
   /// A full stop or line end said in words.
   static let spokenStop = WordClass(rawValue: 1 << 40)
+  /// In front of the first of two lengths, of then and of now.
+  static let from = WordClass(rawValue: 1 << 7)
+  /// Says what was (`was`, `measured`).
+  static let pastBe = WordClass(rawValue: 1 << 41)
+  /// What is there in health, so that its lack is a finding (`no fatty hilum`).
+  static let expected = WordClass(rawValue: 1 << 42)
+  /// Says what is today.
+  static let now = WordClass(rawValue: 1 << 43)
+  /// A side in front of what has it, and none behind (`symmetric`).
+  static let leadingSide = WordClass(rawValue: 1 << 45)
+  /// In front of a verb that is no predicate.
+  static let infinitive = WordClass(rawValue: 1 << 44)
   /// Two lists belong together member by member (`respectively`).
   static let respective = WordClass(rawValue: 1 << 39)
 }

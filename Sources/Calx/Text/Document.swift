@@ -106,6 +106,7 @@ struct Document {
       for m in matches where m.category == .grammar {
         for i in Int(m.start)..<Int(m.end) { classes[i].formUnion(lexicon.grammar[Int(m.entry)]) }
       }
+      settleRelative(lexicon)
       matcher.starts.read(text, tokens, lexicon, matcher)
       try measure(text, lexicon, matcher)
       masked.append(contentsOf: repeatElement(false, count: tokens.count))
@@ -264,6 +265,13 @@ struct Document {
         values.removeFirst()
         shaped[token] = false
         first += 1
+      }
+      // `5 mm in 2019 to 8 mm`: a year is no length.
+      if values.count > 1, values[0] >= 1900, tokens[first].kind == .number, tokens[first].length == 4,
+        first + 2 < end, tokens[first + 1].kind == .word
+      {
+        values.removeFirst()
+        first += 2
       }
       measurements.append(Measurement(millimetres: values, tokens: first..<end))
       token = end

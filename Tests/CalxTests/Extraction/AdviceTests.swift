@@ -62,6 +62,10 @@ import Testing
       Words("IMPRESSION: Calcified nodule, biopsy 2019."),
       Words("No calcification to suggest old infection."),
       Words("4 mm stone in the left ureter. For surgical opinion.", "For surgical opinion"),
+      Words("8 mm left ureteric calculus. Urology today.", "Urology today"),
+      Words("Gallstones. Surgical opinion please.", "Surgical opinion please"),
+      Words("IMPRESSION: Obstructing left ureteric stone - urology today.", "urology today"),
+      Words("8 mm left ureteric calculus. Urology 2019."),
       Words("Calcified thyroid nodule. Adv: FNAC.", "FNAC"),
       Words("IMPRESSION: Calcified nodule. Discussed at 10:40 on the day of the examination."),
     ])

@@ -47,7 +47,12 @@ import Testing
 
   @Test(
     "a new X: present and new",
-    arguments: ["New 3 mm stone in the left kidney.", "There is a new calcification in the liver."])
+    arguments: [
+      "New 3 mm stone in the left kidney.", "There is a new calcification in the liver.",
+      "Calcification in the liver, not seen on prior.",
+      "5 mm granuloma in the right upper lobe, not present in 2016.",
+      "Stone in the left kidney, not evident on previous CT.", "Right renal calculus, not there before.",
+    ])
   func new(_ text: String) throws {
     let m = try only(text)
     #expect(m.presence == .present)

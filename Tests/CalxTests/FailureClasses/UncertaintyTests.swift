@@ -15,6 +15,8 @@ import Testing
       "Likely calcified granuloma in the spleen.",
       "Questionable calculus in the lower pole of the left kidney.",
       "Calculus versus vascular echo in the left kidney.", "Suggestive of a calculus in the left kidney.",
+      "A 6 mm calculus is probably present in the left kidney.",
+      "Echogenic foci in the left pyramids likely represent early nephrocalcinosis.",
     ])
   func possible(_ text: String) throws {
     #expect(

@@ -30,7 +30,11 @@ extension ContextEngine {
         }
       case .phrase:
         if t.byte == UInt8(ascii: ",") && !listGoesOn(i, target, d) { return nil }
-        if k.contains(.with) && c.axis == .presence || k.contains(.finite) && !k.contains(.be) { return nil }
+        if k.contains(.with) && c.axis == .presence { return nil }
+        // A verb ends the phrase, but for `likely represents`.
+        if k.contains(.finite) && !k.contains(.be) && (i > cue.upperBound || c.axis != .presence) {
+          return nil
+        }
         if k.contains(.and), startsThing(i + 1, d, view) { return nil }
       case .clause:
         if negates, t.byte == UInt8(ascii: ",") || k.contains(.and) || k.contains(.with),
@@ -44,14 +48,28 @@ extension ContextEngine {
           return nil
         }
         // `no correlate for the calcifications`: what an article behind a preposition names is presupposed.
-        if negates, i > cue.upperBound, k.contains(.within) || k.contains(.away),
-          i + 1 <= target.lowerBound, d.classes[i + 1].contains(.definite)
+        if negates || c.temporality == .hypothetical, i > cue.upperBound,
+          k.contains(.within) || k.contains(.away),
+          i + 1 <= target.lowerBound, d.classes[i + 1].contains(.definite),
+          negates
+            || span(i + 2, target.lowerBound).allSatisfy({
+              d.classes[$0].isDisjoint(with: [.within, .away, .with, .finite])
+            })
         {
           return nil
         }
         // `In the absence of risk factors the microlithiasis …`: an article that nothing leads up to begins another phrase.
         if negates, i > cue.upperBound, k.contains(.definite), k.contains(.determiner),
           d.tokens[i - 1].kind == .word, d.classes[i - 1].isEmpty
+        {
+          return nil
+        }
+        // `no fatty hilum, microcalcifications`, `without mass, with calcification`: the lack of what should be there
+        // is a finding like the next; a `with` behind a comma says what is there.
+        if negates, t.byte == UInt8(ascii: ","),
+          d.classes[i - 1].contains(.expected) && !isClosed(i, target, view, d)
+            || d.classes[i + 1].contains(.with) && i + 2 <= target.lowerBound
+              && d.classes[i + 2].isDisjoint(with: [.or])
         {
           return nil
         }
