@@ -170,8 +170,7 @@ struct AdviceBinder {
       topic.services.contains(mentions[$0].organ ?? "") && mentions[$0].presence != .absent
     }
     let near = served.filter { item.contains($0) }
-    let worries = Set(near.filter { isConcerning(mentions[$0]) }.map { mentions[$0].sentence })
-    let worrying = near.filter { worries.contains(mentions[$0].sentence) }
+    let worrying = near.filter { isConcerning(mentions[$0]) }
     if !worrying.isEmpty, a.recommendation.isNamed { return worrying }
     let late = near.filter { mentions[$0].sentence == item.map { mentions[$0].sentence }.max() }
     if !near.isEmpty { return late.isEmpty ? near : late }

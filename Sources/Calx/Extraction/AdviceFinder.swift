@@ -147,7 +147,9 @@ struct AdviceFinder {
       bare = noun
     }
     // `Urology today.`, `Surgical opinion please.`
-    if bare == nil, concludes(section), let service, index > 0, isBrief(service, sentence, matches) {
+    if bare == nil, section == .findings, findingsConclude, let service, index > 0,
+      isBrief(service, sentence, matches)
+    {
       bare = service
     }
     let tail =

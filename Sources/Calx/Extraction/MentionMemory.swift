@@ -112,10 +112,6 @@ extension MentionExtractor {
         part.borrowed = true
         part.organ = outer?.organ ?? memory.expected(part)?.organ ?? part.fallback
         if part.laterality == nil, !(outer?.impliedSide ?? false) { part.laterality = outer?.laterality }
-        // `Left lobe 4.8 cm`, and below it `Nodule 3, lower pole: rim calcification`.
-        if part.laterality == nil, outer == nil, lexicon.rows.traits(part.organ).contains(.paired) {
-          part.laterality = memory.side(of: part.organ, sentence)
-        }
         work.scene.labels.places[k][i] = part
       }
       work.scene.labels.count = k + 1

@@ -112,9 +112,6 @@ import Testing
       Place(
         "Common femoral arteries 7 mm right and 7 mm left, the left with anterior calcification.",
         "femoral-artery left common femoral arteries"),
-      Place(
-        "Intrahepatic bile duct stones. The gallbladder is not large, the wall is not thick, no stones are seen in it.",
-        "bile-duct intrahepatic bile duct", "gallbladder"),
       Place("Cholelithiasis with an impacted neck calculus.", "gallbladder", "gallbladder neck"),
       Place("Right middle lobe broncholith.", "airway right"),
       Place("The adjacent omental fat shows calcification.", "peritoneum omental fat"),
