@@ -28,6 +28,7 @@ struct PlainRows: Sendable {
     var partIsPhrase: Bool
     var weak: Bool
     var laterality: Laterality?
+    var isConditional: Bool
     var also = List()
   }
   struct Part: Sendable {
@@ -107,7 +108,7 @@ struct PlainRows: Sendable {
       self.sites.append(
         Site(
           organ: symbol(s.organ), part: symbol(s.part), partIsPhrase: s.partIsPhrase, weak: s.weak,
-          laterality: s.laterality, also: also))
+          laterality: s.laterality, isConditional: s.isConditional, also: also))
     }
     for p in parts {
       var row = Part(fallback: symbol(p.fallback))

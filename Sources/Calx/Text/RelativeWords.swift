@@ -25,11 +25,10 @@ extension Document {
         }
         last = side
       case .site:
-        let site = lexicon.sites[entry]
-        if site.isConditional, !names(site.organ, lexicon) {
+        if lexicon.rows.sites[entry].isConditional, !names(lexicon.rows.sites[entry].organ, lexicon) {
           matches[i].entry = -1
           drops = true
-        } else if let side = site.laterality, side != .bilateral {
+        } else if let side = lexicon.rows.sites[entry].laterality, side != .bilateral {
           last = side
         }
       default: continue
@@ -46,10 +45,10 @@ extension Document {
   }
 
   /// The organ is named in words that always mean it.
-  private func names(_ organ: String, _ lexicon: Lexicon) -> Bool {
+  private func names(_ organ: Symbol, _ lexicon: Lexicon) -> Bool {
     matches.contains {
-      $0.category == .site && $0.entry >= 0 && !lexicon.sites[Int($0.entry)].isConditional
-        && lexicon.sites[Int($0.entry)].organ == organ
+      $0.category == .site && $0.entry >= 0 && !lexicon.rows.sites[Int($0.entry)].isConditional
+        && lexicon.rows.sites[Int($0.entry)].organ == organ
     }
   }
 }
