@@ -177,9 +177,9 @@ struct AdviceFinder {
     return !sentence.tokens.contains { i in
       d.classes[i].contains(.finite)
         || d.matches(in: i..<(i + 1)).contains {
-          $0.category == .anchor || $0.category == .advice && lexicon.advice[Int($0.entry)].role == .not
+          $0.category == .advice && lexicon.advice[Int($0.entry)].role == .not
         }
-    }
+    } && !d.names(anchorIn: sentence.tokens, lexicon)
   }
 
   /// A service that is all of a sentence, but for words that say when.
