@@ -41,6 +41,45 @@ struct KnowledgeCompanionTests {
       ("FINDINGS: 8 mm stone in the left kidney without hydronephrosis.", "kidney", "routine"),
       ("FINDINGS: 8 mm stone in the left renal pelvis. Moderate left hydronephrosis.", "kidney", "soon"),
       ("INDICATION: Fever.\nFINDINGS: Obstructing 8 mm calculus of the left ureter.", "ureter", "urgent"),
+      (
+        "CT KUB\nFlank pain and fever.\n6 mm calculus of the left ureter with hydronephrosis.", "ureter",
+        "urgent"
+      ),
+      (
+        "CT KUB\nRule out infection.\n6 mm calculus of the left ureter with hydronephrosis.", "ureter", "soon"
+      ),
+      // What is said of one side is not said of the other.
+      (
+        "FINDINGS: 5 mm stone in the right kidney. 7 mm stone in the left renal pelvis. Left hydronephrosis.",
+        "kidney", "routine"
+      ),
+      (
+        "FINDINGS: Moderate left hydronephrosis.\nIMPRESSION: 8 mm stone in the left ureter.", "ureter",
+        "soon"
+      ),
+      // Pain that gallstones do not give is none of theirs.
+      ("INDICATION: Knee pain.\nFINDINGS: Gallstones.", "gallbladder", "none"),
+      ("INDICATION: RUQ pain.\nFINDINGS: Gallstones.", "gallbladder", "soon"),
+      // A cyst or mass of another organ stays with it.
+      ("FINDINGS: Coarse calcification of the pancreas. Left renal cyst.", "pancreas", "routine"),
+      (
+        "FINDINGS: Calcified costal cartilages. Liver and spleen normal. Left adrenal mass.", "chest-wall",
+        "none"
+      ),
+      // A thin wall is no thin patient.
+      (
+        "FINDINGS: Coarse calcification of the pancreas. Cyst of the kidney with a thin wall.", "pancreas",
+        "routine"
+      ),
+      // What labels name apart is apart.
+      (
+        "Segment 8: 24 mm lesion with arterial enhancement. Segment 4: 5 mm calcified granuloma.", "liver",
+        "none"
+      ),
+      (
+        "HISTORY: Chronic pancreatitis.\nFINDINGS: Calcified tortuous splenic artery.", "splenic-artery",
+        "routine"
+      ),
     ])
   func urgency(_ text: String, _ organ: String, _ expected: String) throws {
     let f = try finding(text, organ: organ)
@@ -51,6 +90,18 @@ struct KnowledgeCompanionTests {
   func anchorWords() throws {
     let f = try finding("FINDINGS: Bilateral medullary nephrocalcinosis.", organ: "kidney")
     #expect(f.causes.first?.id == "kidney-medullary-hyperparathyroidism")
+  }
+
+  @Test(
+    "an aneurysm's causes need an aneurysm",
+    arguments: [
+      ("The splenic artery is tortuous and heavily calcified.", "visceral-artery-atherosclerosis"),
+      ("Splenic artery aneurysm of 2 cm with calcified wall.", "visceral-artery-pancreatitis"),
+      ("Rim calcification of the splenic artery.", "visceral-artery-pancreatitis"),
+    ])
+  func aneurysm(_ text: String, _ cause: String) throws {
+    let f = try finding("HISTORY: Chronic pancreatitis.\nFINDINGS: " + text, organ: "splenic-artery")
+    #expect(f.causes.first?.id == cause, "\(f.causes)")
   }
 
   @Test("what is denied is not missing")

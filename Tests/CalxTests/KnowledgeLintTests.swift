@@ -100,6 +100,8 @@ struct KnowledgeLintTests {
       ),
       ("extra/gossip.tsv", "id\n", "unknown knowledge table 'gossip'"),
       ("extra/scopes.tsv", "id\tscope\timplies\nfat\tgalaxy\t\n", "unknown scope 'galaxy'"),
+      ("extra/scopes.tsv", "id\tscope\timplies\nfat\tlesion\tmass\n", "a class needs its organs"),
+      ("extra/scopes.tsv", "id\tscope\timplies\torgans\nfat\texam\t\tliver\n", "a class needs its organs"),
     ])
   func tables(_ name: String, _ text: String, _ message: String) throws {
     let found = try defects(name, text)

@@ -37,12 +37,12 @@ struct CompanionWords {
       words.append(
         CompanionWord(
           entry: Int(m.entry), tokens: tokens, sentence: view.index, section: section,
-          state: Self.state(context.assertion(of: tokens, in: view, d), section, sentence),
+          state: Self.state(context.assertion(of: tokens, in: view, d), section, sentence, d),
           organ: nearestOrgan(tokens, view)))
     }
   }
 
-  private static func state(_ a: Assertion, _ section: SectionName, _ sentence: Sentence)
+  private static func state(_ a: Assertion, _ section: SectionName, _ sentence: Sentence, _ d: Document)
     -> CompanionWord.State
   {
     if a.presence == .absent || a.temporality == .hypothetical || a.experiencer == .family
@@ -55,7 +55,11 @@ struct CompanionWords {
     case .indication, .history, .comparison: return a.presence == .possible ? .denied : .past
     default: break
     }
-    if sentence.isTitle { return .denied }
+    if sentence.isTitle {
+      // Under the title a line that is a sentence tells the history: `Flank pain and fever.`
+      let isTold = d.tokens[sentence.tokens.upperBound - 1].byte == UInt8(ascii: ".")
+      return isTold && a.presence == .present ? .past : .denied
+    }
     if a.temporality == .historical { return .past }
     return a.presence == .possible ? .possible : .present
   }

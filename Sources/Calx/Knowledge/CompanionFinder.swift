@@ -17,7 +17,7 @@ struct CompanionHit: Sendable {
 /// Binds the companions of a document to the findings that they stand near.
 ///
 /// Near is the mention's own sentence (where several organs are named, the organ next to the companion decides) and
-/// the sentences around it up to one that names other organs: one sentence either way within the section, more
+/// the sentences around it up to one that names other organs or the other side: one sentence either way within the section, more
 /// within the same list item or paragraph, eight at most.
 struct CompanionFinder {
   let lexicon: Lexicon
@@ -37,18 +37,36 @@ struct CompanionFinder {
     let around = neighbourhoods(analysis, organs)
     var hits: [CompanionHit] = []
     hits.reserveCapacity(words.count)
+    var holdsClass = false
     for word in words {
+      var side: Laterality??
       let near =
         around.indices.contains(word.sentence)
         ? near(word, around[word.sentence], analysis, organs) : FindingSet()
       for companion in companions.ofEntry(word.entry) {
+        let scope = companions.scope(companion)
+        if scope.isClass { holdsClass = true }
+        if scope == .side, side == nil { side = .some(sides.nearest(to: word.tokens, word.sentence)) }
         hits.append(
           CompanionHit(
             companion: companion, range: d.byteRange(word.tokens), section: word.section, state: word.state,
-            near: near))
+            near: scope == .side ? on(side ?? nil, analysis) : near))
       }
     }
+    if holdsClass {
+      let places = words.flatMap { word in
+        companions.ofEntry(word.entry).map { _ in (sentence: word.sentence, tokens: word.tokens) }
+      }
+      ClassBinder(lexicon: lexicon, companions: companions, d: d, analysis: analysis).bind(&hits, places)
+    }
     return hits
+  }
+
+  private var sides: SidesNamed { SidesNamed(lexicon: lexicon, d: d) }
+
+  /// The findings that are not on the other side.
+  private func on(_ side: Laterality?, _ analysis: Analysis) -> FindingSet {
+    FindingSet(of: analysis.findings.indices.filter { SidesNamed.isOn(side, analysis.findings[$0].slots) })
   }
 
   /// Of the findings near a companion's sentence those that it can belong to: where the sentence names several organs, a
@@ -84,7 +102,10 @@ struct CompanionFinder {
             d.sentences[i].section == d.sentences[home].section
           {
             if abs(i - home) > 1, d.sentences[i].item != d.sentences[home].item { break }
-            if places.areOthers(than: organs[k], in: i, d, lexicon) { break }
+            if places.areOthers(than: organs[k], analysis.findings[k].slots.laterality, in: i, d, lexicon) {
+              break
+            }
+            if places.areApart(home, i, d) { break }
             near[i].insert(k)
             i += step
           }
@@ -103,24 +124,54 @@ struct CompanionFinder {
       var end: Int32 = -1
       /// One of them is more than a region.
       var isSpecific = false
+      /// Sides of the body.
+      var left = false
+      var right = false
     }
     private var organs: [Symbol] = []
     private var named: [Named]
 
     init(count: Int) { named = Array(repeating: Named(), count: count) }
 
-    /// The sentence or its labels name organs, and not this one.
-    mutating func areOthers(than organ: Symbol?, in i: Int, _ d: Document, _ lexicon: Lexicon) -> Bool {
+    /// The sentence or its labels name organs, and not this one, or the other side alone.
+    mutating func areOthers(
+      than organ: Symbol?, _ side: Laterality?, in i: Int, _ d: Document, _ lexicon: Lexicon
+    ) -> Bool {
       if named[i].first < 0 { find(i, d, lexicon) }
+      if named[i].left != named[i].right, side == .left || side == .right,
+        named[i].left != (side == .left)
+      {
+        return true
+      }
       if !named[i].isSpecific { return false }
       for k in named[i].first..<named[i].end where organs[Int(k)] == organ { return false }
       return true
     }
 
+    /// Each of two sentences has a label of its own that names a place, and another one (`Segment 8: …`, `Segment 4: …`).
+    func areApart(_ home: Int, _ i: Int, _ d: Document) -> Bool {
+      let a = ownPlace(home, d)
+      let b = ownPlace(i, d)
+      if a.isEmpty || b.isEmpty { return false }
+      if a.count != b.count { return true }
+      return zip(a, b).contains { x, y in
+        let (s, t) = (d.tokens[x], d.tokens[y])
+        return s.word != t.word || s.length != t.length || s.byte != t.byte
+      }
+    }
+
+    /// The tokens of a sentence's own label that names a place.
+    private func ownPlace(_ i: Int, _ d: Document) -> Range<Int> {
+      let label = d.sentences[i].tokens.lowerBound..<d.sentences[i].body
+      if label.isEmpty { return label }
+      let names = d.matches(in: label).contains { $0.category == .site || $0.category == .part }
+      return names ? label : label.lowerBound..<label.lowerBound
+    }
+
     private mutating func find(_ i: Int, _ d: Document, _ lexicon: Lexicon) {
       named[i].first = Int32(organs.count)
-      for label in d.sentences[i].labels { add(label, d, lexicon) }
-      add(d.sentences[i].tokens, d, lexicon)
+      for label in d.sentences[i].labels { add(label, i, d, lexicon) }
+      add(d.sentences[i].tokens, i, d, lexicon)
       named[i].end = Int32(organs.count)
       for k in named[i].first..<named[i].end
       where !lexicon.rows.traits(organs[Int(k)]).contains(.generic) {
@@ -128,9 +179,18 @@ struct CompanionFinder {
       }
     }
 
-    private mutating func add(_ tokens: Range<Int>, _ d: Document, _ lexicon: Lexicon) {
-      for m in d.matches(in: tokens) where m.category == .site {
-        organs.append(lexicon.rows.sites[Int(m.entry)].organ)
+    private mutating func add(_ tokens: Range<Int>, _ i: Int, _ d: Document, _ lexicon: Lexicon) {
+      for m in d.matches(in: tokens) {
+        let side: Laterality?
+        switch m.category {
+        case .site:
+          organs.append(lexicon.rows.sites[Int(m.entry)].organ)
+          side = lexicon.sites[Int(m.entry)].laterality
+        case .side: side = lexicon.sides[Int(m.entry)].laterality
+        default: continue
+        }
+        if side == .left || side == .bilateral { named[i].left = true }
+        if side == .right || side == .bilateral { named[i].right = true }
       }
     }
   }

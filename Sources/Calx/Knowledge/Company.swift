@@ -3,7 +3,7 @@
 /// What the hits say of the report as a whole, and which of them stand near one finding only. Sets of companion ids, as
 /// bits by their number.
 final class Company {
-  private enum Part: Int, CaseIterable { case asserted, history, spoken, concluded, answered }
+  private enum Part: Int, CaseIterable { case asserted, shared, history, spoken, concluded, answered }
 
   private let words: Int
   private let bits: UnsafeMutablePointer<UInt64>
@@ -46,16 +46,20 @@ final class Company {
       case .past: add(hit.companion, .history, companions)
       case .possible where scope == .patient: continue
       case .present, .possible:
-        if scope == .near {
-          hit.near.forEach { k in companions.imply(hit.companion, bits + (Part.allCases.count + k) * words) }
-          continue
+        // What it implies near it stays near.
+        hit.near.forEach { k in companions.imply(hit.companion, bits + (Part.allCases.count + k) * words) }
+        if scope.isBound { continue }
+        let wide = bits + Part.asserted.rawValue * words
+        companions.imply(hit.companion, wide, isWide: true)
+        if scope != .side {
+          companions.imply(hit.companion, bits + Part.shared.rawValue * words, isWide: true)
         }
-        add(hit.companion, .asserted, companions)
         if scope == .patient { add(hit.companion, .history, companions) }
       }
     }
+    let shared = part(.shared)
     for k in 0..<findings {
-      for w in 0..<words { bits[(Part.allCases.count + k) * words + w] |= bits[w] }
+      for w in 0..<words { bits[(Part.allCases.count + k) * words + w] |= shared[w] }
     }
   }
 
@@ -77,6 +81,10 @@ struct CompanionNumbers: Sendable {
   /// Words of a set.
   let words: Int
   private var scopes: [CompanionTraits.Scope]
+  /// Those that act beyond their neighbourhood.
+  private var wide: [UInt64]
+  /// Of classes, what their kind is called and the organs that they are of.
+  private var kinds: [Int: (family: Int, organs: [String])] = [:]
   /// For each companion the words of the set of itself and all that it implies which are not empty, and where each
   /// companion's begin.
   private var implied: [ConditionProgram.Mask] = []
@@ -92,6 +100,12 @@ struct CompanionNumbers: Sendable {
     for (i, id) in ids.enumerated() { known[id] = i }
     self.known = known
     scopes = ids.map { traits[$0]?.scope ?? .near }
+    wide = [UInt64](repeating: 0, count: words)
+    for i in ids.indices where !scopes[i].isBound { wide[i / 64] |= 1 << UInt64(i % 64) }
+    for (i, id) in ids.enumerated() where scopes[i].isClass {
+      guard let traits = traits[id] else { continue }
+      kinds[i] = (traits.implies.first.flatMap { known[$0] } ?? i, traits.organs)
+    }
     for i in ids.indices {
       var open = [i]
       var seen: [Int] = []
@@ -121,13 +135,25 @@ struct CompanionNumbers: Sendable {
 
   func scope(_ companion: Int) -> CompanionTraits.Scope { scopes[companion] }
 
+  /// What the kind of a class is called.
+  func family(_ companion: Int) -> Int { kinds[companion]?.family ?? companion }
+
+  /// A class can be said of an organ.
+  func isClass(_ companion: Int, of organ: String?) -> Bool {
+    guard let organ, let kind = kinds[companion] else { return false }
+    return kind.organs.contains(organ)
+  }
+
   /// Companions of an entry of the lexicon's table.
   func ofEntry(_ entry: Int) -> ArraySlice<Int> { numbers[firsts[entry]..<firsts[entry + 1]] }
 
   /// Adds a companion and what it implies to a set.
-  func imply(_ companion: Int, _ set: UnsafeMutablePointer<UInt64>) {
+  ///
+  /// - Parameter isWide: only what acts beyond its neighbourhood.
+  func imply(_ companion: Int, _ set: UnsafeMutablePointer<UInt64>, isWide: Bool = false) {
     for i in impliedFirsts[companion]..<impliedFirsts[companion + 1] {
-      set[Int(implied[i].word)] |= implied[i].bits
+      let word = Int(implied[i].word)
+      set[word] |= isWide ? implied[i].bits & wide[word] : implied[i].bits
     }
   }
 }

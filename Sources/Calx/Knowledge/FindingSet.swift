@@ -12,6 +12,9 @@ struct FindingSet: Sendable {
   /// The findings of a report.
   init(_ findings: Range<Int>) { for k in findings { insert(k) } }
 
+  /// Some findings, in any order.
+  init(of findings: [Int]) { for k in findings.sorted() { insert(k) } }
+
   /// Adds a finding; none may be added after a greater one.
   @inline(__always) mutating func insert(_ finding: Int) {
     if finding < 64 {

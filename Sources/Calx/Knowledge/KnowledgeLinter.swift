@@ -186,6 +186,11 @@ public struct KnowledgeLinter {
           LexiconError(file: "knowledge/scopes.tsv", line: 0, message: "no words for the companion '\(name)'")
         )
       }
+      for organ in t.organs where !words.organs.contains(organ) {
+        found.append(
+          LexiconError(
+            file: "knowledge/scopes.tsv", line: 0, message: "unknown organ '\(organ)' of the class '\(id)'"))
+      }
     }
   }
 

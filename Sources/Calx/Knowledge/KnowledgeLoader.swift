@@ -42,7 +42,7 @@ struct KnowledgeLoader {
     .crossrules: (["id", "name", "when", "unless", "tier", "text", "sources", "verified"], []),
     .codes: (["system", "code", "title", "when", "sources", "verified"], []),
     .sources: (["id", "level", "title", "where"], []),
-    .scopes: (["id", "scope", "implies"], []),
+    .scopes: (["id", "scope", "implies"], ["organs"]),
     .claims: (["id", "article", "claim", "judgement", "note", "sources", "verified"], ["rows"]),
     .companions: (["id", "phrases"], []),
   ]
@@ -136,9 +136,13 @@ struct KnowledgeLoader {
     case .scopes:
       guard new(kind, c["id"], c) else { return }
       guard let scope = CompanionTraits.Scope(rawValue: c["scope"]) else {
-        return problem(c, "unknown scope '\(c["scope"])'; one of near, report, patient")
+        return problem(c, "unknown scope '\(c["scope"])'; one of near, report, side, patient, lesion, exam")
       }
-      base.traits[c["id"]] = CompanionTraits(scope: scope, implies: c.list("implies"))
+      let traits = CompanionTraits(scope: scope, implies: c.list("implies"), organs: c.list("organs"))
+      if scope.isClass, traits.organs.isEmpty || traits.implies.isEmpty {
+        return problem(c, "a class needs its organs, and implies what its kind is called")
+      }
+      base.traits[c["id"]] = traits
     case .claims:
       guard new(kind, c["id"], c) else { return }
       base.claims.append((c["id"], c["judgement"], c.list("rows"), origin(c)))

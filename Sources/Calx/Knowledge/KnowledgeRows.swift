@@ -209,8 +209,21 @@ struct CompanionTraits: Sendable {
     case report
     /// Anywhere, and what is stated of today is history too: diseases of the patient.
     case patient
+    /// Anywhere; where its sentence names one side, not for findings of the other.
+    case side
+    /// A class of a lesion (TR5): the finding near it that it is said of.
+    case lesion
+    /// A class of a lesion or of the examination (BI-RADS 4): the findings that it is said of, else all.
+    case exam
+
+    /// A class, which is said of some findings of its organs and not of others.
+    var isClass: Bool { self == .lesion || self == .exam }
+    /// It acts on the findings that its words are bound to.
+    var isBound: Bool { self == .near || isClass }
   }
   var scope: Scope
-  /// Ids that hold wherever this one does.
+  /// Ids that hold wherever this one does. The first of a class tells its kind.
   var implies: [String]
+  /// Organs that a class is of.
+  var organs: [String] = []
 }
