@@ -58,8 +58,27 @@ enum AnchorFinder {
     }
     // A noun that stands as an anchor inside an adjective's noun phrase was taken above; drop what came before it.
     if taken.isEmpty { return }
+    share(&result, hosts, d, lexicon)
     result.drop { hit in
       taken.contains { $0.overlaps(hit.tokens) && !hit.tokens.contains($0.lowerBound) }
+    }
+  }
+
+  /// `calcified and noncalcified plaques`: the first adjective has the noun of the second.
+  private static func share(
+    _ result: inout [SentenceView.AnchorHit], _ hosts: [SentenceView.HostHit], _ d: Document,
+    _ lexicon: Lexicon
+  ) {
+    for k in result.indices.dropLast()
+    where result[k].noun == nil && lexicon.rows.anchors[result[k].entry].isAdjective {
+      let next = result[k + 1]
+      guard let h = next.noun, lexicon.rows.hosts[hosts[h].entry].kind == nil else { continue }
+      let gap = result[k].tokens.upperBound..<max(result[k].tokens.upperBound, next.tokens.lowerBound)
+      if (1...2).contains(gap.count),
+        gap.allSatisfy({ d.tokens[$0].gluedHyphen || !d.classes[$0].isDisjoint(with: [.and, .or]) })
+      {
+        result[k].noun = h
+      }
     }
   }
 

@@ -90,6 +90,20 @@ struct HostBinder {
   /// The noun stands behind a preposition that says where another noun in front of it lies.
   private func isPlace(_ host: Range<Int>, _ view: SentenceView) -> Bool {
     let p = view.beforePhrase(host.lowerBound, d)
+    // `a fibroid, posterior wall, with rim calcification`
+    if p > view.range.lowerBound, d.tokens[p].byte == UInt8(ascii: ","),
+      host.upperBound < view.range.upperBound,
+      d.tokens[host.upperBound].byte == UInt8(ascii: ","),
+      view.hosts.contains(where: {
+        $0.tokens.contains(host.lowerBound) && lexicon.rows.has(lexicon.rows.hosts[$0.entry].host, .layer)
+      })
+    {
+      return view.hosts.contains {
+        $0.tokens.upperBound <= p && !lexicon.rows.hosts[$0.entry].isOther
+          && !lexicon.rows.hosts[$0.entry].isFeature
+          && view.clauses.crossings(from: $0.tokens.upperBound - 1, to: p) == 0
+      }
+    }
     guard p >= view.range.lowerBound, !d.classes[p].isDisjoint(with: [.within, .away]),
       !d.classes[p].contains(.of)
     else {

@@ -142,6 +142,73 @@ extension MentionExtractor {
     }.map { $0 + 1 }
   }
 
+  /// Places that each have a length of their own behind a group: `stones in each kidney: right upper calyx 4 mm, left
+  /// lower pole 5 mm`.
+  func sizedPlaces(
+    of k: Int, _ whole: BoundSite, _ sized: [SizeBinder.Sized], _ view: SentenceView
+  ) -> [Member] {
+    if sized.count < 2 { return [] }
+    let anchor = view.anchors[k]
+    if lexicon.rows.anchors[anchor.entry].isAdjective, anchor.noun == nil { return [] }
+    let end = k + 1 < view.anchors.count ? view.anchors[k + 1].tokens.lowerBound : view.range.upperBound
+    var result: [Member] = []
+    var last = 0
+    for s in sized
+    where s.measurement.tokens.lowerBound >= anchor.tokens.upperBound
+      && s.measurement.tokens.upperBound <= end
+    {
+      let length = s.measurement.tokens
+      let mark = d.tokens[length.lowerBound - 1]
+      let isMarked =
+        mark.kind == .punctuation && mark.byte != UInt8(ascii: ",") && mark.byte != UInt8(ascii: ";")
+      let stop = length.lowerBound - (isMarked ? 1 : 0)
+      var place = whole
+      place.parts = TokenRuns()
+      place.partText = nil
+      place.impliedSide = false
+      if place.laterality == .bilateral { place.laterality = nil }
+      if let chunk = view.chunks.first(where: { $0.tokens.upperBound == stop }) {
+        let isNamed = chunk.parts.isEmpty && chunk.partText == nil
+        guard fits(chunk, whole.organ, anchor), !s.former,
+          !isNamed || (s.measurement.millimetres.max() ?? 0) <= Self.longestOfOrgan
+        else { break }
+        place.organ = chunk.organ ?? whole.organ
+        place.parts = chunk.parts
+        place.partText = chunk.partText
+        if let side = chunk.laterality, !chunk.impliedSide {
+          place.laterality = side
+          place.sideEvidence = chunk.sideTokens
+        }
+        place.tokens = chunk.tokens
+      } else if let side = view.sides.first(where: { $0.0.upperBound == stop }) {
+        place.laterality = side.1
+        place.sideEvidence = side.0
+        place.tokens = side.0
+      } else {
+        break
+      }
+      guard opensSized(place.tokens.lowerBound, behind: result.isEmpty ? nil : last, anchor) else { break }
+      last = length.upperBound
+      result.append(
+        Member(
+          place: place,
+          quantity: QuantityBinder.Bound(multiplicity: .single, count: nil, tokens: length), sizes: [s]))
+    }
+    return result.count > 1 ? result : []
+  }
+
+  /// Longest length that is a stone's where an organ's name stands in front of it.
+  private static let longestOfOrgan = 50.0
+
+  /// Only marks and joining words part the members of a list; the first stands behind a mark or the anchor itself.
+  private func opensSized(_ i: Int, behind last: Int?, _ anchor: SentenceView.AnchorHit) -> Bool {
+    guard let last else { return i == anchor.tokens.upperBound || d.tokens[i - 1].kind == .punctuation }
+    return span(last, i).allSatisfy {
+      d.tokens[$0].kind == .punctuation && d.tokens[$0].byte != UInt8(ascii: "/")
+        || !d.classes[$0].isDisjoint(with: [.and, .determiner, .within])
+    }
+  }
+
   /// `Renal stones: right - none; left - 4 mm, mid pole`
   private func valuesBySide(
     _ anchor: SentenceView.AnchorHit, _ whole: BoundSite, _ quantity: QuantityBinder.Bound,

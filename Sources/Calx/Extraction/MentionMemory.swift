@@ -171,7 +171,11 @@ extension MentionExtractor {
     {
       state.labelSizes[label.lowerBound] = [SizeBinder.Sized(measurement: first, owner: .none, former: false)]
     }
-    state.memory.write(view.chunks)
+    // `LEFT: CCA: no plaque`: the side in front is that of the places behind it.
+    let side =
+      view.sides.last { $0.0.lowerBound < view.body }?.1
+      ?? view.sides.first { $0.0.lowerBound == view.body && view.body > view.range.lowerBound }?.1
+    state.memory.write(view.chunks, side: side)
     // What is measured is looked at already: `Right kidney 11 cm.`
     let isTitle = sentence.isTitle && view.measurements.isEmpty
     if isTitle

@@ -97,8 +97,11 @@ extension MentionExtractor {
     for s in sizes {
       // The place that follows the length (`5 mm at the upper pole`), else the one in front of it.
       func distance(_ i: Int) -> Int {
-        let gap = SentenceView.gap(places[i].tokens, s.measurement.tokens).count
-        return places[i].tokens.lowerBound >= s.measurement.tokens.upperBound && gap <= 4 ? gap : gap + 4
+        let gap = SentenceView.gap(places[i].tokens, s.measurement.tokens)
+        let follows =
+          places[i].tokens.lowerBound >= s.measurement.tokens.upperBound && gap.count <= 4
+          && !gap.contains { d.classes[$0].contains(.and) }
+        return follows ? gap.count : gap.count + 4
       }
       let nearest = places.indices.min { distance($0) < distance($1) }
       if let nearest { result[nearest].append(s) }

@@ -6,6 +6,11 @@ extension MentionExtractor {
     var result = a
     let words = cause.cue.lowerBound..<(cause.tokens.upperBound + 2)
     if let cue = a.temporalityCue, cue.tokens.overlaps(words) { result.forgetTime() }
+    // `reflecting longstanding renal failure`: the disease is old, not the calcification unchanged.
+    if let cue = a.changeCue, cause.tokens.contains(cue.tokens.lowerBound) {
+      result.change = nil
+      result.changeCue = nil
+    }
     return result
   }
 

@@ -15,6 +15,8 @@ extension MentionExtractor {
     var split: [[SizeBinder.Sized]]?
     /// What is said of members of the group by themselves; the last places are theirs.
     var members: [Member] = []
+    /// Grades by place; the last places are theirs.
+    var graded: [Graded] = []
     /// Scores of vessels; the last places are theirs.
     var scored: [Scored] = []
   }
@@ -204,6 +206,19 @@ extension MentionExtractor {
       let (members, hasOwn) = members(of: k, whole, statement.quantity, sized, view)
       if !members.isEmpty { return part(&statement, by: members, whole: hasOwn ? whole : nil, &work) }
     }
+    if let whole = work.places.first, statement.assertion.presence != .absent {
+      let members = sizedPlaces(of: k, whole, sized, view)
+      if !members.isEmpty { return part(&statement, by: members, whole: nil, &work) }
+    }
+    if view.qualifiers.count > 1, let whole = work.places.first {
+      let (graded, hasOwn) = graded(k, whole, view)
+      if !graded.isEmpty {
+        statement.graded = graded
+        if hasOwn { withoutGraded(graded, &work.places) } else { work.places.clear() }
+        for grade in graded { work.places.append(grade.place) }
+        return
+      }
+    }
     statement.split = split(statement.sizes, work.places, view, count: statement.quantity.count)
     guard let split = statement.split, let whole = work.places.first, split.count > work.places.count else {
       return
@@ -330,6 +345,11 @@ extension MentionExtractor {
       &m, member?.quantity ?? statement.quantity, split: statement.split != nil && !isLimited,
       bothSaid: !work.places[p].impliedSide, statement.row)
     compareFormer(&m, sized)
+    if let grade = Self.last(fromEnd, of: statement.graded) {
+      m.words.evidence.removeAll { $0.slot == .severity }
+      m.slots.severity = grade.severity
+      m.note(.severity, d.byteRange(grade.tokens), lexicon.rows.qualifierRules[Int(grade.value.id)])
+    }
     if let score = Self.last(fromEnd, of: statement.scored), score.isZero {
       m.slots.presence = .absent
       m.note(.presence, d.byteRange(score.number), "score.zero")

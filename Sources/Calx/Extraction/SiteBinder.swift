@@ -134,6 +134,16 @@ struct SiteBinder {
     }
     guard let best = cheapest(scene.candidates, where: { _ in true }), best.cost < 14 else { return }
     finish(choice(best, scene, memory), anchor, view, scene, memory, denied: denied, into: &result)
+    if isFree, best.origin == .sentence, generic(best.organ), let organ = described(anchor, view) {
+      // `vascular calcification behind both knees`: the vessels of that region.
+      for i in result.indices
+      where result[i].tokens.lowerBound >= anchor.tokens.upperBound && generic(result[i].organ)
+        && !lexicon.rows.traits(result[i].organ).contains(.vessel)
+      {
+        if result[i].parts.isEmpty, let words = result[i].evidence { result[i].parts = TokenRuns(words) }
+        result[i].organ = organ
+      }
+    }
   }
 
   /// All places that could be the anchor's, with their prices.

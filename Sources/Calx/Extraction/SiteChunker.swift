@@ -67,6 +67,7 @@ struct SiteChunker {
       elements.append(Element(kind: kind, tokens: r, entry: Int(m.entry)))
     }
     if elements.isEmpty { return }
+    defer { Self.coordinate(&chunks, &sides, range.lowerBound, d, lexicon) }
     elements.settle { ($0.tokens.lowerBound, -$0.tokens.count) < ($1.tokens.lowerBound, -$1.tokens.count) }
     // A phrase inside a longer one is no element of its own. What is kept never overlaps, so that only the last can.
     var kept = 0

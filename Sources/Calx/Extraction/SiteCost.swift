@@ -179,7 +179,8 @@ extension SiteBinder {
   ) -> Range<Int> {
     var first = i
     var last = i
-    let behind = chunks[i].tokens.lowerBound >= anchor.tokens.upperBound
+    // `calcified lymph nodes in the mediastinum, both hila and the left axilla`: the place takes in the anchor.
+    let behind = chunks[i].tokens.upperBound > anchor.tokens.upperBound
     func linked(_ a: Int, _ b: Int) -> Bool {
       let end = behindMeasure(chunks[a].tokens.upperBound, view)
       let gap = span(end, chunks[b].tokens.lowerBound)
@@ -194,7 +195,8 @@ extension SiteBinder {
       // `upper ribs and extensive dense pleural calcification`: a new description, not a list of places.
       if !behind, view.qualifiers.contains(where: { gap.contains($0.tokens.lowerBound) }) { return false }
       if view.measurements.contains(where: { gap.contains($0.tokens.lowerBound) }) {
-        guard chunks[a].organ == chunks[b].organ else { return false }
+        guard chunks[a].organ == chunks[b].organ, !gap.contains(where: { d.classes[$0].contains(.relative) })
+        else { return false }
         let sides =
           chunks[a].laterality != nil && chunks[b].laterality != nil
           && chunks[a].laterality != chunks[b].laterality
@@ -281,7 +283,7 @@ extension SiteBinder {
 
   /// The parts are the same in words.
   private func areSameParts(_ a: BoundSite, _ b: BoundSite) -> Bool {
-    (a.partText == nil) == (b.partText == nil) && words(a.parts).elementsEqual(words(b.parts))
+    a.partText == b.partText && words(a.parts).elementsEqual(words(b.parts))
   }
 
   private func words(_ parts: TokenRuns) -> [Int32] {

@@ -149,16 +149,17 @@ struct SiteMemory {
 
   /// Writes the places of a sentence down in the place of the oldest; bare parts take the organ of the sentence before,
   /// that of the title, or their own default.
-  mutating func write(_ chunks: [SiteChunk]) {
+  mutating func write(_ chunks: [SiteChunk], side: Laterality?) {
     let next = (newest + 1) % Self.depth
     while ring.count <= next { ring.append(Past()) }
     ring[next].chunks.clear()
     for chunk in chunks {
+      var chunk = chunk
+      if let side, chunk.laterality == nil { chunk.laterality = side }
       guard chunk.organ == nil else {
         ring[next].chunks.append(chunk)
         continue
       }
-      var chunk = chunk
       let earlier =
         pastCount == 0 ? nil : ring[newest].chunks.first { chunk.candidates.contains($0.organ) }
       chunk.organ = earlier?.organ ?? expected(chunk)?.organ ?? chunk.fallback

@@ -117,7 +117,10 @@ extension SiteBinder {
       }
       if let best = own ?? cheapest(scene.candidates, where: { _ in true }), best.cost < (own == nil ? 6 : 8)
       {
-        if !generic(best.organ) || lexicon.rows.contains(rows, best.organ) || best.cost < 1.5 {
+        let holds =
+          best.origin == .sentence && lexicon.rows.traits(best.organ).contains(.holdsCalculi)
+          && scene.resolved[Int(best.index)].tokens.lowerBound >= view.body
+        if !generic(best.organ) || lexicon.rows.contains(rows, best.organ) || best.cost < (holds ? 4 : 1.5) {
           return finish(choice(best, scene, memory), anchor, view, scene, memory, into: &result)
         }
       }
@@ -157,6 +160,14 @@ extension SiteBinder {
         site.parts.append(contentsOf: chunk.parts)
         site.laterality = site.laterality ?? chunk.laterality
         site.sideEvidence = chunk.sideTokens
+      }
+      // `right middle lobe broncholith`: another organ right in front says where.
+      if site.parts.isEmpty, entry.part == nil,
+        let near = scene.resolved.first(where: { $0.tokens.upperBound == anchor.tokens.lowerBound }),
+        near.organ != nil, near.organ != organ, !near.weak, !generic(near.organ)
+      {
+        site.parts = near.parts
+        site.partText = near.partText
       }
       result.append(site)
     }

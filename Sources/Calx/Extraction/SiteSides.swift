@@ -231,6 +231,13 @@ extension SiteBinder {
       }
   }
 
+  /// A part that a row names (`isthmus of the thyroid`); of nodes only `the level III node`, which was spoken of.
+  private func isPartSpokenOf(_ site: BoundSite, _ view: SentenceView) -> Bool {
+    site.partText != nil
+      && (!lexicon.rows.traits(site.organ).contains(.collective)
+        || view.body < view.range.upperBound && d.classes[view.body].contains(.definite))
+  }
+
   /// The side that the paragraph, an earlier mention of the organ or the title says.
   private func recallSide(
     _ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ memory: SiteMemory,
@@ -247,8 +254,8 @@ extension SiteBinder {
     }
     // Not where the sentence names the organ itself (`no renal calculi`).
     if let organ = site.organ,
-      site.rule != .clause || site.borrowed || !site.parts.isEmpty, !denied || startsBack(view),
-      d.sections[sentence.section].name == .findings,
+      site.rule != .clause || site.borrowed || !site.parts.isEmpty || isPartSpokenOf(site, view),
+      !denied || startsBack(view), d.sections[sentence.section].name == .findings,
       let l = memory.side(of: organ, sentence)
     {
       site.laterality = l

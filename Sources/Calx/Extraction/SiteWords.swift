@@ -16,6 +16,20 @@ extension SiteBinder {
     where d.classes[i].contains(.backReference) || d.classes[i].contains(.definite) { return true }
     for i in span(view.body, min(view.body + 3, view.range.upperBound))
     where d.classes[i].contains(.backReference) { return true }
+    return pointsInside(anchor, view)
+  }
+
+  /// `specks within the fibrotic areas`, `none within`: inside what was spoken of before.
+  private func pointsInside(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
+    let start = anchor.noun.map { max(anchor.tokens.upperBound, view.hosts[$0].tokens.upperBound) }
+    for i in span(start ?? anchor.tokens.upperBound, min(view.range.upperBound, anchor.tokens.upperBound + 4))
+    where d.classes[i].contains(.inside) && !d.classes[i].contains(.of) {
+      let next = i + 1
+      return next >= view.range.upperBound || d.tokens[next].kind == .punctuation
+        || d.classes[next].contains(.definite)
+          && !view.chunks.contains { (next...next + 3).contains($0.tokens.lowerBound) }
+          && !view.sides.contains { (next...next + 1).contains($0.0.upperBound - 1) }
+    }
     return false
   }
 

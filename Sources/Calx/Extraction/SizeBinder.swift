@@ -211,6 +211,7 @@ struct SizeBinder {
       if i == m.tokens.lowerBound - 1, d.tokens[i].byte == UInt8(ascii: "("),
         let p = view.chunks.firstIndex(where: { $0.tokens.upperBound == i && $0.organ != nil })
       {
+        if let a = stone(at: view.chunks[p], view) { return .anchor(a) }
         return .place(p)
       }
       // `no calcification, no ventriculomegaly (7 mm)`: the length of the noun in front of the parenthesis.
@@ -250,7 +251,7 @@ struct SizeBinder {
         // (`calcifications, left breast upper inner quadrant, 12 mm`) or in front of `the largest`.
         if largest, hasAnchor(before: chunk.tokens.lowerBound, view) { continue }
         if isObject(chunk.tokens, view) || chunk.organ == nil && !isTopic(chunk.tokens, m, view) { continue }
-        if isApposition(chunk.tokens, m, view) { continue }
+        if isApposition(chunk.tokens, m, view) || isBeside(chunk.tokens, m, view) { continue }
         return .place(p)
       }
     }
@@ -308,6 +309,32 @@ struct SizeBinder {
       || d.classes[i].contains(.measureVerb)
     { return true }
     return false
+  }
+
+  /// `Calcified granuloma RUL 6 mm`: a place right behind the thing, and the length right behind the place.
+  private func isBeside(_ tokens: Range<Int>, _ m: Measurement, _ view: SentenceView) -> Bool {
+    tokens.upperBound == m.tokens.lowerBound
+      && view.anchors.contains { a in
+        (a.noun.map { max(a.tokens.upperBound, view.hosts[$0].tokens.upperBound) } ?? a.tokens.upperBound)
+          == tokens.lowerBound && (lexicon.rows.anchors[a.entry].isAdjective == (a.noun != nil))
+      }
+  }
+
+  /// `calculus in the upper calyx (6 mm)`: a part that holds a stone is not what is measured; a duct may be.
+  private func stone(at chunk: SiteChunk, _ view: SentenceView) -> Int? {
+    guard !chunk.parts.isEmpty || chunk.partText != nil,
+      !view.hosts.contains(where: { $0.tokens.overlaps(chunk.tokens) }),
+      let a = view.anchors.lastIndex(where: { $0.tokens.upperBound <= chunk.tokens.lowerBound }),
+      lexicon.rows.has(view.anchors[a].kind, .calculus),
+      !view.measurements.contains(where: { $0.tokens.upperBound <= view.anchors[a].tokens.lowerBound }),
+      view.clauses.crossings(from: view.anchors[a].tokens.upperBound - 1, to: chunk.tokens.lowerBound) == 0,
+      isObject(chunk.tokens, view)
+        || span(chunk.tokens.lowerBound - 3, chunk.tokens.lowerBound).contains(where: {
+          d.classes[$0].contains(.and)
+        }),
+      let organ = chunk.organ, !lexicon.rows.traits(organ).contains(.vessel)
+    else { return nil }
+    return a
   }
 
   /// The phrase is the object of a preposition.

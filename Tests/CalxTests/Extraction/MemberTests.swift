@@ -32,6 +32,16 @@ import Testing
       Group(
         "Bilateral ureteric calculi: 5 mm in the right ureter and 7 mm in the left ureter, each with moderate hydronephrosis.",
         "right   5", "left   7"),
+      Group(
+        "Calculus in upper calyx (6 mm) and lower calyx (4 mm) of right kidney.", "right upper calyx  6",
+        "right lower calyx  4"),
+      Group(
+        "A calculus is present in each kidney: right upper calyx 4 mm, left lower pole 7 mm.",
+        "right upper calyx  4", "left lower pole  7"),
+      Group("Calcified nodules: RUL 4 mm, LLL 3 mm.", "right upper lobe  4", "left lower lobe  3"),
+      Group(
+        "A tiny calcification lies at each optic nerve head, 1 mm on the right and 2 mm on the left.",
+        "right optic nerve head  1", "left optic nerve head  2"),
     ])
   func members(_ g: Group) throws {
     let found = try Reading(g.text).mentions.map { m in
@@ -39,5 +49,23 @@ import Testing
         + (m.count.map(String.init) ?? "") + " " + m.sizeMM.map { String(Int($0)) }.joined(separator: ",")
     }
     #expect(found == g.members)
+  }
+
+  @Test(
+    "have the grade said of their place",
+    arguments: [
+      Group(
+        "Coronary calcification: severe in the LAD, moderate in the RCA, mild in the LCx.", "lad severe",
+        "rca moderate", "lcx mild"),
+      Group("Coronary calcification is moderate in the LAD and mild in the RCA.", "lad moderate", "rca mild"),
+      Group(
+        "Moderate calcification of the abdominal aorta; mild in the iliac arteries.", "abdominal moderate",
+        " mild"),
+      Group("Severe coronary calcification, most marked in the LAD.", "lad severe"),
+      Group("Mild aortic calcification.", " mild"),
+    ])
+  func grades(_ g: Group) throws {
+    #expect(
+      try Reading(g.text).mentions.map { "\($0.part ?? "") \($0.severity?.rawValue ?? "")" } == g.members)
   }
 }

@@ -30,6 +30,8 @@ import Testing
       Sized("Radiopaque mass of 12 mm, likely a sialolith.", [12]),
       Sized("A 3 cm lesion in segment 8. It contains calcification.", [30]),
       Sized("Common bile duct 6 mm, with a stone.", []), Sized("A cyst of 4 cm and a stone.", []),
+      Sized("Calcified granuloma RUL 6 mm.", [6]),
+      Sized("Uterus: 34 mm fibroid, posterior wall, with rim calcification.", [34]),
     ])
   func sizes(_ c: Sized) throws { #expect(try Reading(c.text).mentions.map(\.sizeMM) == c.sizes) }
 
@@ -79,6 +81,23 @@ import Testing
       Sided("The left kidney is normal. Stone in the right kidney.", .right),
       Sided("Calcification in the right lobe of the liver.", .right),
       Sided("Calcified plaque in the left coronary artery.", .left),
+      Sided("Kidneys: no stones.", .bilateral),
+      Sided("ADRENALS: Unremarkable, no calcification.", .bilateral),
+      Sided("Kidneys: 4 mm stone.", nil), Sided("Pulmonary arteries: no mural calcification.", nil),
+      Sided(
+        "FINDINGS:\nThe right kidney is hydronephrotic. A 6 mm stone lies at the PUJ.\nThe left kidney is normal.",
+        .right),
+      Sided(
+        "FINDINGS:\nRIGHT: CCA: calcified plaque. LEFT: CCA: no plaque. Bulb: calcified plaque.", .right,
+        .left),
+      Sided(
+        "FINDINGS:\nOn the left there is a calcified node. The level III node is heavily calcified, too.",
+        .left,
+        .left),
+      Sided("Right middle lobe broncholith.", .right),
+      Sided("Calcified nodules in the left upper and right lower lobes.", .left, .right),
+      Sided("Calcified plaque in the right common and internal carotid arteries.", .right, .right),
+      Sided("Phleboliths in the right calf.", .right),
     ])
   func sides(_ c: Sided) throws { #expect(try Reading(c.text).mentions.map(\.laterality) == c.sides) }
 
@@ -107,8 +126,46 @@ import Testing
       Placed("Left kidney normal. No vascular calcification.", "artery"),
       Placed("Renal sinus vascular calcification.", "kidney"),
       Placed("Calcification.", nil), Placed("LUNGS: Clear.\nCalcified granuloma.", "lung"),
+      Placed("FINDINGS:\nThe pancreas and spleen are normal. No calcification.", "pancreas", "spleen"),
+      Placed("FINDINGS:\nThe gallbladder and ducts look normal. No stones.", "gallbladder", "bile-duct"),
+      Placed("CHOLELITHIASIS WITH IMPACTED NECK CALCULUS.", "gallbladder", "gallbladder"),
+      Placed("CTA HEAD:\nRight V4 calcification.", "vertebral-artery"),
+      Placed("Penis: calcified plaque on the dorsal tunica albuginea.", "penis"),
+      Placed("Tunica albuginea calcification of the left testis.", "testis"),
     ])
   func organs(_ c: Placed) throws { #expect(try Reading(c.text).mentions.map(\.organ) == c.organs) }
+
+  struct Part: CustomTestStringConvertible {
+    let text: String
+    let parts: [String?]
+    var testDescription: String { text }
+    init(_ text: String, _ parts: String?...) { (self.text, self.parts) = (text, parts) }
+  }
+
+  @Test(
+    "gives each calcification its own part",
+    arguments: [
+      Part("Calcified granulomas in the left upper and lower lobes.", "upper", "lower lobes"),
+      Part(
+        "Calcification of the anterior and posterior tibial arteries.", "anterior",
+        "posterior tibial arteries"),
+      Part("Right upper lobe fibrosis. Few specks of calcification within the fibrotic areas.", "upper lobe"),
+      Part("Enlarged prevascular node. No calcification within.", "prevascular"),
+      Part("Right middle lobe broncholith.", "middle lobe"),
+      Part("Calcification of the ascending aorta and descending thoracic aorta.", "ascending", "descending"),
+      Part(
+        "Calcified lymph nodes in the mediastinum, both hila and left axilla.", "mediastinum", "hila",
+        "axilla"),
+    ])
+  func parts(_ c: Part) throws { #expect(try Reading(c.text).mentions.map(\.part) == c.parts) }
+
+  @Test("gives both adjectives the noun behind the second")
+  func sharedNoun() throws {
+    let r = try Reading("Calcified and non-calcified pleural plaques.")
+    #expect(r.mentions.map(\.host) == ["plaque", "plaque"])
+    #expect(r.mentions.map(\.presence) == [.present, .absent])
+    #expect(r.mentions[0].multiplicity == .multiple)
+  }
 
   struct Counted: CustomTestStringConvertible {
     let text: String
@@ -129,6 +186,10 @@ import Testing
       Counted("Solitary gallstone.", .single),
       Counted("Coronary calcification.", nil), Counted("Scattered calcifications in the liver.", .multiple),
       Counted("3 mm calcified granuloma in the lung.", .single),
+      Counted("Calculi (n=3) in the bladder.", .multiple, 3),
+      Counted("Five calculi in total in the bladder.", .multiple, 5),
+      Counted("3 nos. of calculi in the bladder.", .multiple, 3),
+      Counted("Flecks of calcification in the plaque.", .multiple),
       Counted("A calcified aortic arch.", nil), Counted("Small calcified plaque in the bulb.", .single),
     ])
   func counts(_ c: Counted) throws {
