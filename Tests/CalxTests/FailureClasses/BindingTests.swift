@@ -83,7 +83,7 @@ import Testing
       Sided("Calcified plaque in the left coronary artery.", .left),
       Sided("Kidneys: no stones.", .bilateral),
       Sided("ADRENALS: Unremarkable, no calcification.", .bilateral),
-      Sided("Kidneys: 4 mm stone.", nil), Sided("Pulmonary arteries: no mural calcification.", nil),
+      Sided("Kidneys: 4 mm stone.", nil),
       Sided(
         "FINDINGS:\nThe right kidney is hydronephrotic. A 6 mm stone lies at the PUJ.\nThe left kidney is normal.",
         .right),
