@@ -21,6 +21,13 @@ extension MentionExtractor {
     var scored: [Scored] = []
   }
 
+  /// The sentence names a place of its own, and its labels name none but others: what they hold is not the anchor's
+  /// (`Left thyroid nodule 18 mm: FNA needed. Injection granulomas of both buttocks.`).
+  private func isElsewhere(_ work: Work) -> Bool {
+    guard let place = work.places.first, place.rule == .clause, !place.borrowed else { return false }
+    return work.scene.labels.namesOnlyOthers(place.organ)
+  }
+
   /// Reads the mentions of a sentence; their places are `work.all` then.
   func read(
     _ view: SentenceView, _ sentence: Sentence, _ matches: ArraySlice<PhraseMatch>, _ section: Section,
@@ -57,7 +64,9 @@ extension MentionExtractor {
       if own.isEmpty {
         statement.sizes = hostSizes(sized, bound, work.places.first?.organ, view)
         // `Common duct: 4 mm, no stone`: the length of what holds no stone is not the stone's.
-        if statement.sizes.isEmpty, bound == nil, !(isAbsent && lexicon.rows.has(anchor.kind, .calculus)) {
+        if statement.sizes.isEmpty, bound == nil, !isElsewhere(work),
+          !(isAbsent && lexicon.rows.has(anchor.kind, .calculus))
+        {
           statement.sizes = labelSizes(sized, sentence, view, state)
         }
         if statement.sizes.isEmpty { statement.sizes = identitySizes(sized, anchor, view) }
@@ -335,7 +344,7 @@ extension MentionExtractor {
       ? "anchor.fuzzy.\(lexicon.anchors[anchor.entry].id)" : lexicon.rows.anchorRules[anchor.entry]
     m.note(.kind, m.slots.range, rule)
     fill(&m, place: work.places[p], statement.row, &work.bytes)
-    fill(&m, host: host, labelHost: work.scene.labels.host, anchor, view)
+    fill(&m, host: host, labelHost: isElsewhere(work) ? nil : work.scene.labels.host, anchor, view)
     fill(&m, work.descriptors, anchor.entry)
     fill(&m.words, sizes: member?.sizes ?? statement.split?[p] ?? statement.sizes)
     fill(

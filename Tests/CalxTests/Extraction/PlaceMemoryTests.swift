@@ -43,6 +43,15 @@ import Testing
     #expect(mentions.map(\.laterality) == [nil, .right])
   }
 
+  @Test("what a label holds belongs to no place of another organ")
+  func labelled() throws {
+    let m = try #require(
+      Reading("FINDINGS: Left thyroid nodule 18 mm: FNA needed. Injection granulomas of both buttocks.")
+        .analysis
+        .mentions.last)
+    #expect(m.host == nil && m.sizeMM.isEmpty)
+  }
+
   @Test("the part in front of the next thing of a list is that one's")
   func nextPart() throws {
     let mentions = try Reading(
