@@ -113,7 +113,7 @@ import Testing
         "Common femoral arteries 7 mm right and 7 mm left, the left with anterior calcification.",
         "femoral-artery left common femoral arteries"),
       Place("Cholelithiasis with an impacted neck calculus.", "gallbladder", "gallbladder neck"),
-      Place("Right middle lobe broncholith.", "airway right"),
+      Place("Right middle lobe broncholith.", "airway right middle lobe"),
       Place("The adjacent omental fat shows calcification.", "peritoneum omental fat"),
       Place("MEDIASTINUM: Several small nodes, some of them calcified.", "lymph-node mediastinum"),
       Place("Renal stones, s/p right URS.", "kidney"),
