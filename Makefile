@@ -71,6 +71,7 @@ lint:
 # One stripped file with PCRE2 and zlib inside.
 static: packages
 	swift build -c release --product calx -Xswiftc -static-executable -Xlinker -s --scratch-path .build-static
+	sh Tests/Static/layout.sh .build-static/release
 	sh Tests/Static/run.sh .build-static/release/calx
 
 fuzz: packages

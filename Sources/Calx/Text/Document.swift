@@ -22,6 +22,8 @@ struct Sentence {
 struct Document {
   var tokens: [Token] = []
   var matches: [PhraseMatch] = []
+  /// How many phrases begin in front of each token, and at last how many there are; empty while phrases come and go.
+  private var matchesBefore: [Int32] = []
   var sections: [Section] = []
   /// Tokens of each section.
   var sectionTokens: [Range<Int>] = []
@@ -38,6 +40,9 @@ struct Document {
 
   /// The phrases that begin within a stretch of tokens. Matches are ordered by their start.
   func matches(in range: Range<Int>) -> ArraySlice<PhraseMatch> {
+    if range.upperBound < matchesBefore.count {
+      return matches[Int(matchesBefore[range.lowerBound])..<Int(matchesBefore[range.upperBound])]
+    }
     func first(_ token: Int) -> Int {
       var low = 0
       var high = matches.count
@@ -48,6 +53,17 @@ struct Document {
       return low
     }
     return matches[first(range.lowerBound)..<first(range.upperBound)]
+  }
+
+  /// Counts the phrases in front of each token, once all are found.
+  private mutating func countMatches() {
+    matchesBefore.reserveCapacity(tokens.count + 1)
+    var before: Int32 = 0
+    for i in tokens.indices {
+      matchesBefore.append(before)
+      while Int(before) < matches.count, Int(matches[Int(before)].start) == i { before += 1 }
+    }
+    matchesBefore.append(before)
   }
 
   /// The measurements that begin within a stretch of tokens. Measurements are in order.
@@ -94,6 +110,7 @@ struct Document {
   ) throws(PatternMatchError) -> Bool {
     let begins = Tokenizer.tokenize(text, lexicon.vocabulary, into: &tokens)
     matches.removeAll(keepingCapacity: true)
+    matchesBefore.removeAll(keepingCapacity: true)
     classes.removeAll(keepingCapacity: true)
     measurements.removeAll(keepingCapacity: true)
     shaped.removeAll(keepingCapacity: true)
@@ -119,6 +136,7 @@ struct Document {
       matcher.starts.read(text, tokens, lexicon, matcher)
       try measure(text, lexicon, matcher)
     }
+    if anchored { countMatches() }
     SectionFinder.find(text, &self, lexicon)
     if anchored {
       SentenceSplitter.split(text, &self, lexicon)
