@@ -26,6 +26,8 @@ public struct Recommendation: Sendable {
   public var negated: Bool
   /// It names a test, a service or a specialty, not only correlation or follow-up.
   var isNamed = false
+  /// It only asks to correlate: it counts in the sentence of its finding.
+  var isAside = false
   /// Ids of the findings that it speaks of.
   public var findings: [String] = []
   /// Their ordinals.

@@ -4,7 +4,7 @@
 struct AdviceBinder {
   let lexicon: Lexicon
   let reading: Reading
-  private var d: Document { _read { yield reading.document } }
+  var d: Document { _read { yield reading.document } }
 
   func bind(_ advice: [AdviceFinder.Advice], to analysis: inout Analysis) {
     for a in advice {
@@ -22,15 +22,20 @@ struct AdviceBinder {
   }
 
   /// What advice itself says of the finding that it is about.
-  private struct Topic {
+  struct Topic {
     /// Organs named in it.
     var organs: Set<String>
-    /// Organs that its service or examination is for (`urology`, `stereotactic biopsy`).
-    var services = Set<String>()
+    /// Organs that its service or examination is for (`urology`, `stereotactic biopsy`), and those of a region that
+    /// it names (`pelvic ultrasound`).
+    var services: Set<String>
     var side: Laterality?
+    /// It is about two findings (`FNA of both`).
+    let isOfBoth: Bool
 
     init(_ a: AdviceFinder.Advice, _ binder: AdviceBinder) {
-      organs = binder.organs(in: a.tokens)
+      organs = binder.withParts(binder.organs(in: a.tokens))
+      services = binder.regions(in: a.tokens)
+      isOfBoth = a.tokens.contains { binder.d.classes[$0].isSuperset(of: [.sideWord, .backReference]) }
       for m in binder.d.matches(in: a.tokens) where Int(m.end) <= a.tokens.upperBound {
         if m.category == .advice {
           services.formUnion(binder.lexicon.advice[Int(m.entry)].organs)
@@ -100,7 +105,7 @@ struct AdviceBinder {
     let here = first(in: mentions) { mentions[$0].sentence >= a.sentence }
     let own = (here..<mentions.count).prefix { mentions[$0].sentence == a.sentence }
     if !own.isEmpty { return targets(of: a, own: own, mentions) }
-    guard AdviceFinder.counts(in: section) else { return [] }
+    guard AdviceFinder.counts(in: section), !a.recommendation.isAside else { return [] }
     let subject = subject(of: a, sentence)
     let organs = topic.organs.isEmpty ? subject.organs : topic.organs
     let opening = first(in: mentions) { d.sentences[mentions[$0].sentence].section >= sentence.section }
@@ -122,19 +127,20 @@ struct AdviceBinder {
       return d.hasConclusion ? last : concluding(same, last, organs, topic, a, mentions)
     }
     if organs.isEmpty, let served = served(same, item, section, topic, a, mentions) { return served }
-    if section == .impression || section == .addendum, !organs.isEmpty, item.isEmpty,
-      !same.contains(where: { organs.contains(mentions[$0].organ ?? "") })
+    let named = organs.isEmpty ? self.organs(in: a.tokens, services: true) : organs
+    if section == .impression || section == .addendum, !named.isEmpty, item.isEmpty,
+      !same.contains(where: { named.contains(mentions[$0].organ ?? "") })
     {
-      let elsewhere = planned(organs, topic, a, mentions)
+      let elsewhere = planned(named, topic, a, mentions)
       if !elsewhere.isEmpty { return elsewhere }
     }
-    if section == .recommendation, same.isEmpty {
-      return a.isSpecific ? planned(organs, topic, a, mentions) : []
-    }
-    if !organs.isEmpty, let named = named(organs, same, item, section, a, mentions) { return named }
+    if section == .recommendation, same.isEmpty { return planned(organs, topic, a, mentions) }
+    if !organs.isEmpty, let named = self.named(organs, same, item, section, a, mentions) { return named }
     guard let last = item.map({ mentions[$0].sentence }).max(), a.sentence - last <= 2 else {
       return item.isEmpty ? previous(same, a, organs, mentions) : []
     }
+    let late = item.filter { mentions[$0].sentence == last }
+    if !topic.isOfBoth, isBehindOther(a, last, late, mentions) { return [] }
     return item.filter {
       mentions[$0].sentence == last
         && (mentions[$0].presence != .absent || mentions[$0].deniesItself || a.recommendation.negated)
@@ -220,13 +226,24 @@ struct AdviceBinder {
       let wanted = organs.isEmpty ? topic.services : organs
       let named = here.filter { wanted.contains(mentions[$0].organ ?? "") }
       if !named.isEmpty {
+        if !a.isSpecific { return [] }
         let worrying =
           a.recommendation.isNamed && organs.isEmpty ? named.filter { isConcerning(mentions[$0]) } : []
         return worrying.isEmpty ? named : worrying
       }
-      if organs.isEmpty || here.allSatisfy({ mentions[$0].organ == nil }), isOne(here, mentions) {
-        return here
+      guard organs.isEmpty || here.allSatisfy({ mentions[$0].organ == nil }), isOne(here, mentions) else {
+        // What the impression found instead is what it asks for.
+        if here.isEmpty, wanted.isEmpty, section == .impression,
+          states(section, otherThan: eligible, mentions)
+        {
+          return []
+        }
+        continue
       }
+      // The other findings of its section may have asked for it.
+      if !a.isSpecific, section != .impression { return [] }
+      let mayBeOthers = !topic.services.isEmpty || !a.isSpecific
+      return mayBeOthers && isAccompanied(here, mentions) ? [] : here
     }
     return []
   }
@@ -263,9 +280,17 @@ struct AdviceBinder {
       let sentences = Set(there.filter { isConcerning(mentions[$0]) }.map { mentions[$0].sentence })
       chosen = narrow { sentences.contains($0.sentence) } || chosen
     }
+    if isPreceded(a, by: there, mentions), !there.contains(where: { mentions[$0].sentence == a.sentence }) {
+      return []
+    }
     if !chosen, !last.isEmpty { return last }
     guard !chosen, let late = there.map({ mentions[$0].sentence }).max() else { return there }
-    return there.filter { mentions[$0].sentence == late }
+    there = there.filter { mentions[$0].sentence == late }
+    let isServed = there.contains { topic.services.contains(mentions[$0].organ ?? "") }
+    // Findings also tell what is normal: another organ alone is no reason.
+    let isOthers =
+      !isServed && isBehindOther(a, max(late, a.sentence - 2), there, mentions, anyOrgan: false)
+    return isOthers ? [] : there
   }
 
   /// It is doubtful, or of a kind that is not left alone.
@@ -281,12 +306,13 @@ struct AdviceBinder {
     _ same: [Int], _ a: AdviceFinder.Advice, _ organs: Set<String>, _ mentions: [Mention]
   ) -> [Int] {
     let sentence = d.sentences[a.sentence]
-    let opens =
-      a.tokens.lowerBound <= sentence.body
-      + (SentenceSplitter.isBullet(sentence.body, d) ? SentenceSplitter.bulletWidth(sentence.body, d) : 0)
+    // What stands in front of it may say when (`if symptoms persist, …`), but names nothing else.
     let first = a.sentence == 0 || d.sentences[a.sentence - 1].item != sentence.item
     let there = same.filter { mentions[$0].presence != .absent && mentions[$0].temporality == .current }
-    return organs.isEmpty && a.isSpecific && opens && first && isOne(there, mentions) ? there : []
+    guard organs.isEmpty, first, isOne(there, mentions), !isPreceded(a, by: there, mentions) else {
+      return []
+    }
+    return a.isSpecific || !isAccompanied(there, mentions) ? there : []
   }
 
   /// All speak of one organ.
@@ -294,12 +320,4 @@ struct AdviceBinder {
     !indices.isEmpty && Set(indices.map { mentions[$0].organ }).count == 1
   }
 
-  private func organs(in tokens: Range<Int>) -> Set<String> {
-    var result = Set<String>()
-    for m in d.matches(in: tokens) where m.category == .site && Int(m.end) <= tokens.upperBound {
-      let organ = lexicon.sites[Int(m.entry)].organ
-      if !(lexicon.organs[organ]?.traits.contains(.generic) ?? false) { result.insert(organ) }
-    }
-    return result
-  }
 }

@@ -6,8 +6,10 @@ extension AdviceFinder {
     -> Range<Int>
   {
     var start = subject(opening, sentence, matches)
+    let bracket = bracket(around: start, sentence)
     while start > sentence.tokens.lowerBound {
       let t = d.tokens[start - 1]
+      if start - 1 == bracket?.lowerBound { break }
       if start <= sentence.body, sentence.body > sentence.tokens.lowerBound { break }
       if t.byte == UInt8(ascii: ";") || t.byte == UInt8(ascii: ":") || t.byte == UInt8(ascii: ".")
         || t.byte == UInt8(ascii: "!")
@@ -22,7 +24,7 @@ extension AdviceFinder {
     if SentenceSplitter.isBullet(start, d), start + 2 < sentence.tokens.upperBound {
       start += SentenceSplitter.bulletWidth(start, d)
     }
-    var end = sentence.tokens.upperBound
+    var end = bracket?.upperBound ?? sentence.tokens.upperBound
     for i in span(opening.upperBound, max(end, opening.upperBound))
     where d.tokens[i].byte == UInt8(ascii: ";") {
       end = i
@@ -32,6 +34,29 @@ extension AdviceFinder {
       end -= 1
     }
     return span(start, max(end, start))
+  }
+
+  /// The brackets, without the closing one, that a token stands in: `5 mm stone (follow-up in 6 months)`.
+  private func bracket(around token: Int, _ sentence: Sentence) -> Range<Int>? {
+    var open: Int?
+    var depth = 0
+    for i in stride(from: token - 1, through: sentence.body, by: -1) {
+      if d.tokens[i].byte == UInt8(ascii: ")") { depth += 1 }
+      if d.tokens[i].byte == UInt8(ascii: "(") {
+        if depth == 0 { open = i; break }
+        depth -= 1
+      }
+    }
+    guard let open else { return nil }
+    depth = 0
+    for i in span(token, sentence.tokens.upperBound) {
+      if d.tokens[i].byte == UInt8(ascii: "(") { depth += 1 }
+      if d.tokens[i].byte == UInt8(ascii: ")") {
+        if depth == 0 { return open..<i }
+        depth -= 1
+      }
+    }
+    return nil
   }
 
   /// `serum calcium, phosphate and PTH are suggested`: the first of the examinations listed in front of the verb.
@@ -57,6 +82,8 @@ extension AdviceFinder {
         || t.byte == UInt8(ascii: "!")
         || t.byte == UInt8(ascii: ".") && (t.spaceBefore || d.tokens[i + 1].spaceBefore)
         || depth == 0 && d.classes[i].contains(.finite)
+        || depth == 0 && d.classes[i].contains(.relative) && !d.classes[i].contains(.determiner)
+        || depth == 0 && Clauses.isDash(i, d)
       {
         break
       }

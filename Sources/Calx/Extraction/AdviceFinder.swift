@@ -46,7 +46,7 @@ struct AdviceFinder {
       let name = d.sections[section].name
       guard counts(in: name) else { continue }
       switch lexicon.advice[Int(m.entry)].role {
-      case .verb, .unneeded: result.append(section)
+      case .verb, .aside, .unneeded: result.append(section)
       case .noun, .modality, .interval, .period: if name != .findings { result.append(section) }
       case .condition, .not, .when: break
       }
@@ -90,16 +90,19 @@ struct AdviceFinder {
     var interval = false
     var interim: Range<Int>?
     var service: Range<Int>?
+    var isSpecialist = false
     for m in matches where m.category == .advice {
       let a = lexicon.advice[Int(m.entry)]
       let r = Int(m.start)..<Int(m.end)
       if r.lowerBound < sentence.body, !sentence.labels.isEmpty, section != .recommendation {
         // `Recommended within 3 days: fetal MRI`
-        if a.role == .verb { inPlan = true; asked = sentence.tokens.lowerBound..<sentence.body }
+        if a.role == .verb || a.role == .aside {
+          inPlan = true; asked = sentence.tokens.lowerBound..<sentence.body
+        }
         continue
       }
       // `Recommendation: repeat ultrasound`: the title asks for advice and is none.
-      if r.lowerBound == sentence.tokens.lowerBound, a.role == .verb,
+      if r.lowerBound == sentence.tokens.lowerBound, a.role == .verb || a.role == .aside,
         r.upperBound < sentence.tokens.upperBound,
         d.tokens[r.upperBound].byte == UInt8(ascii: ":")
       {
@@ -108,10 +111,13 @@ struct AdviceFinder {
       }
       if a.role == .noun || a.role == .modality { lastNoun = r }
       switch a.role {
-      case .verb: if verb == nil { verb = r }
+      case .verb, .aside: if verb == nil { verb = r }
       case .noun:
         if noun == nil { noun = r }
-        if service == nil { service = r }
+        if service == nil {
+          service = r
+          isSpecialist = !a.organs.isEmpty
+        }
       case .modality: if noun == nil { noun = r }
       case .unneeded: if unneeded == nil { unneeded = r }
       case .condition: condition = true
@@ -158,22 +164,47 @@ struct AdviceFinder {
         ?? apposition(sentence, lastNoun ?? noun, matches) : nil
     guard let anchor = bare ?? tail else { return nil }
     let tokens = extent(anchor, sentence, matches)
-    guard tokens.count >= 2 || unneeded != nil || (tail != nil || inPlan && noun != nil) && !tokens.isEmpty
+    guard
+      tokens.count >= 2 || unneeded != nil
+        || section == .impression && isSpecialist && service == sentenceWords(sentence)
+        || (tail != nil || inPlan && noun != nil) && !tokens.isEmpty
     else { return nil }
     var recommendation = Recommendation(
       range: d.byteRange(tokens), modality: modality(tokens, matches), intervalDays: nil,
       conditional: condition && isConditional(tokens, matches),
       negated: unneeded != nil)
     recommendation.isNamed = noun != nil
+    recommendation.isAside = isAside(tokens, matches)
     recommendation.intervalDays = intervals(tokens, matches) ?? asked.flatMap { intervals($0, matches) }
     return Advice(
       tokens: tokens, sentence: index, recommendation: recommendation,
       isSpecific: noun != nil || unneeded != nil || interval && verb != nil)
   }
 
+  /// All words of a sentence, without its bullet and its stop.
+  private func sentenceWords(_ sentence: Sentence) -> Range<Int> {
+    var from = sentence.body
+    var end = sentence.tokens.upperBound
+    if SentenceSplitter.isBullet(from, d) { from += SentenceSplitter.bulletWidth(from, d) }
+    while end > from, d.tokens[end - 1].kind == .punctuation { end -= 1 }
+    return span(from, end)
+  }
+
+  /// All its words only ask to correlate.
+  private func isAside(_ tokens: Range<Int>, _ matches: ArraySlice<PhraseMatch>) -> Bool {
+    var i = tokens.lowerBound
+    for m in matches where m.category == .advice && lexicon.advice[Int(m.entry)].role == .aside {
+      if Int(m.start) <= i { i = max(i, Int(m.end)) }
+      while i < tokens.upperBound, d.tokens[i].kind == .punctuation { i += 1 }
+    }
+    return i >= tokens.upperBound
+  }
+
   /// A short sentence without a verb that begins with a service or modality: `PET-CT and lung MDT.`
   private func plan(_ noun: Range<Int>, _ sentence: Sentence) -> Bool {
-    guard sentence.tokens.count <= 14, noun.lowerBound - sentence.body <= 3 else { return false }
+    guard sentence.tokens.count <= 14, noun.lowerBound - sentence.body <= 3 else {
+      return false
+    }
     return !sentence.tokens.contains { i in
       d.classes[i].contains(.finite)
         || d.matches(in: i..<(i + 1)).contains {
@@ -217,11 +248,14 @@ struct AdviceFinder {
         return nil
       }
       if t.byte == UInt8(ascii: ":") || t.byte == UInt8(ascii: ";") { return word }
-      if t.kind == .punctuation { return nil }
+      if t.kind == .punctuation, !t.gluedHyphen { return nil }
       i -= 1
     }
     return nil
   }
+
+  /// Words in front of the service that closes a finding (`vacuum-assisted core biopsy`).
+  private static let longestApposition = 5
 
   /// A service that closes a finding behind a comma or dash: `8 mm ureteric calculus - urgent urology`.
   private func apposition(_ sentence: Sentence, _ noun: Range<Int>?, _ matches: ArraySlice<PhraseMatch>)
@@ -229,13 +263,16 @@ struct AdviceFinder {
   {
     guard let noun, sentence.tokens.upperBound - noun.upperBound <= 8 else { return nil }
     var start = noun.lowerBound
-    while start > sentence.body, d.tokens[start - 1].kind == .word,
-      start == noun.lowerBound || d.classes[start - 1].contains(.modifier)
+    while start > sentence.body, noun.lowerBound - start < Self.longestApposition,
+      d.tokens[start - 1].gluedHyphen
+        || d.tokens[start - 1].kind == .word
+          && (start == noun.lowerBound || d.classes[start - 1].subtracting(.modifier).isEmpty)
     {
       start -= 1
     }
     guard start > sentence.body, d.tokens[start - 1].kind == .punctuation,
-      d.tokens[start - 1].byte == UInt8(ascii: ",") || Clauses.isDash(start - 1, d),
+      d.tokens[start - 1].byte == UInt8(ascii: ",") || Clauses.isDash(start - 1, d)
+        || d.tokens[start - 1].byte == UInt8(ascii: "(") && noun.upperBound - start > 1,
       d.matches(in: sentence.body..<start).contains(where: { $0.category == .anchor })
     else { return nil }
     let rest = start..<sentence.tokens.upperBound
@@ -251,7 +288,8 @@ struct AdviceFinder {
     let behind = noun.upperBound
     let isWord = behind < sentence.tokens.upperBound && d.tokens[behind].kind == .word
     let goesOn =
-      !isWord || !d.classes[behind].isDisjoint(with: [.within, .away, .with, .and, .or, .relative])
+      !isWord
+      || !d.classes[behind].isDisjoint(with: [.within, .away, .with, .and, .or, .relative, .infinitive])
       || matches.contains { $0.category == .advice && Int($0.start) == behind }
     let isDone = matches.contains { m in
       rest.contains(Int(m.start))

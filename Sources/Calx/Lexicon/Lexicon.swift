@@ -190,6 +190,8 @@ extension Lexicon {
   struct Advice: Sendable {
     enum Role: String, Sendable {
       case verb, noun, modality, interval
+      /// A verb that advises nothing of its own (`clinical correlation`): it counts in the sentence of its finding.
+      case aside
       /// An interval that needs no number (`annual`).
       case period
       case unneeded, condition, not

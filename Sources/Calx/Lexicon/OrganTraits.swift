@@ -42,18 +42,21 @@ extension Lexicon {
     let beside: String?
     /// Modality whose reports are about this organ where they say nothing else.
     let modality: String?
+    /// Organs and regions that it is a part of, for advice that names them (`MRI of the brain` for a ganglion).
+    let within: [String]
     /// Hosts that say the same as the organ.
     let hostNames: [String]
 
     init(
       id: String, traits: OrganTraits, stones: String?, beside: String?, modality: String?,
-      hostNames: [String]
+      within: [String] = [], hostNames: [String]
     ) {
       self.id = id
       self.traits = traits
       self.stones = stones
       self.beside = beside
       self.modality = modality
+      self.within = within
       self.hostNames = hostNames
     }
   }
@@ -66,6 +69,7 @@ extension LexiconLoader {
     var stones: String?
     var beside: String?
     var modality: String?
+    var within: [String] = []
     for trait in t.list(r, "traits") {
       if let known = OrganTraits.names[trait] {
         traits.insert(known)
@@ -73,6 +77,8 @@ extension LexiconLoader {
         stones = stones ?? String(trait.dropFirst("stones:".count))
       } else if trait.hasPrefix("beside:") {
         beside = beside ?? String(trait.dropFirst("beside:".count))
+      } else if trait.hasPrefix("within:") {
+        within.append(String(trait.dropFirst("within:".count)))
       } else if trait.hasPrefix("modality:") {
         modality = modality ?? String(trait.dropFirst("modality:".count))
         traits.insert(.examined)
@@ -84,6 +90,6 @@ extension LexiconLoader {
     if organs.count == OrganSet.capacity { problem(t, r, "more than \(OrganSet.capacity) organs") }
     organs[id] = Lexicon.Organ(
       id: id, traits: traits, stones: stones, beside: beside, modality: modality,
-      hostNames: t.list(r, "hosts"))
+      within: within, hostNames: t.list(r, "hosts"))
   }
 }
