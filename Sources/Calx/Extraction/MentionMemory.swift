@@ -105,6 +105,15 @@ extension MentionExtractor {
       let k = work.scene.labels.count
       if work.scene.labels.places.count == k { work.scene.labels.places.append([]) }
       work.chunker.find(in: label, matches, d, lexicon, into: &work.scene.labels.places[k], &work.sides)
+      var i = 1
+      while i < work.scene.labels.places[k].count {
+        let part = work.scene.labels.places[k][i]
+        if work.scene.labels.places[k][i - 1].takeInLabel(part, d) {
+          work.scene.labels.places[k].remove(at: i)
+        } else {
+          i += 1
+        }
+      }
       for i in work.scene.labels.places[k].indices where work.scene.labels.places[k][i].organ == nil {
         // A part in a label takes the organ of the outer label.
         var part = work.scene.labels.places[k][i]

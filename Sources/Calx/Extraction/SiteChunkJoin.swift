@@ -4,6 +4,28 @@ extension SiteChunk {
   /// A part that this organ can have, or one without a word on organs.
   private func canBe(of organ: Symbol) -> Bool { candidates.isEmpty || candidates.contains(organ) }
 
+  /// The part is only a word for where (`distal`), which every organ can have in front of it.
+  private func isPosition(_ d: Document) -> Bool {
+    guard let words = parts.first, words.count == 1 else { return false }
+    return words.upperBound == tokens.upperBound && d.classes[words.lowerBound].contains(.position)
+  }
+
+  /// Takes in a part that a label names behind its organ: `Right breast at 12 o'clock:`, `Left breast, 10:00, 5 cm FN:`.
+  mutating func takeInLabel(_ part: SiteChunk, _ d: Document) -> Bool {
+    guard let organ, part.organ == nil, part.candidates.contains(organ), parts.isEmpty, partText == nil,
+      laterality == nil || part.laterality == nil || laterality == part.laterality,
+      part.tokens.lowerBound - tokens.upperBound <= 3,
+      span(tokens.upperBound, part.tokens.lowerBound).allSatisfy({
+        !d.classes[$0].isDisjoint(with: [.within, .determiner]) || d.tokens[$0].byte == UInt8(ascii: ",")
+      })
+    else { return false }
+    parts = part.parts
+    laterality = laterality ?? part.laterality
+    sideTokens = sideTokens ?? part.sideTokens
+    tokens = tokens.lowerBound..<part.tokens.upperBound
+    return true
+  }
+
   /// Takes in a neighbour behind it, where the two are one.
   mutating func join(_ b: SiteChunk, _ d: Document, _ lexicon: Lexicon) -> Bool {
     guard let gap = Self.gap(tokens.upperBound, b.tokens.lowerBound, d) else { return false }
@@ -27,7 +49,7 @@ extension SiteChunk {
         candidates.contains(self.fallback)
         ? self.fallback : candidates.contains(b.fallback) ? b.fallback : nil
     case (nil, let named?):
-      guard canBe(of: named), gap != .comma else { return false }
+      guard canBe(of: named) || (gap == .none || gap == .of) && isPosition(d), gap != .comma else { return false }
       organ = named
       organTokens = b.organTokens
     case (let named?, nil):

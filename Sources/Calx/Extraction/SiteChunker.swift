@@ -75,6 +75,15 @@ struct SiteChunker {
       let e = elements[i]
       if kept > 0, elements[kept - 1].tokens.overlaps(e.tokens) {
         let last = elements[kept - 1]
+        // `right and left main renal artery`: the last word of the sides begins a name with a side of its own.
+        if last.kind == .side, e.kind == .site, last.tokens.count > 1,
+          e.tokens.lowerBound == last.tokens.upperBound - 1, e.tokens.count > 1
+        {
+          elements[kept] = e
+          elements[kept].tokens = last.tokens.upperBound..<e.tokens.upperBound
+          kept += 1
+          continue
+        }
         if last.tokens.count == e.tokens.count,
           last.tokens != e.tokens || Self.rank(last.kind) < Self.rank(e.kind)
         {
@@ -86,13 +95,13 @@ struct SiteChunker {
       kept += 1
     }
     while kept < elements.count { elements.removeLast() }
-    join(d, lexicon, &chunks, &sides)
+    join(from: range.lowerBound, d, lexicon, &chunks, &sides)
   }
 
   private static func rank(_ k: Element.Kind) -> Int { k == .site ? 2 : k == .part ? 1 : 0 }
 
   private func join(
-    _ d: Document, _ lexicon: Lexicon, _ chunks: inout [SiteChunk], _ sides: inout [BareSide]
+    from lower: Int, _ d: Document, _ lexicon: Lexicon, _ chunks: inout [SiteChunk], _ sides: inout [BareSide]
   ) {
     var pending: BareSide?
     for k in elements.indices {
@@ -123,9 +132,21 @@ struct SiteChunker {
       }
       var chunk = Self.chunk(e, d, lexicon)
       var start = e.tokens.lowerBound
+      // `anterior bladder`, `distal splenic vein`: which part, said by a word that is none by itself.
+      if e.kind == .site, chunk.parts.isEmpty, chunk.partText == nil, !chunk.weak,
+        start > (k > 0 ? elements[k - 1].tokens.upperBound : lower),
+        d.classes[start - 1].contains(.position)
+      {
+        start -= 1
+        chunk.parts = TokenRuns(start..<(start + 1))
+      }
       if let p = pending {
-        if Self.adjoins(p.0.upperBound, e.tokens.lowerBound, d) {
-          if chunk.laterality == nil || chunk.laterality == .bilateral || p.1 == .bilateral {
+        if Self.adjoins(p.0, start, d) {
+          if p.0.count == 1, d.classes[p.0.lowerBound].contains(.sideDeterminer), let organ = chunk.organ,
+            chunk.parts.isEmpty, chunk.partText == nil, !lexicon.rows.traits(organ).contains(.paired)
+          {
+            // `both the gallbladder and the duct`: two places, not two sides.
+          } else if chunk.laterality == nil || chunk.laterality == .bilateral || p.1 == .bilateral {
             chunk.laterality = p.1
             chunk.impliedSide = false
           }
@@ -176,16 +197,24 @@ struct SiteChunker {
     var next = side + 1
     while next < elements.count, elements[next].kind == .side { next += 1 }
     guard next < elements.count else { return false }
-    return Self.adjoins(elements[side].tokens.upperBound, elements[next].tokens.lowerBound, d)
+    return Self.adjoins(elements[side].tokens, elements[next].tokens.lowerBound, d)
   }
 
   /// Only modifiers and determiners stand between.
-  private static func adjoins(_ end: Int, _ start: Int, _ d: Document) -> Bool {
+  private static func adjoins(_ side: Range<Int>, _ start: Int, _ d: Document) -> Bool {
+    let end = side.upperBound
     guard start - end <= 4 else { return false }
     for i in span(end, start) {
       let c = d.classes[i]
       let t = d.tokens[i]
       if t.gluedHyphen { continue }
+      // `Rt. frontal lobe`, `the right border of the heart`
+      if i == end, t.byte == UInt8(ascii: "."), !t.spaceBefore, side.count == 1, d.tokens[i - 1].length <= 2,
+        i < 2 || d.classes[i - 2].isDisjoint(with: [.within, .determiner])
+      {
+        continue
+      }
+      if i > end, c.contains(.of) { continue }
       if c.contains(.modifier) || c.contains(.determiner) || t.kind == .word && c.isEmpty && i > end {
         continue
       }

@@ -9,6 +9,8 @@ extension SiteBinder {
       let b = chunks[i + 1]
       guard joined(a.tokens.upperBound, b.tokens.lowerBound), let organTokens = b.organTokens,
         organTokens.count >= 2,
+        // `the aortic arch, origins of the great vessels`: the second has a head noun of its own.
+        !span(b.tokens.lowerBound, organTokens.lowerBound).contains(where: { d.classes[$0].contains(.of) }),
         let own = a.organTokens ?? a.parts.first
       else { continue }
       for width in 1...min(2, organTokens.count - 1) {
@@ -235,8 +237,19 @@ extension SiteBinder {
     return first..<(last + 1)
   }
 
+  /// Past how far off a place lies: `the left breast at 2:00, 4 cm from the nipple, and the right at 9:00`.
+  private func behindDistance(_ i: Int, _ view: SentenceView) -> Int? {
+    guard i < view.range.upperBound else { return nil }
+    let start = d.tokens[i].byte == UInt8(ascii: ",") ? i + 1 : i
+    guard let m = view.measurements.first(where: { $0.tokens.lowerBound == start }) else { return nil }
+    var end = m.tokens.upperBound
+    while end < view.range.upperBound, d.classes[end].contains(.distanceAfter) { end += 1 }
+    return end > m.tokens.upperBound ? end : nil
+  }
+
   /// Past a measure in parentheses: `the aorta (20 mm) and both iliac arteries`.
   private func behindMeasure(_ i: Int, _ view: SentenceView) -> Int {
+    if let end = behindDistance(i, view) { return end }
     guard i < view.range.upperBound, d.tokens[i].byte == UInt8(ascii: "("),
       let m = view.measurements.first(where: { $0.tokens.lowerBound == i + 1 }),
       m.tokens.upperBound < view.range.upperBound, d.tokens[m.tokens.upperBound].byte == UInt8(ascii: ")")

@@ -16,7 +16,7 @@ struct WordClass: OptionSet, Sendable {
     "limit": .limit, "total": .total, "respective": .respective,
     "spoken-stop": .spokenStop, "from": .from, "past-be": .pastBe, "expected": .expected, "now": .now,
     "infinitive": .infinitive,
-    "leading-side": .leadingSide, "topic": .topic,
+    "leading-side": .leadingSide, "topic": .topic, "position": .position,
   ]
   static let finite = WordClass(rawValue: 1 << 0)
   static let be = WordClass(rawValue: 1 << 1)
@@ -74,6 +74,8 @@ struct WordClass: OptionSet, Sendable {
   static let leadingSide = WordClass(rawValue: 1 << 45)
   /// A finding that is no calcification and holds none (`fracture`): advice behind it is for it.
   static let topic = WordClass(rawValue: 1 << 46)
+  /// Says which part of the thing behind it is meant (`distal`, `anterior`).
+  static let position = WordClass(rawValue: 1 << 47)
   /// In front of a verb that is no predicate.
   static let infinitive = WordClass(rawValue: 1 << 44)
   /// Two lists belong together member by member (`respectively`).

@@ -30,7 +30,11 @@ extension SentenceSplitter {
           && Int($0.end) <= range.upperBound
       }.map { Int($0.end) }.max()
       if end != nil { names = true }
-      guard let end = end ?? (d.classes[i].contains(.determiner) ? i + 1 : nil) else { return false }
+      // `Left breast at 10 o'clock -`, `Rt pre-patellar bursa -`
+      let isJoint =
+        !d.classes[i].isDisjoint(with: [.determiner, .within, .position]) || d.tokens[i].byte == UInt8(ascii: ",")
+        || d.tokens[i].gluedHyphen
+      guard let end = end ?? (isJoint && i + 1 < range.upperBound ? i + 1 : nil) else { return false }
       i = end
     }
     return names
@@ -48,15 +52,16 @@ extension SentenceSplitter {
         return d.matches(in: from..<i).contains { $0.category == .anchor } ? i : nil
       }
       if t.byte == UInt8(ascii: ":") {
-        // A time (`12:00`) or ratio is no label.
+        // A time (`12:00`) or ratio is no end of a label.
         if i + 1 < end, i > from, d.tokens[i - 1].kind == .number, d.tokens[i + 1].kind == .number,
           !d.tokens[i + 1].spaceBefore
         {
-          return nil
+          i += 1
+          continue
         }
         return i > from ? i : nil
       }
-      if dashToo, t.byte == UInt8(ascii: "-"), i > from, i + 1 < end, i - from <= 4, !t.gluedHyphen,
+      if dashToo, t.byte == UInt8(ascii: "-"), i > from, i + 1 < end, i - from <= 9, !t.gluedHyphen,
         d.tokens[i + 1].spaceBefore, d.tokens[i + 1].linesBefore == 0, isPlace(from..<i, d)
       {
         return i
