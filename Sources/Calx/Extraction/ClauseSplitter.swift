@@ -34,7 +34,13 @@ struct Clauses {
         }
         mark(i + 1, .strong, range)
       case UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!"):
-        if t.kind == .punctuation, i + 1 < range.upperBound, d.tokens[i + 1].spaceBefore {
+        // `a calculus, approx. 4 mm`: the sign of an abbreviation.
+        let isAbbreviated =
+          !t.spaceBefore && d.classes[i - 1].contains(.abbreviation) && i + 1 < range.upperBound
+          && (d.tokens[i + 1].kind == .number
+            ? d.classes[i - 1].contains(.measureVerb)
+            : !d.tokens[i + 1].capital && !d.classes[i - 1].contains(.negativePlan))
+        if t.kind == .punctuation, i + 1 < range.upperBound, d.tokens[i + 1].spaceBefore, !isAbbreviated {
           mark(i + 1, .strong, range)
         }
       case UInt8(ascii: "-"):

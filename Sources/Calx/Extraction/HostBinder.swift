@@ -173,10 +173,26 @@ struct HostBinder {
       { p -= 1 }
       guard p >= anchor.tokens.upperBound, d.classes[p].contains(.inside) else { return nil }
       guard within, !contains, commas == 0 else { return nil }
+      // `calcification in the kidney and a second one in the left tendon`: the first has a place of its own.
+      if let next = view.anchors.first(where: { gap.contains($0.tokens.lowerBound) }),
+        span(gap.lowerBound, next.tokens.lowerBound).contains(where: { d.classes[$0].contains(.within) })
+      {
+        return nil
+      }
       if verb { price += 1 }
       if away { price += 3 }
       // The preposition must be the first thing behind the anchor, or behind a verb of place.
       return price + 0.5
+    }
+    // `Left tendon normal, right patella with calcification`
+    if contains, commas > 0,
+      let said = gap.first(where: {
+        d.classes[$0].contains(.answer) && d.tokens[$0 + 1].byte == UInt8(ascii: ",")
+      }),
+      !denied(said, view),
+      view.chunks.contains(where: { said < $0.tokens.lowerBound && gap.contains($0.tokens.lowerBound) })
+    {
+      return nil
     }
     // In front: `nodule with calcification`, `wall calcification`, `the wall is calcified`, `nodules, some calcified`.
     if away { price += 3 }

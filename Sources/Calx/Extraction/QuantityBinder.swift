@@ -129,18 +129,21 @@ struct QuantityBinder {
     guard i < view.range.upperBound else { return nil }
     let mark = d.tokens[i].byte
     // `echogenic foci (3)` gives points.
-    let bracket = mark == UInt8(ascii: "(") && lexicon.rows.has(anchor.kind, .calculus)
-    let comma = mark == UInt8(ascii: ",")
+    let bracket = mark == UInt8(ascii: "(")
+    let comma = mark == UInt8(ascii: ",") || mark == UInt8(ascii: "-")
     if bracket || comma { i += 1 }
     guard let hit = view.quantities.first(where: { $0.tokens.lowerBound == i }) else { return nil }
     if bracket {
+      if hit.tokens.count == 1, d.tokens[i].kind == .number, !lexicon.rows.has(anchor.kind, .calculus) {
+        return nil
+      }
       let closing = hit.tokens.upperBound
       guard closing < view.range.upperBound, d.tokens[closing].byte == UInt8(ascii: ")") else { return nil }
       // `(1) Right renal stone (2) Gallstone` counts a list.
       return closing + 1 < view.range.upperBound && d.tokens[closing + 1].capital ? nil : hit
     }
     // A bare number may be anything.
-    return d.tokens[i].kind != .number && (hit.tokens.count > 1 || !comma && d.classes[i].isEmpty) ? hit : nil
+    return hit.tokens.count > 1 || d.tokens[i].kind != .number && !comma && d.classes[i].isEmpty ? hit : nil
   }
 
   /// A noun follows at once: the anchor only modifies it.
@@ -225,6 +228,9 @@ struct QuantityBinder {
             !(bare
               && (i == view.range.lowerBound && d.tokens[i + 1].kind == .punctuation
                 || d.tokens[i + 1].byte == UInt8(ascii: ")")
+                  && !(i > view.range.lowerBound + 1 && d.tokens[i - 1].byte == UInt8(ascii: "(")
+                    && d.tokens[i - 1].linesBefore == 0 && d.tokens[i - 2].kind == .word
+                    && i + 2 < d.tokens.count && !d.tokens[i + 2].capital)
                 || i > 0 && d.classes[i - 1].contains(.numbering)
                 || i > 0
                   && (d.tokens[i - 1].byte == UInt8(ascii: "/")
@@ -260,12 +266,14 @@ struct QuantityBinder {
           continue
         }
         if t.kind == .punctuation || c.contains(.finite) || c.contains(.with)
-          || c.contains(.within) && !c.contains(.of) || c.contains(.away) || c.contains(.determiner)
+          || c.contains(.within) && !c.contains(.of) || c.contains(.away) && i + 1 < start
+          || c.contains(.determiner)
           || c.contains(.but) || c.contains(.contain) || c.contains(.backReference)
         {
           return
         }
-        if c.contains(.of) { continue }
+        // `three adjacent stones`
+        if c.contains(.of) || c.contains(.away) && i + 1 == start { continue }
         if view.cues.contains(where: { $0.tokens.contains(i) }) { continue }
         unknown += 1
         if unknown > 2 { return }

@@ -49,7 +49,9 @@ extension SiteChunk {
         candidates.contains(self.fallback)
         ? self.fallback : candidates.contains(b.fallback) ? b.fallback : nil
     case (nil, let named?):
-      guard canBe(of: named) || (gap == .none || gap == .of) && isPosition(d), gap != .comma else { return false }
+      guard canBe(of: named) || (gap == .none || gap == .of) && isPosition(d), gap != .comma else {
+        return false
+      }
       organ = named
       organTokens = b.organTokens
     case (let named?, nil):
@@ -63,6 +65,12 @@ extension SiteChunk {
         return false
       }
       if x == y, gap == .none || gap == .of || gap == .parenthesis { break }
+      // `right breast, axillary tail`
+      if x == y, gap == .comma, self.parts.isEmpty, partText == nil, !b.parts.isEmpty, b.laterality == nil,
+        Self.endsNounPhrase(b.tokens.upperBound, d)
+      {
+        break
+      }
       guard gap == .none || gap == .of else { return false }
       let xGeneric = lexicon.rows.traits(x).contains(.generic)
       let yGeneric = lexicon.rows.traits(y).contains(.generic)
@@ -74,6 +82,11 @@ extension SiteChunk {
         } else if xGeneric {
           organ = y
           organTokens = b.organTokens
+        } else if laterality == nil, b.laterality == .left || b.laterality == .right,
+          lexicon.rows.traits(x).contains(.paired)
+        {
+          // `the ureteropelvic junction of the left kidney`: the head noun, on the side of the other.
+          parts = self.parts
         } else {
           return false
         }

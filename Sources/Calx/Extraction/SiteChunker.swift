@@ -141,18 +141,20 @@ struct SiteChunker {
         chunk.parts = TokenRuns(start..<(start + 1))
       }
       if let p = pending {
-        if Self.adjoins(p.0, start, d) {
-          if p.0.count == 1, d.classes[p.0.lowerBound].contains(.sideDeterminer), let organ = chunk.organ,
-            chunk.parts.isEmpty, chunk.partText == nil, !lexicon.rows.traits(organ).contains(.paired)
-          {
-            // `both the gallbladder and the duct`: two places, not two sides.
-          } else if chunk.laterality == nil || chunk.laterality == .bilateral || p.1 == .bilateral {
+        // `both the gallbladder and the duct`: two places, not two sides.
+        let isOfTwo =
+          p.0.count == 1 && start > p.0.upperBound && d.classes[p.0.lowerBound].contains(.sideDeterminer)
+          && d.classes[p.0.upperBound].contains(.definite) && chunk.organ != nil
+          && chunk.laterality != .bilateral && e.tokens.upperBound < d.tokens.count
+          && d.classes[e.tokens.upperBound].contains(.and)
+        if !isOfTwo, Self.adjoins(p.0, start, d) {
+          if chunk.laterality == nil || chunk.laterality == .bilateral || p.1 == .bilateral {
             chunk.laterality = p.1
             chunk.impliedSide = false
           }
           chunk.sideTokens = p.0
           start = p.0.lowerBound
-        } else {
+        } else if !isOfTwo {
           sides.append(p)
         }
         pending = nil

@@ -65,13 +65,34 @@ extension SiteBinder {
         || c.contains(.of)
       {
         continue
-      } else if t.kind == .word, c.isEmpty, list {
+      } else if list, t.kind == .word && c.isEmpty || c.contains(.adverb) {
         continue
       } else {
         return false
       }
     }
     return list
+  }
+
+  /// `mediastinal and right hilar nodes`, `the thyroid and also the left lung`: the side that opens the next of several
+  /// places is not that of the one before.
+  func opensNext(_ chunk: SiteChunk, behind site: BoundSite) -> Bool {
+    guard let side = chunk.sideTokens, chunk.organ != nil, side.lowerBound == chunk.tokens.lowerBound else {
+      return false
+    }
+    let gap = span(site.tokens.upperBound, chunk.tokens.lowerBound)
+    if gap.isEmpty { return false }
+    if lexicon.rows.traits(site.organ).contains(.collective), gap.count <= 2 {
+      return gap.allSatisfy {
+        !d.classes[$0].isDisjoint(with: [.and, .or]) || d.tokens[$0].byte == UInt8(ascii: ",")
+      }
+    }
+    return gap.count <= 6 && chunk.organ != site.organ
+      && gap.contains { !d.classes[$0].isDisjoint(with: [.and, .or]) }
+      && gap.allSatisfy {
+        !d.classes[$0].isDisjoint(with: [.and, .or, .determiner, .within, .adverb])
+          || d.tokens[$0].byte == UInt8(ascii: ",")
+      }
   }
 
   /// Price of reading `place` as the place of `anchor`.
@@ -189,6 +210,7 @@ extension SiteBinder {
       if view.anchors.contains(where: { gap.contains($0.tokens.lowerBound) }) { return false }
       if view.hosts.contains(where: {
         gap.contains($0.tokens.lowerBound) && !lexicon.rows.hosts[$0.entry].isFeature
+          && !($0.tokens.lowerBound == end && lexicon.rows.has(lexicon.rows.hosts[$0.entry].host, .layer))
       }) {
         return false
       }

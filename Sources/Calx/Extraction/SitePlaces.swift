@@ -57,6 +57,13 @@ extension SiteBinder {
       if part.laterality == nil, !source.impliedSide, inherits {
         scene.resolved[i].laterality = source.laterality
       }
+      // `Right lobe 5 x 2 cm: nodule in the mid third`: the side named before in the sentence.
+      if scene.resolved[i].laterality == nil, !isHere, paired(source.organ),
+        let before = scene.resolved[..<i].last(where: { $0.organ == source.organ && $0.laterality != nil }),
+        !before.impliedSide
+      {
+        scene.resolved[i].laterality = before.laterality
+      }
     }
   }
 
@@ -86,12 +93,19 @@ extension SiteBinder {
     return nil
   }
 
+  /// `The heart is normal. A nodule at the right apex.`: what has a side is no part of a whole that has none, where
+  /// another organ is the likely one.
+  private func canBeOf(_ organ: Symbol?, _ part: SiteChunk) -> Bool {
+    part.laterality == nil || part.fallback == nil || part.fallback == organ || !generic(organ)
+      || paired(organ)
+  }
+
   /// The place of an earlier sentence that the part can belong to.
   private func earlier(_ part: SiteChunk, _ sentence: Sentence, _ memory: SiteMemory) -> SiteChunk? {
     for back in 0..<min(5, memory.pastCount) {
       let past = memory[back]
       if past.paragraph != sentence.paragraph && part.fallback != nil && back > 0 { return nil }
-      for site in past.mentioned where part.candidates.contains(site.organ) {
+      for site in past.mentioned where part.candidates.contains(site.organ) && canBeOf(site.organ, part) {
         var c = SiteChunk(tokens: site.tokens, organ: site.organ)
         c.parts = site.parts
         if past.item == sentence.item || d.sections[sentence.section].name == .findings {
@@ -99,7 +113,7 @@ extension SiteBinder {
         }
         return c
       }
-      for c in past.chunks where part.candidates.contains(c.organ) { return c }
+      for c in past.chunks where part.candidates.contains(c.organ) && canBeOf(c.organ, part) { return c }
     }
     return nil
   }

@@ -133,6 +133,7 @@ extension SiteBinder {
   ) -> Bool {
     guard site.laterality == nil, paired(site.organ),
       let near = view.chunks.first(where: { saysSide($0, anchor, clause, view) }),
+      !opensNext(near, behind: site),
       !view.sides.contains(where: { $0.0.upperBound <= near.tokens.lowerBound })
     else { return false }
     site.laterality = near.laterality
@@ -217,18 +218,6 @@ extension SiteBinder {
     guard let l = others.only else { return false }
     site.laterality = l
     return true
-  }
-
-  /// `mediastinal and right hilar nodes`: the side that opens the next of several places is not that of the one before.
-  private func opensNext(_ chunk: SiteChunk, behind site: BoundSite) -> Bool {
-    guard lexicon.rows.traits(site.organ).contains(.collective), let side = chunk.sideTokens else {
-      return false
-    }
-    let gap = span(site.tokens.upperBound, chunk.tokens.lowerBound)
-    return !gap.isEmpty && gap.count <= 2 && side.lowerBound == chunk.tokens.lowerBound
-      && gap.allSatisfy {
-        !d.classes[$0].isDisjoint(with: [.and, .or]) || d.tokens[$0].byte == UInt8(ascii: ",")
-      }
   }
 
   /// A part that a row names (`isthmus of the thyroid`); of nodes only `the level III node`, which was spoken of.

@@ -124,6 +124,16 @@ struct SizeBinder {
         i += 1
         continue
       }
+      // `a 4 mm (850 HU) left renal stone`
+      if t.byte == UInt8(ascii: "("), i == m.tokens.upperBound, i + 1 < view.range.upperBound,
+        d.tokens[i + 1].kind == .number,
+        let closing = (i + 2..<min(i + 6, view.range.upperBound)).first(where: {
+          d.tokens[$0].byte == UInt8(ascii: ")")
+        })
+      {
+        i = closing + 1
+        continue
+      }
       // `right 3 mm and left 5 mm renal stones`: the next length of the list has the same noun.
       if c.contains(.and),
         let next = view.measurements.first(where: {
@@ -311,9 +321,15 @@ struct SizeBinder {
     return false
   }
 
-  /// `Calcified granuloma RUL 6 mm`: a place right behind the thing, and the length right behind the place.
+  /// `Calcified granuloma RUL 6 mm`, `Stone left kidney of size 6 mm`: a place right behind the thing, and the length
+  /// right behind the place.
   private func isBeside(_ tokens: Range<Int>, _ m: Measurement, _ view: SentenceView) -> Bool {
-    tokens.upperBound == m.tokens.lowerBound
+    let gap = span(tokens.upperBound, m.tokens.lowerBound)
+    return gap.count <= 4
+      && gap.allSatisfy {
+        !d.classes[$0].isDisjoint(with: [.dimension, .of]) || d.tokens[$0].kind == .punctuation
+          || d.classes[$0].contains(.measureVerb) && d.classes[$0].isDisjoint(with: [.finite, .within])
+      }
       && view.anchors.contains { a in
         (a.noun.map { max(a.tokens.upperBound, view.hosts[$0].tokens.upperBound) } ?? a.tokens.upperBound)
           == tokens.lowerBound && (lexicon.rows.anchors[a.entry].isAdjective == (a.noun != nil))

@@ -12,7 +12,12 @@ extension SizeBinder {
   func isDistance(_ m: Measurement, _ view: SentenceView) -> Bool {
     if m.tokens.upperBound < view.range.upperBound {
       let c = d.classes[m.tokens.upperBound]
-      if c.contains(.distanceAfter) { return true }
+      // `4mm/850HU` is no rate.
+      let isRatio =
+        d.tokens[m.tokens.upperBound].byte == UInt8(ascii: "/")
+        && m.tokens.upperBound + 1 < view.range.upperBound
+        && d.tokens[m.tokens.upperBound + 1].kind == .number
+      if c.contains(.distanceAfter), !isRatio { return true }
     }
     if m.tokens.lowerBound > view.range.lowerBound,
       d.classes[m.tokens.lowerBound - 1].contains(.distanceBefore)

@@ -32,7 +32,8 @@ extension SentenceSplitter {
       if end != nil { names = true }
       // `Left breast at 10 o'clock -`, `Rt pre-patellar bursa -`
       let isJoint =
-        !d.classes[i].isDisjoint(with: [.determiner, .within, .position]) || d.tokens[i].byte == UInt8(ascii: ",")
+        !d.classes[i].isDisjoint(with: [.determiner, .within, .position])
+        || d.tokens[i].byte == UInt8(ascii: ",")
         || d.tokens[i].gluedHyphen
       guard let end = end ?? (isJoint && i + 1 < range.upperBound ? i + 1 : nil) else { return false }
       i = end
