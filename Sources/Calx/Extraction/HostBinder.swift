@@ -54,7 +54,13 @@ struct HostBinder {
       let entry = lexicon.rows.hosts[hit.entry]
       if lexicon.rows.has(anchor.kind, .calculus), !entry.holdsCalculi, !entry.isFeature { continue }
       if entry.isOther || entry.kind != nil || hit.tokens.overlaps(anchor.tokens) { continue }
-      if view.anchors.contains(where: { $0.tokens.overlaps(hit.tokens) }) { continue }
+      // `a granuloma with central calcification`: both are named, one holds the other.
+      if view.anchors.contains(where: {
+        $0.tokens.overlaps(hit.tokens)
+          && (!lexicon.rows.has($0.kind, .ungraded) || lexicon.rows.has($0.kind, .calculus))
+      }) {
+        continue
+      }
       guard let price = price(anchor, hit.tokens, view) else { continue }
       if best.map({ price < $0.price }) ?? true { best = (price, i) }
     }

@@ -101,7 +101,7 @@ struct QuantityBinder {
       return result
     }
     // `a small calcified plaque`
-    if entry.isAdjective, let noun = anchor.noun, small,
+    if entry.isAdjective, let noun = anchor.noun, small || sized,
       lexicon.rows.hosts[view.hosts[noun].entry].mass,
       !lexicon.rows.has(lexicon.rows.hosts[view.hosts[noun].entry].host, .layer)
     {

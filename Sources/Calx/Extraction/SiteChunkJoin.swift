@@ -55,7 +55,10 @@ extension SiteChunk {
       organ = named
       organTokens = b.organTokens
     case (let named?, nil):
-      guard b.canBe(of: named), gap != .place else { return false }
+      // `the left breast at 2:00`
+      guard b.canBe(of: named),
+        gap != .place || (b.parts.first.map { d.tokens[$0.lowerBound].kind == .number } ?? false)
+      else { return false }
       if gap == .comma, !Self.endsNounPhrase(b.tokens.upperBound, d) { return false }
     case (let x?, let y?):
       // `aorta-coronary artery`: a hyphen between two organs is a list.

@@ -34,7 +34,9 @@ extension SiteBinder {
         }
       }
       if source == nil, !expected {
-        source = earlier(part, scene.sentence, memory) ?? memory.expected(part)
+        source =
+          earlier(part, scene.sentence, memory)
+          ?? memory.expected(part).flatMap { canBeOf($0.organ, part) ? $0 : nil }
       }
       // `R: clear. L: the lower pole calculus`: the label's side, not that of the sentence before.
       if let said = scene.labels.side, said != .bilateral, let place = source,

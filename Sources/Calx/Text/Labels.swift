@@ -22,21 +22,18 @@ extension SentenceSplitter {
 
   /// Only words of places and sides stand here, so that a dash behind them is as good as a colon: `Rt kidney - 4 mm stone`.
   private static func isPlace(_ range: Range<Int>, _ d: Document) -> Bool {
-    var i = range.lowerBound
     var names = false
-    while i < range.upperBound {
-      let end = d.matches(in: i..<(i + 1)).filter {
-        Int($0.start) == i && ($0.category == .site || $0.category == .side || $0.category == .part)
+    for i in range {
+      let isNamed = d.matches(in: max(range.lowerBound, i - 3)..<(i + 1)).contains {
+        Int($0.end) > i && ($0.category == .site || $0.category == .side || $0.category == .part)
           && Int($0.end) <= range.upperBound
-      }.map { Int($0.end) }.max()
-      if end != nil { names = true }
-      // `Left breast at 10 o'clock -`, `Rt pre-patellar bursa -`
+      }
+      if isNamed { names = true }
+      // `Left breast at 10 o'clock -`
       let isJoint =
         !d.classes[i].isDisjoint(with: [.determiner, .within, .position])
-        || d.tokens[i].byte == UInt8(ascii: ",")
-        || d.tokens[i].gluedHyphen
-      guard let end = end ?? (isJoint && i + 1 < range.upperBound ? i + 1 : nil) else { return false }
-      i = end
+        || d.tokens[i].byte == UInt8(ascii: ",") || d.tokens[i].gluedHyphen
+      guard isNamed || isJoint && i + 1 < range.upperBound else { return false }
     }
     return names
   }
