@@ -95,13 +95,6 @@ extension SiteBinder {
     return nil
   }
 
-  /// `The heart is normal. A nodule at the right apex.`: what has a side is no part of a whole that has none, where
-  /// another organ is the likely one.
-  private func canBeOf(_ organ: Symbol?, _ part: SiteChunk) -> Bool {
-    part.laterality == nil || part.fallback == nil || part.fallback == organ || !generic(organ)
-      || paired(organ)
-  }
-
   /// The place of an earlier sentence that the part can belong to.
   private func earlier(_ part: SiteChunk, _ sentence: Sentence, _ memory: SiteMemory) -> SiteChunk? {
     for back in 0..<min(5, memory.pastCount) {

@@ -29,7 +29,9 @@ extension SiteBinder {
       site.laterality == nil || site.impliedSide || isElsewhere
         || isBefore && isLed(anchor, behind: site, view)
     else { return }
-    if takeSideOfNeighbour(&site, anchor, clause, view) || takeSideInClause(&site, anchor, clause, view) {
+    if takeSideOfNeighbour(&site, anchor, clause, view) || takeSideInClause(&site, anchor, clause, view)
+      || takeSideAsValue(&site, anchor, view)
+    {
       return
     }
     // `Lt: coarse calcification`: the label, not the sentence before.
@@ -358,14 +360,6 @@ extension SiteBinder {
         }
   }
 
-  /// The clause, or the measures of the sentence, name the left and the right.
-  private func speaksOfBoth(_ clause: Range<Int>, _ view: SentenceView) -> Bool {
-    let measured = measured(view)
-    var both = SideSet()
-    for s in view.sides where measured || clause.contains(s.0.lowerBound) { both.insert(s.1) }
-    return both.contains([.left, .right])
-  }
-
   /// `right ovarian mass with calcified deposits, a calcified node`: another calcification stands between, so that
   /// this one is a member of a list and not at the place that opened it.
   private func isListed(behind place: Range<Int>, _ anchor: SentenceView.AnchorHit, _ view: SentenceView)
@@ -392,13 +386,4 @@ extension SiteBinder {
       || view.chunks.contains { $0.sideTokens.map { between.contains($0.lowerBound) } ?? false } ? nil : first
   }
 
-  /// `4.4 cm right, 4.3 cm left`: both sides are measured.
-  private func measured(_ view: SentenceView) -> Bool {
-    if view.measurements.isEmpty { return false }
-    var sides = SideSet()
-    for s in view.sides where view.measurements.contains(where: { $0.tokens.upperBound == s.0.lowerBound }) {
-      sides.insert(s.1)
-    }
-    return sides.contains([.left, .right])
-  }
 }
