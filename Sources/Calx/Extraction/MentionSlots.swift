@@ -82,7 +82,7 @@ extension MentionExtractor {
     _ m: inout MentionDraft, host: HostBinder.Bound?, labelHost: Symbol?, _ anchor: SentenceView.AnchorHit,
     _ view: SentenceView
   ) {
-    var name = host == nil ? labelHost : host?.name
+    var name = host == nil ? lexicon.rows.anchors[anchor.entry].host ?? labelHost : host?.name
     let traits = lexicon.rows.traits(m.organ)
     if let organ = m.organ, traits.contains(.known) {
       if traits.contains(.collective) { name = organ }

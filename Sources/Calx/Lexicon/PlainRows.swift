@@ -21,6 +21,8 @@ struct PlainRows: Sendable {
     var isAdjective: Bool
     var number: Lexicon.Anchor.Number
     var absent: Bool
+    /// What the words name as calcified (`calc granuloma`).
+    var host: Symbol?
   }
   struct Site: Sendable {
     var organ: Symbol
@@ -121,7 +123,7 @@ struct PlainRows: Sendable {
         Anchor(
           kind: symbol(a.kind), part: symbol(a.part), organs: organs,
           organIsDefault: a.organIsDefault, isAdjective: a.form == .adjective, number: a.number,
-          absent: a.absent))
+          absent: a.absent, host: symbol(a.host)))
       anchorRules.append("en.anchor.\(a.id)")
     }
     for h in hosts {

@@ -82,4 +82,28 @@ import Testing
     let mention = try #require(try Reading(text).mentions.first)
     #expect(mention.count == count && mention.sizeMM == sizes, "\(text)")
   }
+
+  @Test(
+    "name what is calcified by the anchor's own word, and by a granuloma that is named, too",
+    arguments: [
+      ("Calc. granuloma RUL.", "granuloma"), ("calc nodule in the left lung", "nodule"),
+      ("A granuloma in the right upper lobe with central calcification.", "granuloma"),
+      ("Calcified pilomatricoma of the scalp.", "pilomatricoma"),
+      ("Left tendon normal, right patella with calcification.", nil),
+    ] as [(String, String?)])
+  func hosts(_ text: String, _ host: String?) throws {
+    let mention = try #require(try Reading(text).mentions.first { $0.kind == "calcification" })
+    #expect(mention.host == host, "\(text)")
+  }
+
+  @Test(
+    "take the side that is said by itself",
+    arguments: [
+      ("Renal calculi: right.", "right"), ("Renal calculi - left", "left"),
+      ("R + L renal calculi.", "bilateral"),
+      ("LSFA calcified.", "left"), ("Both the kidneys show calculi.", "bilateral"),
+    ])
+  func ownSides(_ text: String, _ side: String) throws {
+    #expect(try Reading(text).mentions.first?.laterality?.rawValue == side, "\(text)")
+  }
 }
