@@ -271,11 +271,14 @@ struct AdviceBinder {
     }
     var chosen = topic.side.map { side in side != .bilateral && narrow { $0.laterality == side } } ?? false
     chosen = narrow { topic.services.contains($0.organ ?? "") } || chosen
-    if !topic.services.isEmpty, last.contains(where: { topic.services.contains(mentions[$0].organ ?? "") }),
-      !there.contains(where: { isConcerning(mentions[$0]) })
-    {
+    // A closing sentence says again what was found before: the advice behind it is for what it says.
+    let isLastServed =
+      !topic.services.isEmpty && last.contains { topic.services.contains(mentions[$0].organ ?? "") }
+    let isLastConcerning = last.contains { isConcerning(mentions[$0]) }
+    if isLastServed, isLastConcerning || !there.contains(where: { isConcerning(mentions[$0]) }) {
       return last
     }
+    if topic.services.isEmpty, isLastConcerning { return last }
     if !a.recommendation.negated, a.recommendation.isNamed {
       let sentences = Set(there.filter { isConcerning(mentions[$0]) }.map { mentions[$0].sentence })
       chosen = narrow { sentences.contains($0.sentence) } || chosen
@@ -307,7 +310,10 @@ struct AdviceBinder {
   ) -> [Int] {
     let sentence = d.sentences[a.sentence]
     // What stands in front of it may say when (`if symptoms persist, …`), but names nothing else.
-    let first = a.sentence == 0 || d.sentences[a.sentence - 1].item != sentence.item
+    // `2. 6-month follow-up`: the number of the item may stand alone.
+    let first =
+      a.sentence == 0 || d.sentences[a.sentence - 1].item != sentence.item
+      || d.sentences[a.sentence - 1].tokens.count <= 2
     let there = same.filter { mentions[$0].presence != .absent && mentions[$0].temporality == .current }
     guard organs.isEmpty, first, isOne(there, mentions), !isPreceded(a, by: there, mentions) else {
       return []

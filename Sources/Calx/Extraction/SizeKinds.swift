@@ -41,6 +41,13 @@ extension SizeBinder {
       }
       return true
     }
+    // `8 mm compared with 5 mm`
+    if byWords, m.tokens.lowerBound > view.range.lowerBound,
+      d.classes[m.tokens.lowerBound - 1].contains(.versus),
+      view.measurements.contains(where: { $0.tokens.upperBound <= m.tokens.lowerBound })
+    {
+      return true
+    }
     // `8 mm 6 months ago`, `8 mm on the prior study`
     if view.cues.contains(where: { hit in
       (0...2).contains(hit.tokens.lowerBound - m.tokens.upperBound)

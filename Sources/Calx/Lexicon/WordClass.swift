@@ -16,7 +16,7 @@ struct WordClass: OptionSet, Sendable {
     "limit": .limit, "total": .total, "respective": .respective,
     "spoken-stop": .spokenStop, "from": .from, "past-be": .pastBe, "expected": .expected, "now": .now,
     "infinitive": .infinitive,
-    "leading-side": .leadingSide, "topic": .topic, "position": .position,
+    "leading-side": .leadingSide, "topic": .topic, "position": .position, "versus": .versus,
   ]
   static let finite = WordClass(rawValue: 1 << 0)
   static let be = WordClass(rawValue: 1 << 1)
@@ -76,6 +76,8 @@ struct WordClass: OptionSet, Sendable {
   static let topic = WordClass(rawValue: 1 << 46)
   /// Says which part of the thing behind it is meant (`distal`, `anterior`).
   static let position = WordClass(rawValue: 1 << 47)
+  /// In front of what something is compared with.
+  static let versus = WordClass(rawValue: 1 << 48)
   /// In front of a verb that is no predicate.
   static let infinitive = WordClass(rawValue: 1 << 44)
   /// Two lists belong together member by member (`respectively`).

@@ -9,6 +9,10 @@ enum SectionFinder {
     var entry: Int
     /// The title stands in the same line as its content.
     var inline: Bool
+    /// First of the marks in front of it, where it is set off by marks.
+    var marks: Int?
+    /// Where its section begins.
+    var start: Int { marks ?? tokens.lowerBound }
   }
 
   static func find(_ text: UnsafeBufferPointer<UInt8>, _ d: inout Document, _ lexicon: Lexicon) {
@@ -29,10 +33,10 @@ enum SectionFinder {
       default: true
       }
     }
-    let first = titles.first?.tokens.lowerBound ?? n
+    let first = titles.first?.start ?? n
     if first > 0 || titles.isEmpty { add(.findings, false, 0..<first, nil, text, &d) }
     for (i, t) in titles.enumerated() {
-      let end = i + 1 < titles.count ? titles[i + 1].tokens.lowerBound : n
+      let end = i + 1 < titles.count ? titles[i + 1].start : n
       let entry = lexicon.sections[t.entry]
       var stop = end
       switch entry.name {
@@ -40,7 +44,7 @@ enum SectionFinder {
         if !hasFindings, let turn = contentEnds(t, end, d, isLast: i >= lastOther ?? 0) { stop = turn }
       default: break
       }
-      add(entry.name, entry.historical, t.tokens.lowerBound..<stop, t.tokens, text, &d)
+      add(entry.name, entry.historical, t.start..<stop, t.tokens, text, &d)
       if stop < end { add(.findings, false, stop..<end, nil, text, &d) }
     }
     if d.sections.isEmpty {
@@ -67,12 +71,20 @@ enum SectionFinder {
   private static func title(_ m: PhraseMatch, _ d: inout Document, _ lexicon: Lexicon) -> Title? {
     let entry = lexicon.sections[Int(m.entry)]
     if entry.weak { return nil }
-    let s = Int(m.start)
     let e = Int(m.end)
     let t = d.tokens
+    // `CHEST` in one line and `FINDINGS` in the next: the title is the last line's.
+    let s = (Int(m.start) + 1..<e).last { t[$0].linesBefore > 0 } ?? Int(m.start)
     let atLineStart = startsLine(s, d)
     let capitals = (s..<e).allSatisfy {
       t[$0].kind != .word || t[$0].allCaps || t[$0].length == 1 && t[$0].capital
+    }
+    // `[Impression]`, `<Diagnosis>`, `== Findings ==`: set off on both sides.
+    if atLineStart, let content = decorated(s..<e, d) {
+      let inline = content < t.count && t[content].linesBefore == 0
+      var marks = s - 1
+      while marks > 0, t[marks].linesBefore == 0, t[marks - 1].byte == t[s - 1].byte { marks -= 1 }
+      return Title(tokens: s..<e, content: content, entry: Int(m.entry), inline: inline, marks: marks)
     }
     // A colon behind the words, a date or a remark in parentheses between.
     if let colon = colon(after: e, d) {
@@ -122,6 +134,25 @@ enum SectionFinder {
     default: break
     }
     return nil
+  }
+
+  /// The first token behind the marks that stand on both sides of a title and close its line or come before its colon.
+  private static func decorated(_ title: Range<Int>, _ d: Document) -> Int? {
+    guard title.lowerBound > 0, title.upperBound < d.tokens.count, d.tokens[title.lowerBound].linesBefore == 0
+    else { return nil }
+    let close: UInt8
+    switch d.tokens[title.lowerBound - 1].byte {
+    case UInt8(ascii: "["): close = UInt8(ascii: "]")
+    case UInt8(ascii: "<"): close = UInt8(ascii: ">")
+    case UInt8(ascii: "*"): close = UInt8(ascii: "*")
+    case UInt8(ascii: "="): close = UInt8(ascii: "=")
+    default: return nil
+    }
+    var i = title.upperBound
+    while i < d.tokens.count, d.tokens[i].linesBefore == 0, d.tokens[i].byte == close { i += 1 }
+    if i == title.upperBound { return nil }
+    if i < d.tokens.count, d.tokens[i].linesBefore == 0, d.tokens[i].byte == UInt8(ascii: ":") { i += 1 }
+    return i
   }
 
   /// The token starts a line, but for bullets, numbers and decoration.

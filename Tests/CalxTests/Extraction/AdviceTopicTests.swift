@@ -52,6 +52,11 @@ import Testing
       Given("IMPRESSION: Gallstones, please correlate clinically.", "please correlate clinically"),
       Given(
         "IMPRESSION: Gallstones. Correlate with liver function tests.", "Correlate with liver function tests"),
+      Given(
+        "IMPRESSION:\n1. Benign calcifications of the right breast.\n2. 6-month follow-up mammogram.",
+        "6-month follow-up mammogram"),
+      Given("IMPRESSION: Left renal calculus. To be monitored.", "To be monitored"),
+      Given("IMPRESSION: Left renal calculus. No further diagnostic workup.", "No further diagnostic workup"),
       Given("IMPRESSION: Left renal calculus - low-dose CT KUB.", "low-dose CT KUB"),
       Given(
         "IMPRESSION: Calcified nodule of the lung. Follow-up CT in 3-6 months.", "Follow-up CT in 3-6 months"),

@@ -26,6 +26,35 @@ import Testing
     #expect(m.temporality == .current)
   }
 
+  struct Said: CustomTestStringConvertible {
+    let text: String
+    let change: Change?
+    var testDescription: String { text }
+    init(_ text: String, _ change: Change?) { (self.text, self.change) = (text, change) }
+  }
+
+  @Test(
+    "says in many ways what has become of it",
+    arguments: [
+      Said("Unchanged: calculus in the left kidney.", .stable),
+      Said("Left renal calculus, identical to the previous study.", .stable),
+      Said("Left renal calculus without relevant change.", .stable),
+      Said("Left renal calculus of similar appearance to before.", .stable),
+      Said("There is again a calculus in the left kidney.", .stable),
+      Said("Slight increase in the splenic calcifications.", .increased),
+      Said("The renal calculus has doubled in size.", .increased),
+      Said("The renal calculus measures 8 mm compared with 5 mm previously.", .increased),
+      Said("The renal calculus measures 4 mm versus 7 mm.", .decreased),
+      Said("There is a new calculus in the left kidney.", .new),
+      Said("Left renal calculus, not visualised on the previous scan.", .new),
+      Said("Left renal calculus newly detected.", .new),
+      Said("Left renal calculus no longer detectable.", .resolved),
+      Said("The left renal calculus can no longer be seen.", .resolved),
+      Said("Left renal calculus with increased cortical echogenicity.", nil),
+      Said("Left renal calculus in a haemodynamically stable patient.", nil),
+    ])
+  func said(_ c: Said) throws { #expect(try only(c.text).change == c.change) }
+
   @Test(
     "no growth of X: present",
     arguments: [

@@ -32,6 +32,21 @@ import Testing
   func colon(_ c: Layout) throws { #expect(try Self.names(c.text) == c.names) }
 
   @Test(
+    "are found by other names and set off by marks",
+    arguments: [
+      Layout(
+        "Justification: Pain.\nUSG findings: No stones.\nJudgement: Normal.", .indication, .findings,
+        .impression),
+      Layout("[Findings]\nNo stones.\n[Impression]\nNormal.", .findings, .impression),
+      Layout("== Findings ==\nNo stones.\n\n<Diagnosis> Normal.", .findings, .impression),
+      Layout(
+        "Technical data: CT.\nFindings: Normal.\nManagement plan: None.", .technique, .findings,
+        .recommendation),
+      Layout("Findings: 3 mm [stone] in the kidney.", .findings),
+    ])
+  func otherNames(_ c: Layout) throws { #expect(try Self.names(c.text) == c.names) }
+
+  @Test(
     "are found alone on their line, without a colon",
     arguments: [
       Layout("FINDINGS\nNo stones.\n\nIMPRESSION\nNormal.", .findings, .impression),
