@@ -100,7 +100,7 @@ public struct Analyzer: Sendable {
       }
       var output = extractor.extract(using: &scratch.extraction)
       swap(&analysis.mentions, &output.mentions)
-      AdviceBinder(lexicon: lexicon, reading: reading).bind(output.advice, to: &analysis)
+      AdviceBinder(lexicon: lexicon, reading: reading, text: text).bind(output.advice, to: &analysis)
       analysis.findings = FindingBuilder.findings(&analysis, lexicon)
       explain(&analysis, report, scratch, text, output.companions)
     }

@@ -4,12 +4,21 @@
 struct AdviceBinder {
   let lexicon: Lexicon
   let reading: Reading
+  let things: NumberedThings
   var d: Document { _read { yield reading.document } }
+
+  init(lexicon: Lexicon, reading: Reading, text: UnsafeBufferPointer<UInt8>) {
+    self.lexicon = lexicon
+    self.reading = reading
+    things = NumberedThings(lexicon: lexicon, reading: reading, text: text)
+  }
 
   func bind(_ advice: [AdviceFinder.Advice], to analysis: inout Analysis) {
     for a in advice {
       let topic = Topic(a, self)
-      let targets = preferred(targets(of: a, topic, analysis.mentions), topic, a, analysis.mentions)
+      let targets =
+        numbered(a, topic, analysis.mentions)
+        ?? preferred(targets(of: a, topic, analysis.mentions), topic, a, analysis.mentions)
       for i in targets where analysis.mentions[i].recommendation == nil {
         analysis.mentions[i].recommendation = a.recommendation.range
         analysis.mentions[i].evidence.append(
@@ -46,6 +55,26 @@ struct AdviceBinder {
           side = side == nil || side == said ? said : .bilateral
         }
       }
+    }
+  }
+
+  /// Of advice that numbers the things that it is about (`FNA of nodules 1 and 3`), or stands under the label of one, what
+  /// they hold, and what there is of another organ that it names; nil where it numbers nothing.
+  private func numbered(_ a: AdviceFinder.Advice, _ topic: Topic, _ mentions: [Mention]) -> [Int]? {
+    var named = things.named(in: a.tokens).map(\.thing)
+    if named.isEmpty { named = things.labels(of: d.sentences[a.sentence]) }
+    if named.isEmpty { return nil }
+    let numbers = mentions.indices.map { things.thing(of: mentions[$0]) }
+    let own = mentions.indices.filter { i in numbers[i].map { n in named.contains { $0.matches(n) } } ?? false }
+    // Where no mention is of a numbered thing, the numbers tell nothing.
+    if numbers.allSatisfy({ $0 == nil }) { return nil }
+    let organs = Set(own.map { mentions[$0].organ })
+    return mentions.indices.filter { i in
+      let m = mentions[i]
+      if m.temporality == .historical || m.presence == .absent && !m.deniesItself { return false }
+      if own.contains(i) { return true }
+      return numbers[i] == nil && !organs.contains(m.organ) && topic.organs.contains(m.organ ?? "")
+        && (topic.side == nil || topic.side == .bilateral || topic.side == m.laterality)
     }
   }
 

@@ -102,6 +102,8 @@ extension MentionExtractor {
     work.hosts.clear()
     for k in view.anchors.indices {
       var host = binder.host(of: view.anchors[k], in: view)
+      // `Nodule 3: 22 mm, solid, rim calcification`: the rim is that of the label's nodule.
+      if let held = host, held.name == nil, work.scene.labels.host != nil { host = nil }
       // `a nodule with echogenic foci and macrocalcification`
       if host == nil, k > 0, let held = work.hosts[k - 1], let index = held.index,
         !lexicon.rows.anchors[view.anchors[k].entry].isAdjective,

@@ -9,10 +9,18 @@ struct PartAxes: Sendable {
   }
 
   private var places: [String: Place] = [:]
+  /// Nouns whose places are apart from those within them: the superior segment of a lower lobe is no upper lobe.
+  private var wholes: [String: String] = [:]
+  /// The family of such nouns in `values.tsv`.
+  private static let whole = "whole"
 
   /// - Parameter values: rows of `part`, whose family is the axis, and what a word can be another word for.
   init(_ values: [Lexicon.Value]) {
     for v in values where v.slot == .part {
+      if v.family == Self.whole {
+        wholes[v.value] = v.canBe ?? v.value
+        continue
+      }
       places[v.value] = v.family.map { Place(axis: $0, name: v.canBe ?? v.value) }
     }
   }
@@ -30,9 +38,12 @@ struct PartAxes: Sendable {
   }
 
   private func named(_ part: String) -> [Place] {
-    part.split(whereSeparator: { " ,-/".contains($0) }).compactMap { word in
-      if let number = Self.number(word) { return Place(axis: "", name: String(number)) }
-      return places[String(word)]
+    let words = part.split(whereSeparator: { " ,-/".contains($0) })
+    return words.indices.compactMap { i in
+      if let number = Self.number(words[i]) { return Place(axis: "", name: String(number)) }
+      var place = places[String(words[i])]
+      if i + 1 < words.count, let whole = wholes[String(words[i + 1])] { place?.axis += whole }
+      return place
     }
   }
 

@@ -1,0 +1,89 @@
+// Things that a report numbers: `Nodule 1`, `lesions #2 and 3`, `Mass B`.
+
+/// A thing with its number or letter.
+struct NumberedThing {
+  /// The thing, as its host; nil where the report gives the number alone (`#2`).
+  let host: Symbol?
+  /// The number, or the code of the letter.
+  let number: Int
+
+  /// The two can be one.
+  func matches(_ other: NumberedThing) -> Bool {
+    number == other.number && (host == nil || other.host == nil || host == other.host)
+  }
+}
+
+/// Finds the numbered things that words name, and the one that a mention is about.
+struct NumberedThings {
+  let lexicon: Lexicon
+  let reading: Reading
+  let text: UnsafeBufferPointer<UInt8>
+  private var d: Document { _read { yield reading.document } }
+
+  /// Sentences of one item through which a numbered thing stays the subject.
+  private static let reach = 3
+
+  /// The things named in a stretch, with the token at which each name begins.
+  func named(in tokens: Range<Int>) -> [(thing: NumberedThing, at: Int)] {
+    var result: [(NumberedThing, Int)] = []
+    for m in d.matches(in: tokens) where m.category == .host && Int(m.end) < tokens.upperBound {
+      let host = lexicon.rows.hosts[Int(m.entry)].host
+      var i = Int(m.end)
+      while let number = number(&i, before: tokens.upperBound) {
+        result.append((NumberedThing(host: host, number: number), Int(m.start)))
+        while i < tokens.upperBound, joins(i) { i += 1 }
+      }
+    }
+    if result.isEmpty {
+      for sign in tokens where d.tokens[sign].byte == UInt8(ascii: "#") {
+        var i = sign
+        if let number = number(&i, before: tokens.upperBound) {
+          result.append((NumberedThing(host: nil, number: number), sign))
+        }
+      }
+    }
+    return result
+  }
+
+  /// The thing that a mention is about: by the words in front of it, the labels of its sentence, or those of a sentence
+  /// before it in the same item.
+  func thing(of m: Mention) -> NumberedThing? {
+    let item = d.sentences[m.sentence].item
+    for k in stride(from: m.sentence, through: max(0, m.sentence - Self.reach), by: -1) {
+      let sentence = d.sentences[k]
+      if sentence.item != item { return nil }
+      let told = named(in: sentence.tokens).last { Int(d.tokens[$0.at].start) < m.range.upperBound }
+      if let thing = told?.thing ?? labels(of: sentence).last { return thing }
+      if sentence.body > sentence.tokens.lowerBound { return nil }
+    }
+    return nil
+  }
+
+  /// The things that the labels of a sentence name, outermost first.
+  func labels(of sentence: Sentence) -> [NumberedThing] { sentence.labels.flatMap { named(in: $0).map(\.thing) } }
+
+  /// A number of one or two digits that measures nothing, or a capital letter, also behind `#`; `i` goes behind it.
+  private func number(_ i: inout Int, before end: Int) -> Int? {
+    var k = i
+    if k < end, d.tokens[k].byte == UInt8(ascii: "#") || d.classes[k].contains(.numbering) { k += 1 }
+    guard k < end, d.tokens[k].linesBefore == 0, !(k < d.shaped.count && d.shaped[k]) else { return nil }
+    // `nodule 6 months`
+    let isInterval = d.matches(in: k + 1..<min(k + 2, end)).contains {
+      $0.category == .advice && lexicon.advice[Int($0.entry)].role == .interval
+    }
+    if isInterval { return nil }
+    let token = d.tokens[k]
+    let bytes = text[Int(token.start)..<Int(token.end)]
+    let isLetter = token.kind == .word && token.capital && token.length == 1 && bytes.first != UInt8(ascii: "I")
+    let isNumber = token.kind == .number && token.length <= 2 && bytes.allSatisfy { $0 &- 48 < 10 }
+    guard isLetter || isNumber else { return nil }
+    i = k + 1
+    return isLetter ? Int(token.byte) : bytes.reduce(0) { $0 * 10 + Int($1 - 48) }
+  }
+
+  /// What stands between the numbers of a list.
+  private func joins(_ i: Int) -> Bool {
+    [UInt8(ascii: ","), UInt8(ascii: "/"), UInt8(ascii: "&"), UInt8(ascii: "+")].contains(d.tokens[i].byte)
+      && d.tokens[i].kind == .punctuation || !d.classes[i].isDisjoint(with: [.and, .or])
+  }
+}
