@@ -65,7 +65,8 @@ struct AdviceBinder {
     if named.isEmpty { named = things.labels(of: d.sentences[a.sentence]) }
     if named.isEmpty { return nil }
     let numbers = mentions.indices.map { things.thing(of: mentions[$0]) }
-    let own = mentions.indices.filter { i in numbers[i].map { n in named.contains { $0.matches(n) } } ?? false }
+    let own = mentions.indices.filter { i in numbers[i].map { n in named.contains { $0.matches(n) } } ?? false
+    }
     // Where no mention is of a numbered thing, the numbers tell nothing.
     if numbers.allSatisfy({ $0 == nil }) { return nil }
     let organs = Set(own.map { mentions[$0].organ })

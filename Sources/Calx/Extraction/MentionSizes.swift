@@ -168,6 +168,22 @@ extension MentionExtractor {
     return []
   }
 
+  /// The size that opens a line under a label that names a host, behind nothing but its place: `NODULES: - LLL: 12 x 9 mm
+  /// with eccentric calcification`.
+  func openingSizes(_ sized: [SizeBinder.Sized], _ view: SentenceView) -> [SizeBinder.Sized] {
+    guard let first = sized.first, !first.former else { return [] }
+    switch first.owner {
+    case .unclaimed, .none, .place: break
+    default: return []
+    }
+    let opens = span(view.body, first.measurement.tokens.lowerBound).allSatisfy { i in
+      d.tokens[i].kind == .punctuation || view.chunks.contains { $0.tokens.contains(i) }
+        || view.sides.contains { $0.0.contains(i) }
+        || !d.classes[i].isDisjoint(with: [.determiner, .within, .of])
+    }
+    return opens ? [first] : []
+  }
+
   /// `a focus measuring 4 mm, likely a calcification`: the thing measured is the calcification.
   func identitySizes(
     _ sized: [SizeBinder.Sized], _ anchor: SentenceView.AnchorHit, _ view: SentenceView

@@ -60,7 +60,9 @@ struct NumberedThings {
   }
 
   /// The things that the labels of a sentence name, outermost first.
-  func labels(of sentence: Sentence) -> [NumberedThing] { sentence.labels.flatMap { named(in: $0).map(\.thing) } }
+  func labels(of sentence: Sentence) -> [NumberedThing] {
+    sentence.labels.flatMap { named(in: $0).map(\.thing) }
+  }
 
   /// A number of one or two digits that measures nothing, or a capital letter, also behind `#`; `i` goes behind it.
   private func number(_ i: inout Int, before end: Int) -> Int? {
@@ -74,7 +76,8 @@ struct NumberedThings {
     if isInterval { return nil }
     let token = d.tokens[k]
     let bytes = text[Int(token.start)..<Int(token.end)]
-    let isLetter = token.kind == .word && token.capital && token.length == 1 && bytes.first != UInt8(ascii: "I")
+    let isLetter =
+      token.kind == .word && token.capital && token.length == 1 && bytes.first != UInt8(ascii: "I")
     let isNumber = token.kind == .number && token.length <= 2 && bytes.allSatisfy { $0 &- 48 < 10 }
     guard isLetter || isNumber else { return nil }
     i = k + 1

@@ -91,14 +91,26 @@ struct QualifierBinder {
     if headAhead(q.upperBound, view, anchor) { return false }
     if q.lowerBound - end > 26 { return false }
     if slot == .severity || slot == .sizeWord {
-      // Behind the anchor only as an apposition or predicate: `calcification, moderate`, `calcification is mild`.
-      guard let last = gap.last else { return false }
-      let c = d.classes[last]
-      return d.tokens[last].byte == UInt8(ascii: ",") || d.tokens[last].byte == UInt8(ascii: ":")
-        || c.contains(.be)
-        || d.tokens[last].byte == UInt8(ascii: "(") || d.tokens[last].byte == UInt8(ascii: "-")
+      return isPredicate(gap)
     }
     return true
+  }
+
+  /// Words between an anchor and a grade behind a verb or colon, at most: `is visually graded as`.
+  private static let longestGrading = 4
+
+  /// A grade or size stands behind the anchor only as an apposition or predicate: `calcification, moderate`, `calcification
+  /// is visually graded as mild`, `CAC: visual moderate`, `CAC moderate`.
+  private func isPredicate(_ gap: Range<Int>) -> Bool {
+    guard let last = gap.last else { return true }
+    let marks = [UInt8(ascii: ","), UInt8(ascii: "("), UInt8(ascii: "-")]
+    if d.tokens[last].kind == .punctuation, marks.contains(d.tokens[last].byte) { return true }
+    let verb = gap.last { d.classes[$0].contains(.be) || d.tokens[$0].byte == UInt8(ascii: ":") }
+    guard let verb, last - verb <= Self.longestGrading else { return false }
+    return (verb + 1..<gap.upperBound).allSatisfy {
+      d.tokens[$0].kind == .word
+        && d.classes[$0].isDisjoint(with: [.with, .within, .away, .contain, .and, .or])
+    }
   }
 
   /// The words of an organ or part hold the descriptor.

@@ -64,10 +64,13 @@ extension MentionExtractor {
       if own.isEmpty {
         statement.sizes = hostSizes(sized, bound, work.places.first?.organ, view)
         // `Common duct: 4 mm, no stone`: the length of what holds no stone is not the stone's.
-        if statement.sizes.isEmpty, bound == nil, !isElsewhere(work),
+        if statement.sizes.isEmpty, bound == nil, !isElsewhere(work), !namesOrgan(anchor),
           !(isAbsent && lexicon.rows.has(anchor.kind, .calculus))
         {
           statement.sizes = labelSizes(sized, sentence, view, state)
+          if statement.sizes.isEmpty, work.scene.labels.host != nil {
+            statement.sizes = openingSizes(sized, view)
+          }
         }
         if statement.sizes.isEmpty { statement.sizes = identitySizes(sized, anchor, view) }
         if statement.sizes.isEmpty { statement.sizes = named }
@@ -118,6 +121,11 @@ extension MentionExtractor {
     }
   }
 
+  /// The word itself says in which organ it lies (`CAC`).
+  private func namesOrgan(_ anchor: SentenceView.AnchorHit) -> Bool {
+    lexicon.rows.anchors[anchor.entry].organs.count > 0
+  }
+
   /// Only a word that joins stands between two anchors.
   func coordinated(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
     let gap = span(a.upperBound, b.lowerBound)
@@ -134,7 +142,8 @@ extension MentionExtractor {
     for k: Int, _ view: SentenceView, _ state: State, _ work: inout Work
   ) -> [SizeBinder.Sized] {
     let anchor = view.anchors[k]
-    if lexicon.rows.has(anchor.kind, .calculus) { return [] }
+    // What names its own organ (`CAC`) lies in nothing that was named before.
+    if lexicon.rows.has(anchor.kind, .calculus) || namesOrgan(anchor) { return [] }
     if refers(to: anchor, view), let earlier = state.lastHost {
       work.hosts[k] = HostBinder.Bound(index: nil, name: earlier)
       // `no calcification within it`: the node spoken of before is the place, too.
@@ -346,7 +355,9 @@ extension MentionExtractor {
       ? "anchor.fuzzy.\(lexicon.anchors[anchor.entry].id)" : lexicon.rows.anchorRules[anchor.entry]
     m.note(.kind, m.slots.range, rule)
     fill(&m, place: work.places[p], statement.row, &work.bytes)
-    fill(&m, host: host, labelHost: isElsewhere(work) ? nil : work.scene.labels.host, anchor, view)
+    fill(
+      &m, host: host, labelHost: isElsewhere(work) || namesOrgan(anchor) ? nil : work.scene.labels.host,
+      anchor, view)
     fill(&m, work.descriptors, anchor.entry)
     fill(&m.words, sizes: member?.sizes ?? statement.split?[p] ?? statement.sizes)
     fill(
