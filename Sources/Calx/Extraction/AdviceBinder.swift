@@ -58,27 +58,6 @@ struct AdviceBinder {
     }
   }
 
-  /// Of advice that numbers the things that it is about (`FNA of nodules 1 and 3`), or stands under the label of one, what
-  /// they hold, and what there is of another organ that it names; nil where it numbers nothing.
-  private func numbered(_ a: AdviceFinder.Advice, _ topic: Topic, _ mentions: [Mention]) -> [Int]? {
-    var named = things.named(in: a.tokens).map(\.thing)
-    if named.isEmpty { named = things.labels(of: d.sentences[a.sentence]) }
-    if named.isEmpty { return nil }
-    let numbers = mentions.indices.map { things.thing(of: mentions[$0]) }
-    let own = mentions.indices.filter { i in numbers[i].map { n in named.contains { $0.matches(n) } } ?? false
-    }
-    // Where no mention is of a numbered thing, the numbers tell nothing.
-    if numbers.allSatisfy({ $0 == nil }) { return nil }
-    let organs = Set(own.map { mentions[$0].organ })
-    return mentions.indices.filter { i in
-      let m = mentions[i]
-      if m.temporality == .historical || m.presence == .absent && !m.deniesItself { return false }
-      if own.contains(i) { return true }
-      return numbers[i] == nil && !organs.contains(m.organ) && topic.organs.contains(m.organ ?? "")
-        && (topic.side == nil || topic.side == .bilateral || topic.side == m.laterality)
-    }
-  }
-
   /// Of several mentions those at the side and of the organs that the advice is for; what is denied gives way to what is
   /// there, and what a semicolon parts from the advice to what stands with it.
   private func preferred(_ all: [Int], _ topic: Topic, _ a: AdviceFinder.Advice, _ mentions: [Mention])
@@ -163,6 +142,10 @@ struct AdviceBinder {
     {
       let elsewhere = planned(named, topic, a, mentions)
       if !elsewhere.isEmpty { return elsewhere }
+    }
+    if same.isEmpty, named.isEmpty {
+      let held = holding(a, mentions)
+      if !held.isEmpty { return held }
     }
     if section == .recommendation, same.isEmpty { return planned(organs, topic, a, mentions) }
     if !organs.isEmpty, let named = self.named(organs, same, item, section, a, mentions) { return named }

@@ -90,3 +90,41 @@ struct NumberedThings {
       && d.tokens[i].kind == .punctuation || !d.classes[i].isDisjoint(with: [.and, .or])
   }
 }
+
+extension AdviceBinder {
+  /// Of advice that numbers the things that it is about (`FNA of nodules 1 and 3`), or stands under the label of one, what
+  /// they hold, and what there is of another organ that it names; nil where it numbers nothing.
+  func numbered(_ a: AdviceFinder.Advice, _ topic: Topic, _ mentions: [Mention]) -> [Int]? {
+    var named = things.named(in: a.tokens).map(\.thing)
+    if named.isEmpty { named = things.labels(of: d.sentences[a.sentence]) }
+    if named.isEmpty { return nil }
+    let numbers = mentions.indices.map { things.thing(of: mentions[$0]) }
+    let own = mentions.indices.filter { i in numbers[i].map { n in named.contains { $0.matches(n) } } ?? false
+    }
+    // Where no mention is of a numbered thing, the numbers tell nothing.
+    if numbers.allSatisfy({ $0 == nil }) { return nil }
+    let organs = Set(own.map { mentions[$0].organ })
+    return mentions.indices.filter { i in
+      let m = mentions[i]
+      if m.temporality == .historical || m.presence == .absent && !m.deniesItself { return false }
+      if own.contains(i) { return true }
+      return numbers[i] == nil && !organs.contains(m.organ) && topic.organs.contains(m.organ ?? "")
+        && (topic.side == nil || topic.side == .bilateral || topic.side == m.laterality)
+    }
+  }
+
+  /// Of advice that names the thing alone (`Ultrasound of the nodule in 6 months`), in a section that finds nothing: what
+  /// such things of one organ hold.
+  func holding(_ a: AdviceFinder.Advice, _ mentions: [Mention]) -> [Int] {
+    let hosts = Set(
+      d.matches(in: a.tokens).filter { $0.category == .host && Int($0.end) <= a.tokens.upperBound }.map {
+        lexicon.rows.name(lexicon.rows.hosts[Int($0.entry)].host)
+      })
+    if hosts.isEmpty { return [] }
+    let held = mentions.indices.filter {
+      mentions[$0].sentence < a.sentence && mentions[$0].presence != .absent
+        && mentions[$0].temporality == .current && mentions[$0].host.map(hosts.contains) ?? false
+    }
+    return Set(held.map { mentions[$0].organ }).count == 1 ? held : []
+  }
+}

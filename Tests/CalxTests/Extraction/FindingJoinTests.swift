@@ -58,6 +58,9 @@ import Testing
     "keeps apart what lies in parts that exclude each other",
     arguments: [
       Told(
+        "FINDINGS: 3 mm calcified nodule in the apical segment of the left upper lobe. 12 mm calcified nodule in the superior segment of the left lower lobe.",
+        2),
+      Told(
         "Liver: calcified metastasis in segment 7, new. A punctate calcification in segment 2, unchanged.", 2),
       Told("Liver: calcification in segment VII. Calcification in segment 7.", 1),
       Told("Left kidney: stone in the upper pole. Stone in the lower pole.", 2),

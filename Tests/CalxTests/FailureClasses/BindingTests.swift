@@ -213,4 +213,23 @@ import Testing
       ("Trace calcification of the mitral annulus.", .minimal),
     ])
   func severity(_ text: String, _ severity: Severity) throws { #expect(try only(text).severity == severity) }
+
+  struct Graded: CustomTestStringConvertible {
+    let text: String
+    let grades: [Severity?]
+    var testDescription: String { text }
+    init(_ text: String, _ grades: Severity?...) { (self.text, self.grades) = (text, grades) }
+  }
+
+  @Test(
+    "takes a grade behind the anchor where it is said of it",
+    arguments: [
+      Graded("CAC: visual moderate (LAD, LCx).", .moderate), Graded("CAC moderate.", .moderate),
+      Graded("Coronary calcification is visually graded as mild.", .mild),
+      Graded("Aortic calcification severe.", .severe), Graded("Moderate MAC.", .moderate),
+      Graded("Coronary calcification with moderate stenosis.", nil),
+      Graded("Valve calcification causing severe aortic stenosis.", nil),
+      Graded("The stone is associated with mild hydronephrosis.", nil),
+    ])
+  func grades(_ c: Graded) throws { #expect(try Reading(c.text).mentions.map(\.severity) == c.grades) }
 }
