@@ -18,7 +18,9 @@ struct AdviceBinder {
       let topic = Topic(a, self)
       let targets =
         numbered(a, topic, analysis.mentions)
-        ?? preferred(targets(of: a, topic, analysis.mentions), topic, a, analysis.mentions)
+        ?? narrowed(
+          preferred(targets(of: a, topic, analysis.mentions), topic, a, analysis.mentions), topic, a,
+          analysis.mentions)
       for i in targets where analysis.mentions[i].recommendation == nil {
         analysis.mentions[i].recommendation = a.recommendation.range
         analysis.mentions[i].evidence.append(
@@ -40,6 +42,8 @@ struct AdviceBinder {
     var side: Laterality?
     /// It is about two findings (`FNA of both`).
     let isOfBoth: Bool
+    /// It asks for tissue (`biopsy`).
+    var isSampling = false
 
     init(_ a: AdviceFinder.Advice, _ binder: AdviceBinder) {
       organs = binder.withParts(binder.organs(in: a.tokens))
@@ -48,6 +52,7 @@ struct AdviceBinder {
       for m in binder.d.matches(in: a.tokens) where Int(m.end) <= a.tokens.upperBound {
         if m.category == .advice {
           services.formUnion(binder.lexicon.advice[Int(m.entry)].organs)
+          isSampling = isSampling || binder.lexicon.advice[Int(m.entry)].value == Lexicon.Advice.sampling
         } else if m.category == .side,
           Int(m.end) - Int(m.start) > 1 || binder.d.tokens[Int(m.start)].length > 1
         {
@@ -187,6 +192,7 @@ struct AdviceBinder {
     if topic.services.isEmpty { return nil }
     let served = same.filter {
       topic.services.contains(mentions[$0].organ ?? "") && mentions[$0].presence != .absent
+        && mentions[$0].temporality == .current
     }
     let near = served.filter { item.contains($0) }
     let worrying = near.filter { isConcerning(mentions[$0]) }
@@ -288,7 +294,13 @@ struct AdviceBinder {
     let isLastServed =
       !topic.services.isEmpty && last.contains { topic.services.contains(mentions[$0].organ ?? "") }
     let isLastConcerning = last.contains { isConcerning(mentions[$0]) }
-    if isLastServed, isLastConcerning || !there.contains(where: { isConcerning(mentions[$0]) }) {
+    // What was asked and is found then is no longer doubtful.
+    let areOthers = there.contains { i in
+      isConcerning(mentions[i])
+        && !(mentions[i].presence == .possible
+          && last.contains { mentions[$0].organ == mentions[i].organ && mentions[$0].presence == .present })
+    }
+    if isLastServed, isLastConcerning || !areOthers {
       return last
     }
     if topic.services.isEmpty, isLastConcerning { return last }
@@ -310,8 +322,13 @@ struct AdviceBinder {
   }
 
   /// It is doubtful, or of a kind that is not left alone.
-  private func isConcerning(_ m: Mention) -> Bool {
-    m.presence == .possible || m.change == .new || m.change == .increased
+  func isConcerning(_ m: Mention) -> Bool {
+    if lexicon.rows.has(lexicon.rows.symbol(of: m.kind), .calculus), let organ = m.organ,
+      lexicon.organs[organ]?.traits.contains(.conduit) ?? false
+    {
+      return true
+    }
+    return m.presence == .possible || m.change == .new || m.change == .increased
       || (m.morphology + m.distribution).contains {
         lexicon.rows.has(lexicon.rows.symbol(of: $0), .concerning)
       }

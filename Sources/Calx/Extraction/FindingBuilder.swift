@@ -36,8 +36,8 @@ enum FindingBuilder {
     return findings
   }
 
-  /// The last finding that the mention speaks of; of several, one of the same size, then one of the same side (what is
-  /// said of the left breast is not said of both), then one of which the same part or host is told.
+  /// The last finding that the mention speaks of; of several, one of the same size, then one of the same kind, then one of
+  /// the same side (what is said of the left breast is not said of both), then one of which the same part or host is told.
   private static func fitting(_ m: Mention, _ findings: [Finding], _ lexicon: Lexicon) -> Int? {
     var best: (index: Int, fits: Int)?
     for k in findings.indices.reversed() where same(findings, k, m, lexicon) {
@@ -46,8 +46,10 @@ enum FindingBuilder {
       let side = m.laterality == nil || s.laterality == m.laterality
       let part = m.part == nil || s.part != nil
       let host = m.host == nil || s.host == m.host
-      let fits = (size ? 8 : 0) + (side ? 4 : 0) + (part ? 2 : 0) + (host ? 1 : 0)
-      if fits == 15 { return k }
+      // `an echogenic focus, in keeping with a calculus` is of both kinds.
+      let kind = s.words.kind == m.words.kind || s.words.canBe != nil && abs(s.sentence - m.sentence) <= 1
+      let fits = (size ? 16 : 0) + (kind ? 8 : 0) + (side ? 4 : 0) + (part ? 2 : 0) + (host ? 1 : 0)
+      if fits == 31 { return k }
       if fits > best?.fits ?? -1 { best = (k, fits) }
     }
     return best?.index
@@ -66,6 +68,10 @@ enum FindingBuilder {
     let s = findings[k].slots
     let isKin = family(s) == family(m) || isStone(s, m, lexicon)
     guard isKin || s.organ != nil else { return false }
+    // Microcalcification is no macrocalcification, though either is a calcification.
+    if isKin, s.words.kind != m.words.kind, s.words.kind != family(s), m.words.kind != family(m) {
+      return false
+    }
     // A negation is a finding of its own, but for a contradiction between sections, which is kept as one.
     let corrects = m.section == .addendum
     if s.presence == .absent || m.presence == .absent {
@@ -94,6 +100,12 @@ enum FindingBuilder {
     if !isVague, differ(s.morphology, m.morphology, lexicon) { return false }
     // In one section what has grown is not what is unchanged.
     if s.section == m.section, let a = s.change, let b = m.change, a != b { return false }
+    // One is none of many of another kind: `microlithiasis … a calcification of 2 mm`.
+    if s.section == m.section, s.words.kind != m.words.kind, s.multiplicity == .multiple,
+      m.multiplicity == .single
+    {
+      return false
+    }
     // Two measured things of one section are two findings.
     if s.section == m.section, !s.sizeMM.isEmpty, !m.sizeMM.isEmpty, s.sizeMM != m.sizeMM { return false }
     return true

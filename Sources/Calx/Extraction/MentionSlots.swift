@@ -53,7 +53,13 @@ extension MentionExtractor {
     var words: [String] = []
     for k in 0..<parts.count {
       let piece = partWords(parts[k], &bytes)
-      if !piece.isEmpty, !words.contains(piece) { words.append(piece) }
+      if piece.isEmpty || words.contains(piece) { continue }
+      // `medial` and `femoral condyle` that stand together are one part.
+      if k > 0, parts[k - 1].upperBound == parts[k].lowerBound, let last = words.popLast() {
+        words.append(last + " " + piece)
+      } else {
+        words.append(piece)
+      }
     }
     if let literal, !words.contains(where: { $0.contains(literal) }) { words.insert(literal, at: 0) }
     return words.isEmpty ? nil : words.joined(separator: ", ")

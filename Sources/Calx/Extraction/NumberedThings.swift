@@ -113,13 +113,62 @@ extension AdviceBinder {
     }
   }
 
+  /// Of what advice could be about, what it is about by its own words: the thing that it names (`a scan of the cysts`), the
+  /// side that it names, and for a biopsy what is no mere calcification.
+  func narrowed(_ all: [Int], _ topic: Topic, _ a: AdviceFinder.Advice, _ mentions: [Mention]) -> [Int] {
+    if all.isEmpty || all.contains(where: { mentions[$0].sentence == a.sentence }) { return all }
+    var result = all
+    let hosts = hosts(in: a.tokens, definite: true)
+    if !hosts.isEmpty {
+      let fits = result.filter { mentions[$0].host.map(hosts.contains) ?? false }
+      let held = fits.isEmpty ? holding(a, mentions) : fits
+      if !held.isEmpty { result = held }
+    }
+    // `No change in the right plaque. Opinion is advised for the left side.`
+    if let side = topic.side, side == .left || side == .right {
+      let other: Laterality = side == .left ? .right : .left
+      if result.allSatisfy({ mentions[$0].laterality == other }) {
+        let organs = Set(result.map { mentions[$0].organ })
+        let section = d.sentences[a.sentence].section
+        result = mentions.indices.filter {
+          let m = mentions[$0]
+          return m.sentence < a.sentence && d.sentences[m.sentence].section == section && m.laterality == side
+            && m.presence != .absent && m.temporality == .current && organs.contains(m.organ)
+        }
+      }
+    }
+    // Nobody takes a biopsy of a stone or a calcified wall.
+    if topic.isSampling, !a.recommendation.negated {
+      result.removeAll { i in
+        let m = mentions[i]
+        let kind = lexicon.rows.symbol(of: m.kind)
+        return lexicon.rows.has(kind, .calculus)
+          || m.host == nil && lexicon.rows.has(kind, .mass) && !isConcerning(m)
+      }
+    }
+    return result
+  }
+
+  /// Things named in a stretch of tokens; only those behind an article, where `definite`.
+  private func hosts(in tokens: Range<Int>, definite: Bool) -> Set<String> {
+    var result = Set<String>()
+    for m in d.matches(in: tokens) where m.category == .host && Int(m.end) <= tokens.upperBound {
+      let host = lexicon.rows.hosts[Int(m.entry)]
+      if host.isOther || host.isFeature || lexicon.rows.has(host.host, .layer) { continue }
+      let before = max(tokens.lowerBound, Int(m.start) - Self.longestNounPhrase)..<Int(m.start)
+      let isDefinite = before.contains { !d.classes[$0].isDisjoint(with: [.definite, .backReference]) }
+      if !definite || isDefinite { result.insert(lexicon.rows.name(host.host)) }
+    }
+    return result
+  }
+
+  /// Words between an article and its noun, at most.
+  private static let longestNounPhrase = 4
+
   /// Of advice that names the thing alone (`Ultrasound of the nodule in 6 months`), in a section that finds nothing: what
   /// such things of one organ hold.
   func holding(_ a: AdviceFinder.Advice, _ mentions: [Mention]) -> [Int] {
-    let hosts = Set(
-      d.matches(in: a.tokens).filter { $0.category == .host && Int($0.end) <= a.tokens.upperBound }.map {
-        lexicon.rows.name(lexicon.rows.hosts[Int($0.entry)].host)
-      })
+    let hosts = hosts(in: a.tokens, definite: false)
     if hosts.isEmpty { return [] }
     let held = mentions.indices.filter {
       mentions[$0].sentence < a.sentence && mentions[$0].presence != .absent

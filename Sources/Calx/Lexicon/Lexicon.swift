@@ -200,6 +200,8 @@ extension Lexicon {
     }
     var role: Role
     var value: String
+    /// The value of a noun that asks for tissue.
+    static let sampling = "sampling"
     /// Organs that the service or examination is for.
     var organs: [String] = []
     /// A unit of time as a fraction of days (`1/24` for hours), nil for other words.

@@ -23,11 +23,14 @@ struct OrganTraits: OptionSet, Sendable {
   static let examined = OrganTraits(rawValue: 1 << 8)
   /// Blood flows in it, though it is no vessel (`heart`).
   static let holdsBlood = OrganTraits(rawValue: 1 << 9)
+  /// Something flows through it: a stone in it is seldom left alone.
+  static let conduit = OrganTraits(rawValue: 1 << 10)
 
   /// Traits by their names in the table.
   static let names: [String: OrganTraits] = [
     "paired": .paired, "calculi": .holdsCalculi, "vessel": .vessel, "generic": .generic,
     "collective": .collective, "lobed": .lobed, "maternal": .maternal, "blood": .holdsBlood,
+    "conduit": .conduit,
   ]
 }
 

@@ -148,7 +148,12 @@ enum SentenceSplitter {
     }
     if t.spaceBefore, i > start { return next.spaceBefore }
     if next.byte == UInt8(ascii: ",") {
-      return i + 2 < n && !d.tokens[i + 2].spaceBefore && d.tokens[i + 2].capital
+      guard i + 2 < n, !d.tokens[i + 2].spaceBefore else { return false }
+      // `in one week.,2.  No hydronephrosis.`: line ends became commas.
+      let isItem =
+        d.tokens[i + 2].kind == .number && d.tokens[i + 2].length <= 2 && i + 3 < n
+        && d.tokens[i + 3].byte == UInt8(ascii: ".")
+      return isItem || d.tokens[i + 2].capital
     }
     if !next.spaceBefore {
       if next.byte == UInt8(ascii: "\"") || next.byte == UInt8(ascii: ")") {

@@ -42,6 +42,9 @@ import Testing
   @Test(
     "takes the whole advice and nothing else",
     arguments: [
+      Words(
+        "IMPRESSION:,1.  A 5 mm stone in the left ureter, recommend a KUB in one week.,2.  No hydronephrosis.",
+        "recommend a KUB in one week"),
       Words("RECOMMENDATION: Repeat ultrasound in 6 months.", "Repeat ultrasound in 6 months"),
       Words(
         "IMPRESSION: Calcified nodule. Serum calcium, phosphate and PTH are suggested.",

@@ -63,6 +63,8 @@ import Testing
       Told(
         "Liver: calcified metastasis in segment 7, new. A punctate calcification in segment 2, unchanged.", 2),
       Told("Liver: calcification in segment VII. Calcification in segment 7.", 1),
+      Told("Bilateral testicular microlithiasis. Macrocalcification of 3 mm in the left testis.", 2),
+      Told("Bilateral testicular microlithiasis. A 2 mm calcification of the left testis.", 2),
       Told("Left kidney: stone in the upper pole. Stone in the lower pole.", 2),
       Told("Left kidney: stone in the upper pole.\nIMPRESSION: Left superior pole stone.", 1),
       Told("Pancreas: calcification in the head. Calcification in the tail.", 2),

@@ -54,6 +54,27 @@ import Testing
     #expect(r.mentions.map { r.words($0.recommendation) } == c.advice)
   }
 
+  @Test(
+    "advice is for the side, the thing and the kind that it names",
+    arguments: [
+      Advised(
+        "Left ICA: plaque with calcification, 60% stenosis. Right ICA: minimal calcified plaque. No change in the right calcified plaque. Vascular opinion is advised for the left side.",
+        "Vascular opinion is advised for the left side", nil, nil),
+      Advised(
+        "IMPRESSION: Calcified splenic artery aneurysm. Left renal stone. CT is advised for the aneurysm.",
+        "CT is advised for the aneurysm", nil),
+      Advised(
+        "PI-RADS 4 lesion in the left peripheral zone. Coarse calcifications of the prostate. Targeted biopsy recommended.",
+        nil),
+      Advised(
+        "Left: 6 mm calculus in the proximal ureter with hydronephrosis. Lower pole calculi of the left kidney. Urgent urology referral advised.",
+        "Urgent urology referral advised", nil),
+    ])
+  func narrowed(_ c: Advised) throws {
+    let r = try Reading(c.text)
+    #expect(r.mentions.map { r.words($0.recommendation) } == c.advice)
+  }
+
   struct Held: CustomTestStringConvertible {
     let text: String
     let host: String?
