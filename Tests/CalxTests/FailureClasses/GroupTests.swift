@@ -80,6 +80,8 @@ import Testing
     "tell what was seen before from what is there",
     arguments: [
       Past("Previously seen ureteric stone.", .present, .historical),
+      Past("Background of recurrent renal stones.", .present, .historical),
+      Past("In the background of chronic pancreatitis the duct contains a stone.", .present, .current),
       Past("The previously noted ureteric stone measures 5 mm.", .present, .current),
       Past("Previously seen renal calculus is no longer seen.", .absent, .current, .resolved),
       Past("The previously described calculus has passed into the bladder.", .absent, .current, .resolved),
