@@ -85,13 +85,16 @@ struct PackedTrie: Sendable {
     }
   }
 
-  /// Calls `found` with entry and tokens of each leftmost-longest match of one table, until it returns false.
+  /// Calls `found` with entry and tokens of each leftmost-longest match of one table that begins within `range` of the
+  /// tokens, until it returns false.
   @inline(__always)
-  func match(_ tokens: [Token], of category: Category, _ found: (Int, Range<Int>) -> Bool) {
+  func match(
+    _ tokens: [Token], _ range: Range<Int>, of category: Category, _ found: (Int, Range<Int>) -> Bool
+  ) {
     withTables { tables in
       tokens.withUnsafeBufferPointer { tokens in
-        var start = 0
-        while start < tokens.count {
+        var start = range.lowerBound
+        while start < range.upperBound {
           if tokens[start].begins & category.bit != 0,
             let (entry, end) = tables.longest(tokens, start, category)
           {

@@ -150,7 +150,6 @@ struct Document {
   private mutating func readAdvised(_ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon) {
     let sections = AdviceFinder.sectionsToRead(self, lexicon)
     if sections.isEmpty { return }
-    if classes.isEmpty { classify(lexicon) }
     // No phrase goes over a blank line: behind one, matching may begin anew.
     var stretches: [Range<Int>] = []
     for section in sections {
@@ -161,6 +160,7 @@ struct Document {
       if start == least, let last = stretches.popLast() { start = last.lowerBound }
       stretches.append(start..<range.upperBound)
     }
+    if classes.isEmpty { classify(lexicon, stretches) }
     matches.removeAll(keepingCapacity: true)
     for stretch in stretches { lexicon.trie.match(tokens, stretch, of: Self.advised, into: &matches) }
     let wrap = SentenceSplitter.wrapWidth(text)
@@ -171,13 +171,20 @@ struct Document {
 
   /// Fills the classes of all tokens.
   mutating func classify(_ lexicon: Lexicon) {
+    classify(lexicon, CollectionOfOne(0..<tokens.count))
+  }
+
+  /// Fills the classes of the tokens of some stretches; those of others stay empty.
+  private mutating func classify(_ lexicon: Lexicon, _ stretches: some Collection<Range<Int>>) {
     classes.removeAll(keepingCapacity: true)
     classes.append(contentsOf: repeatElement([], count: tokens.count))
     classes.withUnsafeMutableBufferPointer { classes in
       lexicon.grammar.withUnsafeBufferPointer { grammar in
-        lexicon.trie.match(tokens, of: .grammar) { entry, tokens in
-          for i in tokens { classes[i].formUnion(grammar[entry]) }
-          return true
+        for stretch in stretches {
+          lexicon.trie.match(tokens, stretch, of: .grammar) { entry, tokens in
+            for i in tokens { classes[i].formUnion(grammar[entry]) }
+            return true
+          }
         }
       }
     }
@@ -205,7 +212,7 @@ struct Document {
   private mutating func holdsAnchorPhrase(_ lexicon: Lexicon, _ begins: UInt16) -> Bool {
     var holds = false
     var hidden = false
-    lexicon.trie.match(tokens, of: .anchor) { _, anchor in
+    lexicon.trie.match(tokens, 0..<tokens.count, of: .anchor) { _, anchor in
       // Where no mask begins near an anchor, none hides it.
       let near = max(0, anchor.lowerBound - Self.longestMask)..<anchor.upperBound
       if near.contains(where: { tokens[$0].begins & Category.mask.bit != 0 }) {

@@ -38,16 +38,16 @@ struct Tokenizer {
           var filled = 0
           var begins: UInt16 = 0
           var from = Position()
-          while let token = next(text, &from) {
+          guard let first = room.baseAddress else { return 0 }
+          while next(text, &from, first + filled) {
+            hashes.initializeElement(at: filled, to: from.hash)
+            table.prefetch(from.hash)
+            filled &+= 1
             if filled == room.count {
               begins |= look(room, hashes, table)
               tokens.append(contentsOf: room)
               filled = 0
             }
-            room.initializeElement(at: filled, to: token)
-            hashes.initializeElement(at: filled, to: from.hash)
-            table.prefetch(from.hash)
-            filled &+= 1
           }
           let rest = UnsafeMutableBufferPointer(rebasing: room[..<filled])
           begins |= look(rest, hashes, table)
@@ -86,11 +86,13 @@ struct Tokenizer {
     var hash: UInt64 = 0
   }
 
-  /// The next token, nil at the end.
+  /// Writes the next token where it is to stand: a copy would wait for the single bytes that make it up.
+  ///
+  /// - Returns: false at the end: what then stands there is no token.
   @inline(__always)
   private static func next(
-    _ text: UnsafeBufferPointer<UInt8>, _ position: inout Position
-  ) -> Token? {
+    _ text: UnsafeBufferPointer<UInt8>, _ position: inout Position, _ token: UnsafeMutablePointer<Token>
+  ) -> Bool {
     let n = text.count
     var i = position.at
     var space = false
@@ -103,14 +105,15 @@ struct Tokenizer {
         i &+= 1
         continue
       }
-      var token = Token(
-        start: Int32(truncatingIfNeeded: i), end: 0, word: -1, begins: 0, root: 0, kind: .word,
-        spaceBefore: space,
-        linesBefore: lines, capital: false, allCaps: false, gluedHyphen: false, byte: first)
+      token.initialize(
+        to: Token(
+          start: Int32(truncatingIfNeeded: i), end: 0, word: -1, begins: 0, root: 0, kind: .word,
+          spaceBefore: space, linesBefore: lines, capital: false, allCaps: false, gluedHyphen: false,
+          byte: first))
       if (first | 32) &- 97 < 26 {
-        position.at = word(text, i, &token, &position.hash)
+        position.at = word(text, i, &token.pointee, &position.hash)
         position.isGlued = true
-        return token
+        return true
       }
       var width = 1
       let c = classify(text, i, &width)
@@ -126,22 +129,22 @@ struct Tokenizer {
         lines = lines == 255 ? 255 : lines &+ 1
         i &+= width
         continue
-      case .letter: i = wideWord(text, i, &token, &position.hash)
-      case .digit: i = number(text, i, &token, &position.hash)
+      case .letter: i = wideWord(text, i, &token.pointee, &position.hash)
+      case .digit: i = number(text, i, &token.pointee, &position.hash)
       default:
-        mark(text, i, width, &token, &position.hash)
+        mark(text, i, width, &token.pointee, &position.hash)
         if c == .hyphen, !space, position.isGlued, i &+ width < n {
           var w = 1
           let next = classify(text, i &+ width, &w)
-          token.gluedHyphen = next == .letter || next == .digit
+          token.pointee.gluedHyphen = next == .letter || next == .digit
         }
         i &+= width
       }
       position.at = i
-      position.isGlued = token.kind != .punctuation
-      return token
+      position.isGlued = token.pointee.kind != .punctuation
+      return true
     }
-    return nil
+    return false
   }
 
   /// Reads a punctuation mark of so many bytes.
