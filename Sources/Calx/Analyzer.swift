@@ -59,12 +59,31 @@ public struct Analyzer: Sendable {
 
   /// What one worker reuses from report to report.
   public struct Scratch {
-    var document = Document()
+    /// Of the reports that are on their way together.
+    fileprivate var places = [Place()]
     var extraction = MentionExtractor.Scratch()
     let matcher = PatternMatcher()
     let memo = ExplanationMemo()
     /// Empty scratch space.
     public init() {}
+
+    /// The document of a report that is read alone.
+    var document: Document {
+      _read { yield places[0].document }
+      _modify { yield &places[0].document }
+    }
+  }
+
+  /// What is known so far of a report that can hold an anchor.
+  fileprivate struct Place {
+    /// Ordinal of the report.
+    var report = 0
+    var document = Document()
+    /// What stands beside its mentions.
+    var companions: [CompanionWord] = []
+    /// What the names of its examination stand for.
+    var examination: [Int] = []
+    var analysis = Analysis()
   }
 
   /// Reads one report.
@@ -79,48 +98,119 @@ public struct Analyzer: Sendable {
   func analyze(
     _ report: Report, using scratch: inout Scratch, whole: Bool
   ) throws(AnalysisError) -> Analysis {
-    var analysis = Analysis()
-    var failure: AnalysisError?
-    report.text.withUnsafeBufferPointer { text in
-      let anchored: Bool
-      do throws(PatternMatchError) {
-        let asked = !whole && compiled.examRules.ask(report)
-        anchored = try scratch.document.read(text, lexicon, scratch.matcher, whole: whole || asked)
-      } catch {
-        failure = .patternLimit(code: error.code)
-        return
+    var result = Result<Analysis, AnalysisError>.success(Analysis())
+    analyze([report], using: &scratch, whole: whole) { result = $1 }
+    return try result.get()
+  }
+
+  /// Reads some reports together: each room of the house takes all of them before the next one begins, so that its code
+  /// and tables are brought near once for all. A dozen are enough.
+  ///
+  /// - Parameters:
+  ///   - reports: their texts must be valid UTF-8.
+  ///   - done: called with each report's ordinal from 0 and its analysis, in order.
+  public func analyze(
+    _ reports: [Report], using scratch: inout Scratch,
+    _ done: (Int, consuming Result<Analysis, AnalysisError>) -> Void
+  ) {
+    analyze(reports, using: &scratch, whole: false, done)
+  }
+
+  private func analyze(
+    _ reports: [Report], using scratch: inout Scratch, whole: Bool,
+    _ done: (Int, consuming Result<Analysis, AnalysisError>) -> Void
+  ) {
+    var ended = [Result<Analysis, AnalysisError>?](repeating: nil, count: reports.count)
+    // A report that can hold an anchor waits in its place for the next room; all others are through when they are read.
+    var waiting = 0
+    for i in reports.indices {
+      if waiting == scratch.places.count { scratch.places.append(Place()) }
+      reports[i].text.withUnsafeBufferPointer { text in
+        do throws(PatternMatchError) {
+          let asked = whole || compiled.examRules.ask(reports[i])
+          let anchored = try scratch.places[waiting].document.find(
+            text, lexicon, scratch.matcher, whole: asked)
+          if anchored {
+            scratch.places[waiting].report = i
+            waiting += 1
+          } else {
+            ended[i] = .success(outline(text, reports[i], scratch.places[waiting].document))
+          }
+        } catch {
+          ended[i] = .failure(.patternLimit(code: error.code))
+        }
       }
-      analysis.sections = scratch.document.sections
-      if !anchored, scratch.document.sentences.isEmpty { return }
-      let reading = Reading(scratch.document)
-      let extractor = MentionExtractor(lexicon: lexicon, reading: reading, text: text, report: report)
-      if !anchored {
-        analysis.recommendations = extractor.advice().map(\.recommendation)
-        return
-      }
-      var output = extractor.extract(using: &scratch.extraction)
-      swap(&analysis.mentions, &output.mentions)
-      AdviceBinder(lexicon: lexicon, reading: reading, text: text).bind(output.advice, to: &analysis)
-      analysis.findings = FindingBuilder.findings(&analysis, lexicon)
-      explain(&analysis, report, scratch, text, output.companions)
     }
-    if let failure { throw failure }
+    for k in 0..<waiting {
+      let i = scratch.places[k].report
+      reports[i].text.withUnsafeBufferPointer { text in
+        do throws(PatternMatchError) {
+          try scratch.places[k].document.structure(text, lexicon, scratch.matcher)
+        } catch {
+          ended[i] = .failure(.patternLimit(code: error.code))
+        }
+      }
+    }
+    for k in 0..<waiting where ended[scratch.places[k].report] == nil {
+      let i = scratch.places[k].report
+      reports[i].text.withUnsafeBufferPointer {
+        extract($0, reports[i], &scratch.extraction, &scratch.places[k])
+      }
+    }
+    for k in 0..<waiting where ended[scratch.places[k].report] == nil {
+      let i = scratch.places[k].report
+      reports[i].text.withUnsafeBufferPointer { explain($0, reports[i], scratch.memo, &scratch.places[k]) }
+      var analysis = Analysis()
+      swap(&analysis, &scratch.places[k].analysis)
+      ended[i] = .success(analysis)
+    }
+    for i in ended.indices { if let result = ended[i].take() { done(i, result) } }
+  }
+
+  /// Sections and advice of a report without an anchor.
+  private func outline(_ text: UnsafeBufferPointer<UInt8>, _ report: Report, _ document: Document) -> Analysis
+  {
+    var analysis = Analysis()
+    analysis.sections = document.sections
+    if document.sentences.isEmpty { return analysis }
+    let extractor = MentionExtractor(
+      lexicon: lexicon, reading: Reading(document), text: text, report: report)
+    analysis.recommendations = extractor.advice().map(\.recommendation)
     return analysis
+  }
+
+  /// Mentions, advice and findings.
+  private func extract(
+    _ text: UnsafeBufferPointer<UInt8>, _ report: Report, _ scratch: inout MentionExtractor.Scratch,
+    _ place: inout Place
+  ) {
+    let reading = Reading(place.document)
+    let extractor = MentionExtractor(lexicon: lexicon, reading: reading, text: text, report: report)
+    var output = extractor.extract(using: &scratch)
+    place.analysis.sections = place.document.sections
+    place.examination = scratch.examination.companions
+    place.companions = output.companions
+    swap(&place.analysis.mentions, &output.mentions)
+    AdviceBinder(lexicon: lexicon, reading: reading, text: text).bind(output.advice, to: &place.analysis)
+    place.analysis.findings = FindingBuilder.findings(&place.analysis, lexicon)
   }
 
   /// Causes, workup and urgency of findings that are there, and what the report leaves unaddressed. A report without a
   /// finding costs nothing, unless a rule asks about the examination that its record names.
   private func explain(
-    _ analysis: inout Analysis, _ report: Report, _ scratch: borrowing Scratch,
-    _ text: UnsafeBufferPointer<UInt8>, _ companions: [CompanionWord]
+    _ text: UnsafeBufferPointer<UInt8>, _ report: Report, _ memo: ExplanationMemo, _ place: inout Place
   ) {
-    if analysis.findings.isEmpty, !compiled.examRules.ask(report) { return }
+    if place.analysis.findings.isEmpty, !compiled.examRules.ask(report) { return }
     let program = compiled.program
-    let document = scratch.document
+    let document = place.document
+    let companions = place.companions
+    var analysis = Analysis()
+    swap(&analysis, &place.analysis)
+    defer { swap(&analysis, &place.analysis) }
     let finder = CompanionFinder(lexicon: lexicon, companions: program.companions, d: document)
     let organs = analysis.findings.map { f in f.slots.organ.flatMap { lexicon.rows.symbol(of: $0) } }
     let hits = finder.hits(companions, analysis, organs: organs)
-    let words = scratch.extraction.examination.companions.flatMap { program.companions.ofEntry($0) }
+    let words = place.examination.flatMap { program.companions.ofEntry($0) }
     var record = RecordFacts(report)
     var modality: [String] = []
     if record.exam == nil || record.modality.isEmpty {
@@ -133,7 +223,7 @@ public struct Analyzer: Sendable {
       analysis.findings.isEmpty
       ? program.emptySheet(company, record, words: words)
       : program.sheet(analysis.findings, analysis.mentions, company, record, words: words)
-    Reasoner(program: program, memo: scratch.memo).explain(&analysis.findings, sheet, company)
+    Reasoner(program: program, memo: memo).explain(&analysis.findings, sheet, company)
     let context = RuleEngine.Context(
       record: record, modality: modality, hits: hits, asked: document.sideAsked(lexicon),
       organs: document.organsNamed(lexicon), ofFindings: organs, conclusion: Conclusion(document, lexicon))

@@ -96,7 +96,7 @@ struct OrderedPipeline {
   /// - Returns: the totals; not `whole` when the run was stopped.
   /// - Throws: `OutputError` when input or output fails; what was read before is written.
   func run(
-    makeWorker: @Sendable @escaping () -> (Item, Int, inout Batch) -> Void, tick: (Progress) -> Bool
+    makeWorker: @Sendable @escaping () -> ([Item], Int, inout Batch) -> Void, tick: (Progress) -> Bool
   ) throws(OutputError) -> RunTotals {
     for i in 0..<workers {
       do throws(RunError) {
@@ -130,12 +130,12 @@ struct OrderedPipeline {
 
   // MARK: - Workers
 
-  private func work(_ makeWorker: () -> (Item, Int, inout Batch) -> Void) {
+  private func work(_ makeWorker: () -> ([Item], Int, inout Batch) -> Void) {
     let run = makeWorker()
     while reserve(), let (number, first, items) = take() {
       var batch = Batch()
       batch.bytes = state.with { $0.spare.popLast() } ?? []
-      for (i, item) in items.enumerated() { run(item, first + i, &batch) }
+      run(items, first, &batch)
       batch.totals.records = items.count
       put(&batch, number, read: items.reduce(0) { $0 + $1.byteCount })
     }

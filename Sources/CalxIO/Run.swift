@@ -58,8 +58,8 @@ public struct Run: Sendable {
     do throws(OutputError) {
       totals = try pipeline.run {
         var scratch = Analyzer.Scratch()
-        return { item, record, batch in
-          self.one(item, record, rejects: rejects, huge, &scratch, &batch)
+        return { items, first, batch in
+          self.all(items, first, rejects: rejects, huge, &scratch, &batch)
         }
       } tick: { progress in
         last = progress
@@ -91,42 +91,101 @@ public struct Run: Sendable {
     return source
   }
 
-  private func one(
-    _ item: Item, _ record: Int, rejects: Bool, _ huge: Locked<Void>, _ scratch: inout Analyzer.Scratch,
+  /// Records that are read together.
+  private struct Group {
+    /// Which records of the batch they are.
+    var items: Range<Int>
+    /// Those that could be decoded, in order, with the members that are carried through.
+    var reports: [Report] = []
+    var kept: [[(String, [UInt8])]] = []
+    /// Why the others could not, by record of the batch.
+    var failures: [Int: RecordError] = [:]
+    /// Bytes of text.
+    var bytes = 0
+  }
+
+  private func all(
+    _ items: [Item], _ first: Int, rejects: Bool, _ huge: Locked<Void>, _ scratch: inout Analyzer.Scratch,
     _ batch: inout Batch
   ) {
+    var done = 0
+    while done < items.count {
+      var group = Group(items: done..<done)
+      while group.items.upperBound < items.count, group.items.count < Self.together,
+        group.bytes < Self.togetherBytes
+      {
+        decode(items[group.items.upperBound], into: &group, &batch)
+      }
+      if group.bytes < Self.huge {
+        write(group, of: items, first, rejects, &scratch, &batch)
+      } else {
+        huge.with { (_: inout Void) in write(group, of: items, first, rejects, &scratch, &batch) }
+        scratch = Analyzer.Scratch()
+      }
+      done = group.items.upperBound
+    }
+  }
+
+  /// How many records are read together, and at how many bytes of text no further one joins them.
+  private static let together = 16
+  private static let togetherBytes = 1 << 16
+
+  /// Length of reports, in bytes, from which on they are read while no others of that length are: they take some fifty
+  /// times their length on the way, and their scratch space is given back.
+  private static let huge = 1 << 20
+
+  /// Decodes the next record of a group.
+  private func decode(_ item: Item, into group: inout Group, _ batch: inout Batch) {
     batch.totals.bytesIn += item.byteCount
     do throws(RecordError) {
       let (report, kept) = try item.report(keep: keep, longest: longest)
       if case .file = item { batch.totals.bytesIn += report.text.count }
-      if report.text.count < Self.huge {
-        try write(report, kept, &scratch, &batch)
-      } else {
-        defer { scratch = Analyzer.Scratch() }
-        try huge.with { (_: inout Void) throws(RecordError) in try write(report, kept, &scratch, &batch) }
-      }
+      group.bytes += report.text.count
+      group.reports.append(report)
+      group.kept.append(kept)
     } catch {
-      writer.write(error, into: &batch.bytes)
-      batch.totals.count(error, record: record)
-      if rejects { batch.reject(item.originalBytes(longest: longest)) }
+      group.failures[group.items.upperBound] = error
     }
+    group.items = group.items.lowerBound..<(group.items.upperBound + 1)
   }
 
-  /// Length of a report, in bytes, from which on it is read while no other such report is: it takes some fifty times its
-  /// length on the way, and its scratch space is given back.
-  private static let huge = 1 << 20
-
+  /// Writes the records of a group in order, or why there is none.
   private func write(
-    _ report: Report, _ kept: [(String, [UInt8])], _ scratch: inout Analyzer.Scratch, _ batch: inout Batch
-  ) throws(RecordError) {
-    var analysis: Analysis
-    do throws(AnalysisError) {
-      analysis = try analyzer?.analyze(report, using: &scratch) ?? Analysis()
-    } catch {
-      throw RecordError(code: error.code, message: error.description, id: report.id)
+    _ group: Group, of items: [Item], _ first: Int, _ rejects: Bool, _ scratch: inout Analyzer.Scratch,
+    _ batch: inout Batch
+  ) {
+    var next = group.items.lowerBound
+    func fail(_ error: RecordError) {
+      writer.write(error, into: &batch.bytes)
+      batch.totals.count(error, record: first + next)
+      if rejects { batch.reject(items[next].originalBytes(longest: longest)) }
+      next += 1
     }
-    review?(report, &analysis)
-    try writer.write(report, analysis, kept: kept, into: &batch.bytes)
-    batch.totals.count(analysis)
+    func failed() {
+      if group.failures.isEmpty { return }
+      while let error = group.failures[next] { fail(error) }
+    }
+    func write(_ i: Int, _ result: consuming Result<Analysis, AnalysisError>) {
+      failed()
+      do throws(RecordError) {
+        switch consume result {
+        case .success(var analysis):
+          review?(group.reports[i], &analysis)
+          try writer.write(group.reports[i], analysis, kept: group.kept[i], into: &batch.bytes)
+          batch.totals.count(analysis)
+          next += 1
+        case .failure(let error):
+          throw RecordError(code: error.code, message: error.description, id: group.reports[i].id)
+        }
+      } catch {
+        fail(error)
+      }
+    }
+    if let analyzer {
+      analyzer.analyze(group.reports, using: &scratch, write)
+    } else {
+      for i in group.reports.indices { write(i, .success(Analysis())) }
+    }
+    failed()
   }
 }

@@ -59,6 +59,19 @@ import Testing
     for (i, row) in rows.enumerated() { #expect(row.contains("\"id\":\"\(i)\"")) }
   }
 
+  @Test("reads a record among others as it reads it alone")
+  func alone() throws {
+    // A bad record first, last, and several in a row; more of them than are read together.
+    let lines =
+      Array(Self.records[2...40]) + ["{", "[]", "", #"{"id":"x","text":"Hilar calcified node."}"#, "{"]
+    let (together, _) = try Self.run(lines, workers: 1)
+    var alone: [String] = []
+    for line in lines { alone += try Self.run([line], workers: 1).0 }
+    // What a record's line is called differs: it is the number of its line in the file.
+    func body(_ row: String) -> String { row.replacing(/"line":\d+/, with: "") }
+    #expect(together.map(body) == alone.map(body))
+  }
+
   @Test("has nothing to write for nothing", arguments: [1, 5])
   func nothing(_ workers: Int) throws {
     let (rows, totals) = try Self.run([], workers: workers)

@@ -108,6 +108,18 @@ struct Document {
   mutating func read(
     _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon, _ matcher: PatternMatcher, whole: Bool = false
   ) throws(PatternMatchError) -> Bool {
+    let anchored = try find(text, lexicon, matcher, whole: whole)
+    if anchored { try structure(text, lexicon, matcher) }
+    return anchored
+  }
+
+  /// The first half of `read`: tokens and phrases; all there is to read in a report that cannot hold an anchor.
+  ///
+  /// - Returns: whether the report can hold an anchor, and `structure` has to follow.
+  /// - Throws: `PatternMatchError` when a shape exceeds its limits in this text.
+  mutating func find(
+    _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon, _ matcher: PatternMatcher, whole: Bool
+  ) throws(PatternMatchError) -> Bool {
     let begins = Tokenizer.tokenize(text, lexicon.vocabulary, into: &tokens)
     matches.removeAll(keepingCapacity: true)
     matchesBefore.removeAll(keepingCapacity: true)
@@ -118,32 +130,38 @@ struct Document {
     sentences.removeAll(keepingCapacity: true)
     let anchored = whole ? true : try holdsAnchor(text, lexicon, matcher, begins)
     lexicon.trie.match(tokens, 0..<tokens.count, of: anchored ? .all : Self.outline, into: &matches)
-    if anchored {
-      classes.append(contentsOf: repeatElement([], count: tokens.count))
-      for m in matches where m.category == .grammar {
-        for i in Int(m.start)..<Int(m.end) { classes[i].formUnion(lexicon.grammar[Int(m.entry)]) }
-      }
-      settleRelative(lexicon)
-      matcher.starts.read(text, tokens, lexicon, matcher)
-      try measure(text, lexicon, matcher)
-      masked.append(contentsOf: repeatElement(false, count: tokens.count))
-      for (i, pattern) in lexicon.patterns.masks.enumerated() {
-        try mark(pattern, Lexicon.Patterns.firstMask + i, text, matcher, \.masked)
-      }
-      try phraseShapes(text, lexicon, matcher)
-    } else if SectionFinder.asksShapes(self, lexicon) {
+    if anchored { return true }
+    if SectionFinder.asksShapes(self, lexicon) {
       classify(lexicon)
       matcher.starts.read(text, tokens, lexicon, matcher)
       try measure(text, lexicon, matcher)
     }
-    if anchored { countMatches() }
     SectionFinder.find(text, &self, lexicon)
-    if anchored {
-      SentenceSplitter.split(text, &self, lexicon)
-    } else {
-      readAdvised(text, lexicon)
+    readAdvised(text, lexicon)
+    return false
+  }
+
+  /// The second half of `read`: shapes, sections and sentences of a report that can hold an anchor.
+  ///
+  /// - Throws: `PatternMatchError` when a shape exceeds its limits in this text.
+  mutating func structure(
+    _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon, _ matcher: PatternMatcher
+  ) throws(PatternMatchError) {
+    classes.append(contentsOf: repeatElement([], count: tokens.count))
+    for m in matches where m.category == .grammar {
+      for i in Int(m.start)..<Int(m.end) { classes[i].formUnion(lexicon.grammar[Int(m.entry)]) }
     }
-    return anchored
+    settleRelative(lexicon)
+    matcher.starts.read(text, tokens, lexicon, matcher)
+    try measure(text, lexicon, matcher)
+    masked.append(contentsOf: repeatElement(false, count: tokens.count))
+    for (i, pattern) in lexicon.patterns.masks.enumerated() {
+      try mark(pattern, Lexicon.Patterns.firstMask + i, text, matcher, \.masked)
+    }
+    try phraseShapes(text, lexicon, matcher)
+    countMatches()
+    SectionFinder.find(text, &self, lexicon)
+    SentenceSplitter.split(text, &self, lexicon)
   }
 
   /// The sentences of those sections that can hold advice, and what they are read with.
