@@ -112,6 +112,11 @@ enum AnchorFinder {
               && !lexicon.rows.hosts[$0.entry].isOther
           })
         {
+          // `calcified posterior wall plaque`: the last noun is the head.
+          if hosts.contains(where: { $0.tokens.lowerBound == i && !lexicon.rows.hosts[$0.entry].isOther }) {
+            last = h
+            continue
+          }
           return h
         }
         continue

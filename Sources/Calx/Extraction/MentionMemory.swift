@@ -192,6 +192,15 @@ extension MentionExtractor {
     {
       state.memory.entitle(view.sides)
     }
+    // `US LEFT SHOULDER: supraspinatus – …`
+    if view.index == 0, view.body > view.range.lowerBound, view.body < view.range.upperBound,
+      namesExamination(view.range.lowerBound..<view.body)
+    {
+      for c in view.chunks where c.tokens.upperBound <= view.body && !c.impliedSide {
+        if let l = c.laterality { state.memory.entitle(sides: [(c.tokens, l)]) }
+      }
+      state.memory.entitle(sides: view.sides.filter { $0.0.upperBound <= view.body })
+    }
     state.memory.remember(mentioned)
     if view.chunks.isEmpty && mentioned.isEmpty { return }
     if isTitle, view.anchors.isEmpty { return }
@@ -203,6 +212,13 @@ extension MentionExtractor {
     }) {
       state.lastHost = lexicon.rows.hosts[h.entry].host
       state.lastHostOrgan = lexicon.rows.hosts[h.entry].organ
+    }
+  }
+
+  /// A modality is named among the words.
+  private func namesExamination(_ words: Range<Int>) -> Bool {
+    d.matches(in: words).contains {
+      $0.category == .advice && lexicon.advice[Int($0.entry)].role == .modality
     }
   }
 

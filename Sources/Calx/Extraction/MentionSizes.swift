@@ -188,7 +188,8 @@ extension MentionExtractor {
   func identitySizes(
     _ sized: [SizeBinder.Sized], _ anchor: SentenceView.AnchorHit, _ view: SentenceView
   ) -> [SizeBinder.Sized] {
-    guard view.anchors.count == 1, !sized.isEmpty else { return [] }
+    guard !sized.isEmpty, view.anchors.count == 1 || areAlternatives(view) else { return [] }
+    let first = view.anchors[0].tokens.lowerBound
     return sized.filter { s in
       // `a 7 mm shadowing structure consistent with a calculus`: a word that says nothing of its own.
       var bland = s.owner == .unclaimed
@@ -198,18 +199,33 @@ extension MentionExtractor {
       }
       guard bland, !s.former, s.measurement.tokens.upperBound <= anchor.tokens.lowerBound
       else { return false }
-      let gap = span(s.measurement.tokens.upperBound, anchor.tokens.lowerBound)
-      guard view.clauses.crossings(from: gap.lowerBound - 1, to: gap.upperBound) == 0 else { return false }
+      let gap = span(s.measurement.tokens.upperBound, first)
+      guard s.measurement.tokens.upperBound <= first,
+        view.clauses.crossings(from: gap.lowerBound - 1, to: gap.upperBound) == 0
+      else { return false }
       // `an 8 mm signal void in the gluteal fat is an injection granuloma`
       if let be = gap.last(where: { d.classes[$0].contains(.be) }), be + 1 < anchor.tokens.lowerBound,
         d.classes[be + 1].contains(.indefinite)
       {
         return true
       }
+      // `a radiopacity of 5 mm ? phlebolith`
+      if gap.last.map({ d.tokens[$0].byte == UInt8(ascii: "?") }) ?? false { return true }
       return view.cues.contains { hit in
         gap.contains(hit.tokens.lowerBound)
           && hit.row.traits.contains(.affirmsAhead)
       }
+    }
+  }
+
+  /// `? phlebolith ? ureteric calculus`, `calculus vs phlebolith`: one thing that is one or the other.
+  private func areAlternatives(_ view: SentenceView) -> Bool {
+    (1..<view.anchors.count).allSatisfy { k in
+      let gap = span(view.anchors[k - 1].tokens.upperBound, view.anchors[k].tokens.lowerBound)
+      return gap.count <= 5
+        && gap.contains {
+          d.tokens[$0].byte == UInt8(ascii: "?") || !d.classes[$0].isDisjoint(with: [.or, .versus])
+        }
     }
   }
 

@@ -104,7 +104,7 @@ struct SentenceView {
     }
     d.measurements(in: range, into: &measurements)
     if found.isEmpty, !context { return }
-    settle(d)
+    settle(d, lexicon)
     found.settle { $0.tokens.lowerBound < $1.tokens.lowerBound }
     clauses.split(range, d)
     if found.isEmpty { return }
@@ -165,7 +165,7 @@ struct SentenceView {
   }
 
   /// Descriptors and cues inside one another, and where cues end the scope of others.
-  private mutating func settle(_ d: Document) {
+  private mutating func settle(_ d: Document, _ lexicon: Lexicon) {
     // A cue inside a longer one, which a pattern found (`not seen` in `not seen in 2019`), is none.
     if cues.contains(where: { $0.tokens.count > 3 }) {
       let all = cues
@@ -182,6 +182,15 @@ struct SentenceView {
         cues.contains {
           $0.tokens.count > q.tokens.count && $0.tokens.lowerBound <= q.tokens.lowerBound
             && q.tokens.upperBound <= $0.tokens.upperBound
+        }
+      }
+    }
+    // Nor one inside a thing's name (`radio-opaque shadow`).
+    if !hosts.isEmpty {
+      qualifiers.drop { q in
+        hosts.contains {
+          $0.tokens.count > q.tokens.count && $0.tokens.lowerBound <= q.tokens.lowerBound
+            && q.tokens.upperBound <= $0.tokens.upperBound && lexicon.rows.hosts[$0.entry].isFeature
         }
       }
     }

@@ -134,6 +134,15 @@ struct SiteBinder {
     }
     guard let best = cheapest(scene.candidates, where: { _ in true }), best.cost < 14 else { return }
     finish(choice(best, scene, memory), anchor, view, scene, memory, denied: denied, into: &result)
+    // `XR KNEE. Soft tissues: vascular calcification`: the vessels in them.
+    let isLabel = best.origin != .sentence || scene.resolved[Int(best.index)].tokens.upperBound <= view.body
+    if isFree, isLabel, isBeneathGeneric(scene, view), let organ = described(anchor, view) {
+      var site = BoundSite(organ: organ, evidence: anchor.tokens, rule: .label)
+      if let side = scene.labels.side { site.laterality = side }
+      result.clear()
+      result.append(site)
+      return
+    }
     if isFree, best.origin == .sentence, generic(best.organ), let organ = described(anchor, view) {
       // `vascular calcification behind both knees`: the vessels of that region.
       for i in result.indices
@@ -170,6 +179,7 @@ struct SiteBinder {
         let crossings = view.clauses.crossings(from: tokens.upperBound - 1, to: anchor.tokens.lowerBound)
         c -= Double(max(0, crossings - 1)) * 1.68
       }
+      if isLandmark(i, view, scene) { c += Self.landmarkCost }
       if scene.resolved[i].borrowed, hasNearer(than: organ, anchor, view, scene) { c += 0.8 }
       add(
         Candidate(
@@ -179,7 +189,8 @@ struct SiteBinder {
     }
     if near, cheapest < Self.leastElsewhere { return }
     gatherLabels(view, &scene, calculus)
-    gatherPast(startsBack(view) ? 2.0 : 0, &scene, memory, calculus)
+    gatherPast(
+      startsBack(view) ? 2.0 : 0, &scene, memory, calculus, ofItem: isOfUnknown(anchor, view))
     if scene.section != .indication && scene.section != .history {
       for i in memory.title.indices {
         guard let organ = memory.title[i].organ, !generic(organ) else { continue }
@@ -204,6 +215,27 @@ struct SiteBinder {
   /// No place outside the sentence costs less: labels do not, and sentences before not even for a word that refers back.
   private static let leastElsewhere = 4.0
 
+  /// A landmark comes behind what is attached to it.
+  private static let landmarkCost = 3.0
+
+  /// `over the greater tuberosity at the supraspinatus insertion`: the bone says where, the tendon is what is meant.
+  private func isLandmark(_ i: Int, _ view: SentenceView, _ scene: Scene) -> Bool {
+    guard lexicon.rows.traits(scene.resolved[i].organ).contains(.landmark) else { return false }
+    let own = scene.resolved[i].tokens
+    var p = own.lowerBound - 1
+    while p > view.range.lowerBound, !d.classes[p].isDisjoint(with: [.determiner, .modifier]) { p -= 1 }
+    if p >= view.range.lowerBound, d.classes[p].contains(.inside), !isBesideWord(p) { return false }
+    return scene.resolved.contains {
+      lexicon.rows.traits($0.organ).contains(.attached)
+        && view.clauses.crossings(
+          from: min($0.tokens.upperBound, own.upperBound) - 1,
+          to: max($0.tokens.lowerBound, own.lowerBound)) == 0
+    }
+  }
+
+  /// `over`, `projected over`, `adjacent to`: beside a place as well as in it.
+  private func isBesideWord(_ i: Int) -> Bool { d.classes[i].contains(.away) }
+
   /// Labels come first, then this, then sentences before.
   private static let describedCost = 5.6
 
@@ -216,6 +248,14 @@ struct SiteBinder {
       })
     else { return nil }
     return lexicon.rows.organ(meantBy: lexicon.rows.qualifiers[hit.entry].value)
+  }
+
+  /// The sentence's own label names nothing but a generic place (`Soft tissues:`).
+  private func isBeneathGeneric(_ scene: Scene, _ view: SentenceView) -> Bool {
+    guard let own = scene.labels.places[..<scene.labels.count].last, let first = own.first,
+      first.tokens.overlaps(view.range) || scene.labels.count == 1
+    else { return false }
+    return own.allSatisfy { generic($0.organ) && lexicon.rows.traits($0.organ).isDisjoint(with: .vessel) }
   }
 
   private func gatherLabels(_ view: SentenceView, _ scene: inout Scene, _ calculus: Bool) {
@@ -233,7 +273,18 @@ struct SiteBinder {
     }
   }
 
-  private func gatherPast(_ back: Double, _ scene: inout Scene, _ memory: SiteMemory, _ calculus: Bool) {
+  /// `2. Calcified XYZ 1.9 cm`: what is calcified is named, by a word that says nothing to us.
+  private func isOfUnknown(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
+    let next = anchor.tokens.upperBound
+    guard next < view.range.upperBound, lexicon.rows.anchors[anchor.entry].isAdjective, anchor.noun == nil
+    else { return false }
+    return d.tokens[next].kind == .word && d.tokens[next].word < 0 && d.tokens[next].linesBefore == 0
+  }
+
+  /// - Parameter ofItem: only what the same item named counts.
+  private func gatherPast(
+    _ back: Double, _ scene: inout Scene, _ memory: SiteMemory, _ calculus: Bool, ofItem: Bool
+  ) {
     let section = scene.section
     for steps in 0..<min(4, memory.pastCount) {
       let past = memory[steps]
@@ -241,6 +292,7 @@ struct SiteBinder {
         past.section == scene.sentence.section || section == .findings || section == .recommendation
           || section == .addendum
       else { break }
+      if ofItem, past.item != scene.sentence.item { break }
       let far =
         Double(steps) * 0.7 - back + (past.paragraph != scene.sentence.paragraph ? 2.5 : 0)
         + (past.item != scene.sentence.item && section == .impression ? 3 : 0)
@@ -275,7 +327,7 @@ struct SiteBinder {
     if calculus, !traits.contains(.holdsCalculi), traits.contains(.known) {
       candidate.cost += candidate.cost < 0.5 ? 0 : 8
     }
-    if candidate.weak { candidate.cost += 1.2 }
+    if candidate.weak { candidate.cost += 1.4 }
     if traits.contains(.generic) { candidate.cost += candidate.rule == .clause ? 0.6 : 2 }
     scene.candidates.append(candidate)
   }

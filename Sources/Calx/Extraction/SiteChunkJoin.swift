@@ -45,6 +45,12 @@ extension SiteChunk {
       // Parts of parts: `superior segment of the lower lobe`.
       candidates = self.candidates.intersection(b.candidates)
       guard !candidates.isEmpty, gap != .comma || b.candidates == self.candidates else { return false }
+      // `in the UP, MP and LP`: a list.
+      if gap == .comma, b.tokens.upperBound < d.tokens.count,
+        !d.classes[b.tokens.upperBound].isDisjoint(with: [.and, .or])
+      {
+        return false
+      }
       fallback =
         candidates.contains(self.fallback)
         ? self.fallback : candidates.contains(b.fallback) ? b.fallback : nil

@@ -234,6 +234,13 @@ extension SiteBinder {
       if gap.contains(where: { d.tokens[$0].byte == UInt8(ascii: ",") }),
         !gap.contains(where: { d.classes[$0].contains(.and) || d.classes[$0].contains(.or) })
       {
+        // `CAC: LAD, LCx, RCA`: neither does one that is all the value of a label.
+        if anchor.tokens.upperBound <= view.body,
+          span(view.body, chunks[0].tokens.lowerBound).isEmpty,
+          chunks.allSatisfy({ $0.organ == chunks[i].organ })
+        {
+          return true
+        }
         // `in three sites (pancreatic tail, left adrenal, right psoas)`: a list in parentheses needs no closing word.
         if isInParentheses(chunks[a].tokens.lowerBound, chunks[b].tokens.upperBound, view) { return true }
         var next = b

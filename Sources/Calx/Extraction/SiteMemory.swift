@@ -187,6 +187,9 @@ struct SiteMemory {
     for s in bare { entitle(s.1) }
   }
 
+  /// Takes sides as those of the title.
+  mutating func entitle(sides: [BareSide]) { for s in sides { entitle(s.1) } }
+
   private mutating func entitle(_ side: Laterality) {
     titleSide = titleSide == nil || titleSide == side ? side : .bilateral
   }

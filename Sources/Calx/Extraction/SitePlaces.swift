@@ -33,7 +33,7 @@ extension SiteBinder {
           source?.laterality = side
         }
       }
-      if source == nil, !expected {
+      if source == nil, !expected, !isSegment(part) {
         source =
           earlier(part, scene.sentence, memory)
           ?? memory.expected(part).flatMap { canBeOf($0.organ, part) ? $0 : nil }
@@ -41,12 +41,15 @@ extension SiteBinder {
       // `R: clear. L: the lower pole calculus`: the label's side, not that of the sentence before.
       if let said = scene.labels.side, said != .bilateral, let place = source,
         place.tokens.isEmpty || place.tokens.upperBound <= view.range.lowerBound,
-        !scene.labels.places[..<scene.labels.count].joined().contains(where: { $0.tokens == place.tokens })
+        place.laterality == .bilateral && place.tokens.upperBound <= view.range.lowerBound
+          || !scene.labels.places[..<scene.labels.count].joined().contains(where: {
+            $0.tokens == place.tokens
+          })
       {
         source?.laterality = paired(place.organ) ? said : place.laterality
       }
       guard let source else {
-        scene.resolved[i].organ = part.fallback
+        scene.resolved[i].organ = sided(part) ?? part.fallback
         scene.resolved[i].borrowed = true
         continue
       }
@@ -67,6 +70,22 @@ extension SiteBinder {
         scene.resolved[i].laterality = before.laterality
       }
     }
+  }
+
+  /// `segment 7`: of an organ without sides, unless a side is said; what was spoken of before decides nothing.
+  private func isSegment(_ part: SiteChunk) -> Bool {
+    guard part.laterality == nil, let fallback = part.fallback, !paired(fallback),
+      let words = part.parts.first
+    else { return false }
+    return d.classes[words.lowerBound].contains(.numbering)
+  }
+
+  /// `segment 6 left`: a single part with a side is of the organ that has sides.
+  private func sided(_ part: SiteChunk) -> Symbol? {
+    guard part.laterality == .left || part.laterality == .right, part.parts.count == 1,
+      let fallback = part.fallback, !paired(fallback)
+    else { return nil }
+    return part.candidates.first { paired($0) }
   }
 
   /// The nearest place of the sentence that names an organ the part can belong to, one of the same clause first; in
@@ -151,7 +170,11 @@ extension SiteBinder {
         let isBehind =
           $0.origin == .sentence
           && scene.resolved[Int($0.index)].tokens.lowerBound >= anchor.tokens.upperBound
-        return $0.cost < (isBehind ? 2.6 : 6)
+        // `CAC: LAD, LCx, RCA`: the value of a label that is the anchor.
+        let isValue =
+          isBehind && anchor.tokens.upperBound <= view.body
+          && scene.resolved[Int($0.index)].tokens.lowerBound == view.body
+        return $0.cost < (isValue ? 12 : isBehind ? 2.6 : 6)
       }
       if let same {
         finish(choice(same, scene, memory), anchor, view, scene, memory, into: &found)
@@ -258,6 +281,16 @@ extension SiteBinder {
       {
         enrich(&result[i], anchor, view, scene.resolved)
       }
+      if best.inSentence != nil { takeNumbered(&result[i], anchor, view, scene) }
+      // `over the left greater tuberosity at the supraspinatus insertion`
+      if result[i].laterality == nil, lexicon.rows.traits(result[i].organ).contains(.attached),
+        let landmark = scene.resolved.first(where: {
+          $0.laterality != nil && !$0.impliedSide && lexicon.rows.traits($0.organ).contains(.landmark)
+        })
+      {
+        result[i].laterality = landmark.laterality
+        result[i].sideEvidence = landmark.sideTokens
+      }
       // `MEDIASTINUM: Several nodes, some of them calcified.`
       if result[i].parts.isEmpty, result[i].partText == nil,
         lexicon.rows.traits(result[i].organ).contains(.collective),
@@ -270,6 +303,25 @@ extension SiteBinder {
       side(&result[i], anchor, view, labelSide, memory, scene.sentence, denied: denied)
     }
   }
+
+  /// `T11-12: calcified disc protrusion`, `L4-5: ligamentum flavum with calcification`: the level that the sentence's own
+  /// label names stands in front of the part, or in the place of one that is only the host's word.
+  private func takeNumbered(
+    _ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ scene: Scene
+  ) {
+    guard site.tokens.lowerBound >= view.body, site.partText == nil, let words = site.parts.first,
+      !isNumbered(words),
+      let label = scene.labels.places[..<scene.labels.count].last?.first,
+      label.organ == site.organ, label.tokens.overlaps(view.range), let level = label.parts.first,
+      isNumbered(level)
+    else { return }
+    let isHost = anchor.noun.map { view.hosts[$0].tokens.overlaps(words) } ?? false
+    let own = isHost ? TokenRuns() : site.parts
+    site.parts = label.parts
+    site.parts.append(contentsOf: own)
+  }
+
+  private func isNumbered(_ words: Range<Int>) -> Bool { words.contains { d.tokens[$0].kind == .number } }
 
   /// `stones bilaterally, the largest 7 mm in the left lower pole`: the place behind `the largest` is that one's; the
   /// group's is on both sides, by its own words or its label's.
@@ -388,7 +440,9 @@ extension SiteBinder {
   /// A place that lies in the middle or on one side for good (`subcarinal`, `lingula`) takes no side from elsewhere.
   private func sideless(_ chunk: SiteChunk) -> Bool {
     for i in chunk.tokens where d.classes[i].contains(.unsided) {
-      return chunk.sideTokens.map { $0.upperBound != i } ?? true
+      guard let side = chunk.sideTokens, side.upperBound <= i else { return true }
+      // `the right hilar`, but also `the left upper mediastinal`
+      return !(side.upperBound..<i).allSatisfy { d.classes[$0].contains(.position) }
     }
     return false
   }

@@ -25,12 +25,16 @@ struct OrganTraits: OptionSet, Sendable {
   static let holdsBlood = OrganTraits(rawValue: 1 << 9)
   /// Something flows through it: a stone in it is seldom left alone.
   static let conduit = OrganTraits(rawValue: 1 << 10)
+  /// Its words say where something lies over it (`over the greater tuberosity`) as often as in it.
+  static let landmark = OrganTraits(rawValue: 1 << 11)
+  /// It ends at landmarks, and is what is meant where one is named beside it.
+  static let attached = OrganTraits(rawValue: 1 << 12)
 
   /// Traits by their names in the table.
   static let names: [String: OrganTraits] = [
     "paired": .paired, "calculi": .holdsCalculi, "vessel": .vessel, "generic": .generic,
     "collective": .collective, "lobed": .lobed, "maternal": .maternal, "blood": .holdsBlood,
-    "conduit": .conduit,
+    "conduit": .conduit, "landmark": .landmark, "attached": .attached,
   ]
 }
 

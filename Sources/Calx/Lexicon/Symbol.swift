@@ -39,6 +39,19 @@ struct OrganSet: Equatable, Sendable {
     }
   }
 
+  /// The first organ that fits, by the order of their ids.
+  func first(where fits: (Symbol) -> Bool) -> Symbol? {
+    for (i, word) in [a, b, c, d].enumerated() {
+      var left = word
+      while left != 0 {
+        let organ = Symbol(id: Int32(i * 64 + left.trailingZeroBitCount))
+        if fits(organ) { return organ }
+        left &= left - 1
+      }
+    }
+    return nil
+  }
+
   func intersection(_ other: OrganSet) -> OrganSet {
     var both = self
     both.a &= other.a

@@ -9,9 +9,16 @@ enum Dictation {
   /// No statement is shorter.
   private static let shortest = 2
 
+  /// Tokens after which text without any mark, to its very end, is taken for dictation.
+  static let unmarked = 24
+
   /// The sentence is long and hardly punctuated.
   static func isRunOn(_ sentence: Range<Int>, _ d: Document) -> Bool {
-    guard sentence.count > runOn else { return false }
+    guard sentence.count > unmarked else { return false }
+    if sentence.count <= runOn {
+      return sentence.upperBound == d.tokens.count
+        && sentence.allSatisfy { d.tokens[$0].kind != .punctuation }
+    }
     var marks = 0
     for i in sentence {
       switch d.tokens[i].byte {
@@ -42,7 +49,28 @@ enum Dictation {
     if !before.isDisjoint(with: [.finite, .be, .contain]) { return false }
     // `calcification in the basal ganglia and the pineal gland is calcified`
     if before.contains(.and) {
-      return d.matches(in: start..<i).contains { $0.category == .anchor } && isSubject(i, end, d)
+      return d.matches(in: start..<i).contains { $0.category == .anchor }
+        && isSubject(i, end, d, ofVerb: true)
+    }
+    // `gallbladder surgically absent | atherosclerotic calcification of …`: a state is complete, and a finding begins.
+    if before.contains(.answer), before.isDisjoint(with: .negativePlan), i > start + 1,
+      span(start, i - 1).contains(where: { isPlace($0, d) }), leadsToAnchor(i, end, d)
+    {
+      return true
+    }
+    // `no aneurysm | multiple pelvic phleboliths`, `without diverticulitis | few calcified nodes`
+    if here.contains(.indefinite), here.isDisjoint(with: [.determiner, .pronoun]), d.tokens[i].kind == .word,
+      before.isDisjoint(with: [.negativePlan, .indefinite, .adverb, .modifier]),
+      d.tokens[i - 1].kind == .word, i > start + 1, !isPlace(i - 1, d), leadsToAnchor(i, end, d),
+      !d.matches(in: max(start, i - 6)..<i).contains(where: { $0.category == .cue && Int($0.end) >= i })
+    {
+      return true
+    }
+    // `no hydronephrosis | small stone lower pole`
+    if here.contains(.modifier), before.isEmpty, d.tokens[i - 1].kind == .word, !isPlace(i - 1, d),
+      i > start + 1, d.classes[i - 2].contains(.negativePlan), leadsToAnchor(i, end, d)
+    {
+      return true
     }
     let matches = d.matches(in: i..<(i + 1))
     // `conclusion bilateral renal calculi`
@@ -76,7 +104,9 @@ enum Dictation {
 
   /// A place begins here, and a verb, a denial or its state follows it: `the right kidney is`, `pancreas not seen`,
   /// `spleen normal`.
-  private static func isSubject(_ i: Int, _ end: Int, _ d: Document) -> Bool {
+  ///
+  /// - Parameter ofVerb: only a verb counts: `of the aorta and iliac arteries no aneurysm` lists the two.
+  private static func isSubject(_ i: Int, _ end: Int, _ d: Document, ofVerb: Bool = false) -> Bool {
     // Not inside a phrase that names a place.
     let inside = d.matches(in: max(0, i - 7)..<i).contains { $0.category == .site && i < Int($0.end) }
     guard !inside, !isLead(i - 1, d) else { return false }
@@ -90,7 +120,20 @@ enum Dictation {
     guard place, k < end else { return false }
     let c = d.classes[k]
     return !c.isDisjoint(with: [.finite, .be, .existential]) && !c.contains(.relative)
-      || !c.isDisjoint(with: [.negativePlan, .answer]) && d.tokens[k].kind == .word
+      || !ofVerb && !c.isDisjoint(with: [.negativePlan, .answer]) && d.tokens[k].kind == .word
+  }
+
+  /// An anchor follows, with at most a few describing words in front of it.
+  private static func leadsToAnchor(_ i: Int, _ end: Int, _ d: Document) -> Bool {
+    guard
+      let anchor = d.matches(in: i..<min(end, i + 4)).first(where: {
+        $0.category == .anchor && Int($0.end) <= end
+      })
+    else { return false }
+    return span(i, Int(anchor.start)).allSatisfy {
+      d.tokens[$0].kind == .word
+        && d.classes[$0].isDisjoint(with: [.and, .or, .of, .within, .finite, .negativePlan, .with, .contain])
+    }
   }
 
   private static func isLead(_ i: Int, _ d: Document) -> Bool {

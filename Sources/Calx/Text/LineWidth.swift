@@ -9,18 +9,49 @@ extension SentenceSplitter {
     var longest = 0
     var lines = 0
     var long = 0
+    // Lines that go on below another one, and whether one of them begins in the middle of a sentence.
+    var below = 0
+    var goesOn = false
+    var isBlank = true
     var start = 0
     while start <= text.count {
       let end = memchr(base + start, 10, text.count - start).map {
         UnsafeRawPointer($0) - UnsafeRawPointer(base)
       }
       let width = (end ?? text.count) - start
+      let first = start
       start += width + 1
-      if width == 0 { continue }
+      if width == 0 {
+        isBlank = true
+        continue
+      }
       lines += 1
+      if !isBlank {
+        below += 1
+        var i = first
+        while i < first + width, text[i] == 32 || text[i] == 9 { i += 1 }
+        if i < first + width, text[i] >= 97, text[i] <= 122 { goesOn = true }
+      }
+      isBlank = false
       if width > longest { longest = width }
       if width > 55 { long += 1 }
     }
-    return longest <= 160 && lines > 2 && long > 0 ? longest : 0
+    guard longest <= 160, lines > 2, long > 0 else { return 0 }
+    // A worksheet: many lines, and none of them goes on with the sentence of the one above.
+    if below >= fewestEntries, !goesOn, hasSmallLetters(text) { return 0 }
+    return longest
+  }
+
+  /// Lines below others from which a sentence that is broken over lines would show.
+  private static let fewestEntries = 3
+
+  /// The text is not all in capitals.
+  private static func hasSmallLetters(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var small = 0
+    var capital = 0
+    for byte in text {
+      if byte >= 97, byte <= 122 { small += 1 } else if byte >= 65, byte <= 90 { capital += 1 }
+    }
+    return small > capital / 2
   }
 }

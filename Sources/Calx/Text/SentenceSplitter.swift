@@ -197,7 +197,7 @@ enum SentenceSplitter {
     {
       return false
     }
-    if previous.byte == UInt8(ascii: ":") || isCapitalLine(i, d) { return true }
+    if previous.byte == UInt8(ascii: ":") || isCapitalLine(i, d) || isRow(endingBefore: i, d) { return true }
     if t.kind == .word, !t.capital, !labelFollows(i, d) { return false }
     if t.kind == .number && wrap > 0
       && lineWidth(endingAt: Int(previous.end), text) + nextWordWidth(i, d) > wrap - 2
@@ -209,6 +209,17 @@ enum SentenceSplitter {
       return lineWidth(endingAt: Int(previous.end), text) + nextWordWidth(i, d) + 1 < wrap - 6
     }
     return true
+  }
+
+  /// The line in front of a token is a row of a table: two gaps at least are as wide as those between columns.
+  private static func isRow(endingBefore i: Int, _ d: Document) -> Bool {
+    var gaps = 0
+    var k = i - 1
+    while k > 0, d.tokens[k].linesBefore == 0 {
+      if d.tokens[k].start - d.tokens[k - 1].end >= 3, d.tokens[k - 1].byte != UInt8(ascii: ".") { gaps += 1 }
+      k -= 1
+    }
+    return gaps >= 2
   }
 
   /// The line that starts here is a short one in capitals: a heading.

@@ -33,6 +33,19 @@ import Testing
     #expect(mentions[0].count == 3)
   }
 
+  @Test("a state is complete, and a number of things begins anew")
+  func statements() throws {
+    let mentions = try Reading(
+      """
+      ct abdomen with contrast liver spleen pancreas unremarkable gallbladder surgically absent atherosclerotic \
+      calcification of the aorta and iliac arteries no aneurysm appendix normal diverticulosis without diverticulitis \
+      multiple pelvic phleboliths uterus contains calcified fibroid
+      """
+    ).mentions
+    #expect(mentions.map(\.organ) == ["aorta", "iliac-artery", "pelvis", "uterus"])
+    #expect(mentions.allSatisfy { $0.presence == .present })
+  }
+
   @Test("columns of a line are values of their own below its label")
   func columns() throws {
     let mentions = try Reading(
