@@ -199,18 +199,17 @@ extension MentionExtractor {
       }
       guard bland, !s.former, s.measurement.tokens.upperBound <= anchor.tokens.lowerBound
       else { return false }
+      guard s.measurement.tokens.upperBound <= first else { return false }
       let gap = span(s.measurement.tokens.upperBound, first)
-      guard s.measurement.tokens.upperBound <= first,
-        view.clauses.crossings(from: gap.lowerBound - 1, to: gap.upperBound) == 0
-      else { return false }
+      // `a radiopacity of 5 mm ? phlebolith`
+      if gap.count <= 8, gap.last.map({ d.tokens[$0].byte == UInt8(ascii: "?") }) ?? false { return true }
+      guard view.clauses.crossings(from: gap.lowerBound - 1, to: gap.upperBound) == 0 else { return false }
       // `an 8 mm signal void in the gluteal fat is an injection granuloma`
       if let be = gap.last(where: { d.classes[$0].contains(.be) }), be + 1 < anchor.tokens.lowerBound,
         d.classes[be + 1].contains(.indefinite)
       {
         return true
       }
-      // `a radiopacity of 5 mm ? phlebolith`
-      if gap.last.map({ d.tokens[$0].byte == UInt8(ascii: "?") }) ?? false { return true }
       return view.cues.contains { hit in
         gap.contains(hit.tokens.lowerBound)
           && hit.row.traits.contains(.affirmsAhead)
