@@ -120,6 +120,8 @@ struct AdviceBinder {
     let own = (here..<mentions.count).prefix { mentions[$0].sentence == a.sentence }
     if !own.isEmpty { return targets(of: a, own: own, mentions) }
     guard AdviceFinder.counts(in: section), !a.recommendation.isAside else { return [] }
+    let held = heldByObject(a, topic, mentions)
+    if !held.isEmpty { return held }
     let subject = subject(of: a, sentence)
     let organs = topic.organs.isEmpty ? subject.organs : topic.organs
     let opening = first(in: mentions) { d.sentences[mentions[$0].sentence].section >= sentence.section }
@@ -152,10 +154,13 @@ struct AdviceBinder {
       let held = holding(a, mentions)
       if !held.isEmpty { return held }
     }
-    if section == .recommendation, same.isEmpty { return planned(organs, topic, a, mentions) }
+    let isPlanned =
+      section == .recommendation
+      && (same.isEmpty || !organs.isEmpty && !same.contains { organs.contains(mentions[$0].organ ?? "") })
+    if isPlanned { return planned(organs, topic, a, mentions) }
     if !organs.isEmpty, let named = self.named(organs, same, item, section, a, mentions) { return named }
     guard let last = item.map({ mentions[$0].sentence }).max(), a.sentence - last <= 2 else {
-      return item.isEmpty ? previous(same, a, organs, mentions) : []
+      return item.isEmpty ? previous(same, a, organs, topic, mentions) : []
     }
     let late = item.filter { mentions[$0].sentence == last }
     if !topic.isOfBoth, isBehindOther(a, last, late, mentions) { return [] }
@@ -173,7 +178,7 @@ struct AdviceBinder {
     let before = own.filter { mentions[$0].range.lowerBound < a.recommendation.range.upperBound }
     let inside = before.allSatisfy { mentions[$0].range.lowerBound >= a.recommendation.range.lowerBound }
     if !before.isEmpty, !inside { return before.filter(eligible) }
-    let near = first(in: mentions) { mentions[$0].sentence >= a.sentence - 2 }
+    let near = first(in: mentions) { mentions[$0].sentence >= a.sentence - 1 }
     let kinds = Set(before.map { mentions[$0].kind })
     let earlier = (near..<own.lowerBound).filter {
       d.sentences[mentions[$0].sentence].item == sentence.item
@@ -195,6 +200,15 @@ struct AdviceBinder {
         && mentions[$0].temporality == .current
     }
     let near = served.filter { item.contains($0) }
+    // `Pancreatic calcifications. Fatty liver. Liver function tests`
+    if let last = near.map({ mentions[$0].sentence }).max(), last < a.sentence,
+      span(last + 1, a.sentence).contains(where: { k in
+        isOther(d.sentences[k].tokens, than: near, mentions)
+          && !self.organs(in: d.sentences[k].tokens).isDisjoint(with: topic.services)
+      })
+    {
+      return []
+    }
     let worrying = near.filter { isConcerning(mentions[$0]) }
     if !worrying.isEmpty, a.recommendation.isNamed { return worrying }
     let late = near.filter { mentions[$0].sentence == item.map { mentions[$0].sentence }.max() }
@@ -220,7 +234,7 @@ struct AdviceBinder {
   }
 
   /// The first mention of which something holds that holds of all behind it.
-  private func first(in mentions: [Mention], where holds: (Int) -> Bool) -> Int {
+  func first(in mentions: [Mention], where holds: (Int) -> Bool) -> Int {
     var low = 0
     var high = mentions.count
     while low < high {
@@ -248,7 +262,8 @@ struct AdviceBinder {
         if !a.isSpecific { return [] }
         let worrying =
           a.recommendation.isNamed && organs.isEmpty ? named.filter { isConcerning(mentions[$0]) } : []
-        return worrying.isEmpty ? named : worrying
+        let chosen = worrying.isEmpty ? named : worrying
+        return section == .findings && areApart(chosen, mentions) ? [] : chosen
       }
       guard organs.isEmpty || here.allSatisfy({ mentions[$0].organ == nil }), isOne(here, mentions) else {
         // What the impression found instead is what it asks for.
@@ -261,82 +276,16 @@ struct AdviceBinder {
       }
       // The other findings of its section may have asked for it.
       if !a.isSpecific, section != .impression { return [] }
-      let mayBeOthers = !topic.services.isEmpty || !a.isSpecific
-      return mayBeOthers && isAccompanied(here, mentions) ? [] : here
+      let areConcerning =
+        topic.services.isEmpty && a.isSpecific && here.allSatisfy { isConcerning(mentions[$0]) }
+      return !areConcerning && isAccompanied(here, mentions) ? [] : here
     }
     return []
   }
 
-  /// Sentences between a finding and the advice at the end of a report without a conclusion.
-  private static let concludingReach = 12
-
-  /// What is there of the organs or the side that the advice names or its service is for, else the doubtful and the
-  /// suspicious, else `last`, or what the last sentence found that found something.
-  private func concluding(
-    _ same: [Int], _ last: [Int], _ organs: Set<String>, _ topic: Topic, _ a: AdviceFinder.Advice,
-    _ mentions: [Mention]
-  ) -> [Int] {
-    var there = same.filter {
-      mentions[$0].presence != .absent && mentions[$0].temporality == .current
-        && a.sentence - mentions[$0].sentence <= Self.concludingReach
-    }
-    if !organs.isEmpty { return there.filter { organs.contains(mentions[$0].organ ?? "") } }
-    guard a.isSpecific, d.tokens.count <= AdviceFinder.shortReport else { return last }
-    func narrow(_ fits: (Mention) -> Bool) -> Bool {
-      let some = there.filter { fits(mentions[$0]) }
-      if some.isEmpty || some.count == there.count { return false }
-      there = some
-      return true
-    }
-    var chosen = topic.side.map { side in side != .bilateral && narrow { $0.laterality == side } } ?? false
-    chosen = narrow { topic.services.contains($0.organ ?? "") } || chosen
-    // A closing sentence says again what was found before: the advice behind it is for what it says.
-    let isLastServed =
-      !topic.services.isEmpty && last.contains { topic.services.contains(mentions[$0].organ ?? "") }
-    let isLastConcerning = last.contains { isConcerning(mentions[$0]) }
-    // What was asked and is found then is no longer doubtful.
-    let areOthers = there.contains { i in
-      isConcerning(mentions[i])
-        && !(mentions[i].presence == .possible
-          && last.contains { mentions[$0].organ == mentions[i].organ && mentions[$0].presence == .present })
-    }
-    if isLastServed, isLastConcerning || !areOthers {
-      return last
-    }
-    if topic.services.isEmpty, isLastConcerning { return last }
-    if !a.recommendation.negated, a.recommendation.isNamed {
-      let sentences = Set(there.filter { isConcerning(mentions[$0]) }.map { mentions[$0].sentence })
-      chosen = narrow { sentences.contains($0.sentence) } || chosen
-    }
-    if isPreceded(a, by: there, mentions), !there.contains(where: { mentions[$0].sentence == a.sentence }) {
-      return []
-    }
-    if !chosen, !last.isEmpty { return last }
-    guard !chosen, let late = there.map({ mentions[$0].sentence }).max() else { return there }
-    there = there.filter { mentions[$0].sentence == late }
-    let isServed = there.contains { topic.services.contains(mentions[$0].organ ?? "") }
-    // Findings also tell what is normal: another organ alone is no reason.
-    let isOthers =
-      !isServed && isBehindOther(a, max(late, a.sentence - 2), there, mentions, anyOrgan: false)
-    return isOthers ? [] : there
-  }
-
-  /// It is doubtful, or of a kind that is not left alone.
-  func isConcerning(_ m: Mention) -> Bool {
-    if lexicon.rows.has(lexicon.rows.symbol(of: m.kind), .calculus), let organ = m.organ,
-      lexicon.organs[organ]?.traits.contains(.conduit) ?? false
-    {
-      return true
-    }
-    return m.presence == .possible || m.change == .new || m.change == .increased
-      || (m.morphology + m.distribution).contains {
-        lexicon.rows.has(lexicon.rows.symbol(of: $0), .concerning)
-      }
-  }
-
   /// An item that only advises is about the one organ of the others: `1. Porcelain gallbladder. 2. Surgical opinion.`
   private func previous(
-    _ same: [Int], _ a: AdviceFinder.Advice, _ organs: Set<String>, _ mentions: [Mention]
+    _ same: [Int], _ a: AdviceFinder.Advice, _ organs: Set<String>, _ topic: Topic, _ mentions: [Mention]
   ) -> [Int] {
     let sentence = d.sentences[a.sentence]
     // What stands in front of it may say when (`if symptoms persist, …`), but names nothing else.
@@ -348,7 +297,15 @@ struct AdviceBinder {
     guard organs.isEmpty, first, isOne(there, mentions), !isPreceded(a, by: there, mentions) else {
       return []
     }
-    return a.isSpecific || !isAccompanied(there, mentions) ? there : []
+    // A service for other organs is for what stands with them.
+    let isServed =
+      topic.services.isEmpty || there.contains { topic.services.contains(mentions[$0].organ ?? "") }
+    return a.isSpecific && isServed || !isAccompanied(there, mentions) ? there : []
+  }
+
+  /// They stand in several sentences.
+  func areApart(_ indices: [Int], _ mentions: [Mention]) -> Bool {
+    indices.contains { mentions[$0].sentence != mentions[indices[0]].sentence }
   }
 
   /// All speak of one organ.

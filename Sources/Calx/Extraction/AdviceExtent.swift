@@ -12,7 +12,7 @@ extension AdviceFinder {
       if start - 1 == bracket?.lowerBound { break }
       if start <= sentence.body, sentence.body > sentence.tokens.lowerBound { break }
       if t.byte == UInt8(ascii: ";") || t.byte == UInt8(ascii: ":") || t.byte == UInt8(ascii: ".")
-        || t.byte == UInt8(ascii: "!")
+        || t.byte == UInt8(ascii: "!") || t.byte == UInt8(ascii: ">")
       {
         break
       }

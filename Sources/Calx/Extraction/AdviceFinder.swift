@@ -91,9 +91,11 @@ struct AdviceFinder {
     var interim: Range<Int>?
     var service: Range<Int>?
     var isSpecialist = false
+    let done = past(sentence, matches)
     for m in matches where m.category == .advice {
       let a = lexicon.advice[Int(m.entry)]
       let r = Int(m.start)..<Int(m.end)
+      if let done, done.contains(r.lowerBound) { continue }
       if r.lowerBound < sentence.body, !sentence.labels.isEmpty, section != .recommendation {
         // `Recommended within 3 days: fetal MRI`
         if a.role == .verb || a.role == .aside {
@@ -166,7 +168,7 @@ struct AdviceFinder {
     let tokens = extent(anchor, sentence, matches)
     guard
       tokens.count >= 2 || unneeded != nil
-        || section == .impression && isSpecialist && service == sentenceWords(sentence)
+        || concludes(section) && isSpecialist && service == sentenceWords(sentence)
         || (tail != nil || inPlan && noun != nil) && !tokens.isEmpty
     else { return nil }
     var recommendation = Recommendation(
@@ -179,6 +181,39 @@ struct AdviceFinder {
     return Advice(
       tokens: tokens, sentence: index, recommendation: recommendation,
       isSpecific: noun != nil || unneeded != nil || interval && verb != nil)
+  }
+
+  /// The clause in which words say that something was advised once, or that nothing is (`do not hesitate to call`).
+  private func past(_ sentence: Sentence, _ matches: ArraySlice<PhraseMatch>) -> Range<Int>? {
+    for m in matches where m.category == .advice {
+      let a = lexicon.advice[Int(m.entry)]
+      guard a.role == .not,
+        a.value == Lexicon.Advice.whole || a.value == Lexicon.Advice.past && isDated(sentence, matches)
+      else { continue }
+      var start = Int(m.start)
+      var end = Int(m.end)
+      while start > sentence.tokens.lowerBound, d.tokens[start - 1].byte != UInt8(ascii: ";") { start -= 1 }
+      while end < sentence.tokens.upperBound, !ends(end) { end += 1 }
+      return start..<end
+    }
+    return nil
+  }
+
+  /// What is said of the past ends here.
+  private func ends(_ i: Int) -> Bool {
+    d.tokens[i].byte == UInt8(ascii: ";") || d.tokens[i].byte == UInt8(ascii: ",") || Clauses.isDash(i, d)
+      || d.classes[i].contains(.but)
+  }
+
+  /// A sentence names a year or a date, or says that it speaks of the past.
+  private func isDated(_ sentence: Sentence, _ matches: ArraySlice<PhraseMatch>) -> Bool {
+    sentence.tokens.contains { d.tokens[$0].kind == .number && d.tokens[$0].length == 4 && !d.shaped[$0] }
+      || matches.contains {
+        $0.category == .cue
+          && lexicon.cues[Int($0.entry)].contains {
+            $0.axis == .temporality && $0.value == Temporality.historical.rawValue
+          }
+      }
   }
 
   /// All words of a sentence, without its bullet and its stop.
@@ -247,7 +282,9 @@ struct AdviceFinder {
         // The colon of a time of day.
         return nil
       }
-      if t.byte == UInt8(ascii: ":") || t.byte == UInt8(ascii: ";") { return word }
+      if t.byte == UInt8(ascii: ":") || t.byte == UInt8(ascii: ";") || t.byte == UInt8(ascii: ">") {
+        return word
+      }
       if t.kind == .punctuation, !t.gluedHyphen { return nil }
       i -= 1
     }
@@ -270,9 +307,12 @@ struct AdviceFinder {
     {
       start -= 1
     }
+    // `- for renal protocol CT`
+    let first = start
+    if start > sentence.body, d.classes[start - 1].contains(.purpose) { start -= 1 }
     guard start > sentence.body, d.tokens[start - 1].kind == .punctuation,
       d.tokens[start - 1].byte == UInt8(ascii: ",") || Clauses.isDash(start - 1, d)
-        || d.tokens[start - 1].byte == UInt8(ascii: "(") && noun.upperBound - start > 1,
+        || d.tokens[start - 1].byte == UInt8(ascii: "(") && noun.upperBound - first > 1,
       d.matches(in: sentence.body..<start).contains(where: { $0.category == .anchor })
     else { return nil }
     let rest = start..<sentence.tokens.upperBound
@@ -293,7 +333,7 @@ struct AdviceFinder {
       || matches.contains { $0.category == .advice && Int($0.start) == behind }
     let isDone = matches.contains { m in
       rest.contains(Int(m.start))
-        && (m.category == .anchor
+        && (m.category == .anchor && d.names(anchorIn: Int(m.start)..<Int(m.end), lexicon)
           || m.category == .advice && lexicon.advice[Int(m.entry)].role == .not
           || m.category == .cue
             && lexicon.cues[Int(m.entry)].contains {

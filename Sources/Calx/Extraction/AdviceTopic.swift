@@ -43,7 +43,7 @@ extension AdviceBinder {
   }
 
   /// One is the other, a part of it, or a part of the same.
-  private func isKin(_ one: String, _ other: String) -> Bool {
+  func isKin(_ one: String, _ other: String) -> Bool {
     if one == other { return true }
     let parts = lexicon.organs[one]?.within ?? []
     let others = lexicon.organs[other]?.within ?? []
@@ -87,7 +87,7 @@ extension AdviceBinder {
   /// or of a size.
   ///
   /// - Parameter anyOrgan: another organ is enough.
-  private func isOther(
+  func isOther(
     _ words: Range<Int>, than mentions: [Int], _ all: [Mention], anyOrgan: Bool = true
   ) -> Bool {
     guard !mentions.isEmpty, var first = words.first else { return false }
@@ -125,7 +125,8 @@ extension AdviceBinder {
     }
     if isElsewhere, anyOrgan { return true }
     let isPlaced =
-      words.contains { d.shaped[$0] } || matches.contains { $0.category == .site || $0.category == .part }
+      words.contains { d.shaped[$0] }
+      || matches.contains { $0.category == .site || $0.category == .part || $0.category == .side }
     return isPlaced
       && matches.contains { m in
         guard m.category == .host, Int(m.end) <= words.upperBound else { return false }

@@ -76,8 +76,10 @@ struct NumberedThings {
     if isInterval { return nil }
     let token = d.tokens[k]
     let bytes = text[Int(token.start)..<Int(token.end)]
+    // `plaque R ICA`: the letter of a side numbers nothing.
+    let isSide = d.matches(in: k..<(k + 1)).contains { $0.category == .side }
     let isLetter =
-      token.kind == .word && token.capital && token.length == 1 && bytes.first != UInt8(ascii: "I")
+      token.kind == .word && token.capital && token.length == 1 && bytes.first != UInt8(ascii: "I") && !isSide
     let isNumber = token.kind == .number && token.length <= 2 && bytes.allSatisfy { $0 &- 48 < 10 }
     guard isLetter || isNumber else { return nil }
     i = k + 1
@@ -116,14 +118,9 @@ extension AdviceBinder {
   /// Of what advice could be about, what it is about by its own words: the thing that it names (`a scan of the cysts`), the
   /// side that it names, and for a biopsy what is no mere calcification.
   func narrowed(_ all: [Int], _ topic: Topic, _ a: AdviceFinder.Advice, _ mentions: [Mention]) -> [Int] {
-    if all.isEmpty || all.contains(where: { mentions[$0].sentence == a.sentence }) { return all }
-    var result = all
-    let hosts = hosts(in: a.tokens, definite: true)
-    if !hosts.isEmpty {
-      let fits = result.filter { mentions[$0].host.map(hosts.contains) ?? false }
-      let held = fits.isEmpty ? holding(a, mentions) : fits
-      if !held.isEmpty { result = held }
-    }
+    if isForAnother(all, topic, a, mentions) { return [] }
+    var result = pointed(all, a, mentions)
+    if result.isEmpty || result.contains(where: { mentions[$0].sentence == a.sentence }) { return result }
     // `No change in the right plaque. Opinion is advised for the left side.`
     if let side = topic.side, side == .left || side == .right {
       let other: Laterality = side == .left ? .right : .left
@@ -137,43 +134,42 @@ extension AdviceBinder {
         }
       }
     }
-    // Nobody takes a biopsy of a stone or a calcified wall.
+    // Nobody takes a biopsy of a stone or a calcified wall; of calcifications alone, where they mark a tumour.
     if topic.isSampling, !a.recommendation.negated {
       result.removeAll { i in
         let m = mentions[i]
         let kind = lexicon.rows.symbol(of: m.kind)
         return lexicon.rows.has(kind, .calculus)
           || m.host == nil && lexicon.rows.has(kind, .mass) && !isConcerning(m)
+            && !lexicon.rows.has(kind, .sampled)
+            && !(m.organ.flatMap { lexicon.organs[$0] }?.traits.contains(.examined) ?? false)
       }
     }
     return result
   }
 
-  /// Things named in a stretch of tokens; only those behind an article, where `definite`.
-  private func hosts(in tokens: Range<Int>, definite: Bool) -> Set<String> {
+  /// Things named in a stretch of tokens.
+  private func hosts(in tokens: Range<Int>) -> Set<String> {
     var result = Set<String>()
     for m in d.matches(in: tokens) where m.category == .host && Int(m.end) <= tokens.upperBound {
       let host = lexicon.rows.hosts[Int(m.entry)]
       if host.isOther || host.isFeature || lexicon.rows.has(host.host, .layer) { continue }
-      let before = max(tokens.lowerBound, Int(m.start) - Self.longestNounPhrase)..<Int(m.start)
-      let isDefinite = before.contains { !d.classes[$0].isDisjoint(with: [.definite, .backReference]) }
-      if !definite || isDefinite { result.insert(lexicon.rows.name(host.host)) }
+      result.insert(lexicon.rows.name(host.host))
     }
     return result
   }
 
-  /// Words between an article and its noun, at most.
-  private static let longestNounPhrase = 4
-
   /// Of advice that names the thing alone (`Ultrasound of the nodule in 6 months`), in a section that finds nothing: what
   /// such things of one organ hold.
   func holding(_ a: AdviceFinder.Advice, _ mentions: [Mention]) -> [Int] {
-    let hosts = hosts(in: a.tokens, definite: false)
+    let hosts = hosts(in: a.tokens)
     if hosts.isEmpty { return [] }
     let held = mentions.indices.filter {
       mentions[$0].sentence < a.sentence && mentions[$0].presence != .absent
         && mentions[$0].temporality == .current && mentions[$0].host.map(hosts.contains) ?? false
     }
-    return Set(held.map { mentions[$0].organ }).count == 1 ? held : []
+    guard Set(held.map { mentions[$0].organ }).count == 1 else { return [] }
+    let concluded = held.filter { mentions[$0].section == .impression }
+    return concluded.isEmpty ? held : concluded
   }
 }

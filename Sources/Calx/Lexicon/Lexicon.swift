@@ -202,6 +202,10 @@ extension Lexicon {
     var value: String
     /// The value of a noun that asks for tissue.
     static let sampling = "sampling"
+    /// The value of words that say that their clause advises nothing.
+    static let whole = "whole"
+    /// The value of words that do where the sentence speaks of the past.
+    static let past = "past"
     /// Organs that the service or examination is for.
     var organs: [String] = []
     /// A unit of time as a fraction of days (`1/24` for hours), nil for other words.

@@ -30,12 +30,17 @@ struct ValueTraits: OptionSet, Sendable {
   /// A host that lies in vessels and the heart alone.
   static let ofBlood = ValueTraits(rawValue: 1 << 12)
 
+  /// A kind of which tissue is taken where nothing holds it.
+  static let sampled = ValueTraits(rawValue: 1 << 13)
+
   /// What a value is of: a slot, or the companions.
   enum Owner: String, Sendable, CaseIterable { case kind, host, morphology, distribution, part, companion }
 
   /// Traits by what has them, and by name.
   static let names: [Owner: [String: ValueTraits]] = [
-    .kind: ["calculus": .calculus, "score": .score, "mass": .mass, "ungraded": .ungraded],
+    .kind: [
+      "calculus": .calculus, "score": .score, "mass": .mass, "ungraded": .ungraded, "sampled": .sampled,
+    ],
     .host: ["bland": .bland, "layer": .layer, "of-blood": .ofBlood],
     .morphology: ["plain": .plain, "of-layer": .ofLayer, "of-vessel": .ofVessel, "concerning": .concerning],
     .distribution: ["concerning": .concerning],

@@ -17,6 +17,7 @@ struct WordClass: OptionSet, Sendable {
     "spoken-stop": .spokenStop, "from": .from, "past-be": .pastBe, "expected": .expected, "now": .now,
     "infinitive": .infinitive,
     "leading-side": .leadingSide, "topic": .topic, "position": .position, "versus": .versus,
+    "purpose": .purpose,
   ]
   static let finite = WordClass(rawValue: 1 << 0)
   static let be = WordClass(rawValue: 1 << 1)
@@ -78,6 +79,8 @@ struct WordClass: OptionSet, Sendable {
   static let position = WordClass(rawValue: 1 << 47)
   /// In front of what something is compared with.
   static let versus = WordClass(rawValue: 1 << 48)
+  /// In front of what advice is for (`regarding`).
+  static let purpose = WordClass(rawValue: 1 << 49)
   /// In front of a verb that is no predicate.
   static let infinitive = WordClass(rawValue: 1 << 44)
   /// Two lists belong together member by member (`respectively`).

@@ -168,7 +168,7 @@ enum SentenceSplitter {
       let before = d.tokens[i - 1]
       if before.kind == .word {
         // Initials and abbreviations.
-        if before.length == 1, before.capital { return next.linesBefore > 0 }
+        if before.length == 1, before.capital, !isGrade(i - 1, start, d) { return next.linesBefore > 0 }
         if d.classes[i - 1].contains(.abbreviation), !next.capital || isTitleWord(i - 1, d) { return false }
       }
       // `1. Text`: the number of a list item.
@@ -179,6 +179,13 @@ enum SentenceSplitter {
       return i > start && d.tokens[i - 1].length > 3
     }
     return true
+  }
+
+  /// `BI-RADS 4B.`, `Bosniak I.`: the letter of a grade is no initial.
+  private static func isGrade(_ i: Int, _ start: Int, _ d: Document) -> Bool {
+    i > start
+      && (d.tokens[i - 1].kind == .number && !d.tokens[i].spaceBefore
+        || d.tokens[i].spaceBefore && d.classes[i - 1].contains(.numbering))
   }
 
   private static func isTitleWord(_ i: Int, _ d: Document) -> Bool {
