@@ -21,10 +21,18 @@ extension MentionExtractor {
     for q in view.qualifiers
     where q.tokens.lowerBound >= anchor.tokens.upperBound && q.tokens.upperBound < end {
       let row = lexicon.rows.qualifiers[q.entry]
-      guard row.slot == .severity, let severity = Severity(rawValue: lexicon.rows.name(row.value)),
-        opensGrade(q.tokens.lowerBound, anchor), d.classes[q.tokens.upperBound].contains(.inside)
+      guard row.slot == .severity, let severity = Severity(rawValue: lexicon.rows.name(row.value)) else {
+        continue
+      }
+      // `LAD mild, RCA moderate`
+      if let chunk = listed(before: q.tokens, anchor, view), let place = place(chunk, like: whole) {
+        result.append(Graded(place: place, severity: severity, tokens: q.tokens, value: row.value))
+        continue
+      }
+      guard opensGrade(q.tokens.lowerBound, anchor),
+        d.classes[q.tokens.upperBound].contains(.inside) || opensPlace(q.tokens.upperBound, view)
       else { continue }
-      var from = q.tokens.upperBound + 1
+      var from = q.tokens.upperBound + (d.classes[q.tokens.upperBound].contains(.inside) ? 1 : 0)
       while from < end, !d.classes[from].isDisjoint(with: [.determiner, .modifier]),
         !view.chunks.contains(where: { $0.tokens.lowerBound == from })
       {
@@ -58,11 +66,36 @@ extension MentionExtractor {
       lexicon.rows.qualifiers[q.entry].slot == .severity
         && (0...3).contains(anchor.tokens.lowerBound - q.tokens.upperBound)
     }
-    let isBetween = view.chunks.contains {
-      $0.tokens.lowerBound >= anchor.tokens.upperBound && $0.tokens.upperBound <= first.tokens.lowerBound
+    let isBetween = view.chunks.contains { chunk in
+      chunk.tokens.lowerBound >= anchor.tokens.upperBound
+        && chunk.tokens.upperBound <= first.tokens.lowerBound
+        && !result.contains { $0.place.tokens == chunk.tokens }
     }
     let hasOwn = isLed || isBetween
-    return hasOwn || result.count > 1 ? (result, hasOwn) : ([], false)
+    // `CAC mild LAD`: one grade alone, and the place it names.
+    let isAlone =
+      first.tokens.lowerBound == anchor.tokens.upperBound && opensPlace(first.tokens.upperBound, view)
+    return hasOwn || result.count > 1 || isAlone ? (result, hasOwn) : ([], false)
+  }
+
+  /// A vessel or another place begins right here, behind its grade: `mild LAD`.
+  private func opensPlace(_ i: Int, _ view: SentenceView) -> Bool {
+    view.chunks.contains { $0.tokens.lowerBound == i && lexicon.rows.traits($0.organ).contains(.vessel) }
+  }
+
+  /// The vessel in front of its grade in a list behind the anchor: `LAD mild, RCA moderate`.
+  private func listed(before grade: Range<Int>, _ anchor: SentenceView.AnchorHit, _ view: SentenceView)
+    -> SiteChunk?
+  {
+    guard
+      let chunk = view.chunks.first(where: {
+        $0.tokens.upperBound == grade.lowerBound && $0.tokens.lowerBound >= anchor.tokens.upperBound
+          && lexicon.rows.traits($0.organ).contains(.vessel)
+      }), opensGrade(chunk.tokens.lowerBound, anchor),
+      grade.upperBound >= view.range.upperBound || d.tokens[grade.upperBound].kind == .punctuation
+        || d.classes[grade.upperBound].contains(.and)
+    else { return nil }
+    return chunk
   }
 
   /// Behind the anchor, a mark, a joining word or the verb; `most marked in` opens none.

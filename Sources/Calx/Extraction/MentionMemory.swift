@@ -119,7 +119,8 @@ extension MentionExtractor {
         var part = work.scene.labels.places[k][i]
         let outer = work.scene.labels.place(of: part.candidates, outside: k)
         part.borrowed = true
-        part.organ = outer?.organ ?? memory.expected(part)?.organ ?? part.fallback
+        part.organ =
+          outer?.organ ?? memory.expected(part)?.organ ?? part.organOfSide(lexicon) ?? part.fallback
         if part.laterality == nil, !(outer?.impliedSide ?? false) { part.laterality = outer?.laterality }
         work.scene.labels.places[k][i] = part
       }
@@ -138,6 +139,11 @@ extension MentionExtractor {
           !matches.contains(where: { $0.category == .anchor && Int($0.end) <= label.upperBound })
         {
           work.scene.labels.host = host.host
+          work.scene.labels.isOneHost = !host.plural
+          // `Fibroids:` says which organ, too.
+          if let organ = host.organ, work.scene.labels.places[k].isEmpty {
+            work.scene.labels.places[k].append(SiteChunk(tokens: label, organ: organ))
+          }
         }
       }
     }

@@ -93,6 +93,17 @@ extension MentionExtractor {
       }
     }
     guard places.count > 1, sizes.count >= places.count else { return nil }
+    // `calculi of 3 mm, 5 mm and 7 mm in the UP, MP and LP`
+    if sizes.count == places.count,
+      sizes.allSatisfy({ s in
+        places.allSatisfy { s.measurement.tokens.upperBound <= $0.tokens.lowerBound }
+      }), zip(places, places.dropFirst()).allSatisfy({ $0.tokens.upperBound <= $1.tokens.lowerBound }),
+      !sizes[0].measurement.tokens.isEmpty,
+      !span(sizes[0].measurement.tokens.upperBound, sizes[sizes.count - 1].measurement.tokens.lowerBound)
+        .contains(where: { d.classes[$0].contains(.within) })
+    {
+      return sizes.map { [$0] }
+    }
     var result: [[SizeBinder.Sized]] = Array(repeating: [], count: places.count)
     for s in sizes {
       // The place that follows the length (`5 mm at the upper pole`), else the one in front of it.
@@ -177,7 +188,8 @@ extension MentionExtractor {
     default: return []
     }
     let opens = span(view.body, first.measurement.tokens.lowerBound).allSatisfy { i in
-      d.tokens[i].kind == .punctuation || view.chunks.contains { $0.tokens.contains(i) }
+      d.tokens[i].kind == .punctuation || i == view.body + 1 && d.tokens[i].kind == .number
+        || view.chunks.contains { $0.tokens.contains(i) }
         || view.sides.contains { $0.0.contains(i) }
         || !d.classes[i].isDisjoint(with: [.determiner, .within, .of])
     }

@@ -52,7 +52,13 @@ extension MentionExtractor {
       let named = bound == nil ? takeEarlierHost(for: k, view, state, &work) : []
       qualifierBinder.qualifiers(of: k, host: bound, in: view, into: &work.descriptors)
       let own = ownSizes(of: k, bound, sized, view, at: work.places)
-      let quantity = quantity(of: k, bound, own, after: lastNumber, view, work.descriptors)
+      var quantity = quantity(of: k, bound, own, after: lastNumber, view, work.descriptors)
+      // `Nodule 3: left upper lobe, 4 mm, calcified`
+      if quantity.multiplicity == nil, bound == nil, work.scene.labels.host != nil,
+        lexicon.rows.anchors[anchor.entry].isAdjective
+      {
+        quantity.multiplicity = work.scene.labels.multiplicity(at: work.places.first?.organ, lexicon)
+      }
       lastNumber = quantity.multiplicity
       let cause = isAbsent ? nil : cause(of: k, causes, view)
       state.anchors += 1

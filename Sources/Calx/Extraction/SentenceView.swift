@@ -144,7 +144,15 @@ struct SentenceView {
         found.append(AnchorHit(tokens: r, entry: entry, kind: lexicon.rows.anchors[entry].kind))
       case .host: hosts.append(HostHit(tokens: r, entry: entry))
       case .qualifier: qualifiers.append(QualifierHit(tokens: r, entry: entry))
-      case .quantity: quantities.append(QuantityHit(tokens: r, entry: entry))
+      case .quantity:
+        // The number of a table's row counts nothing.
+        let t = d.tokens[r.lowerBound]
+        if t.linesBefore > 0, t.kind == .number, r.count == 1, r.upperBound < d.tokens.count,
+          d.tokens[r.upperBound].start - t.end >= 3
+        {
+          continue
+        }
+        quantities.append(QuantityHit(tokens: r, entry: entry))
       case .cue: cues.append(CueHit(tokens: r, cues: entry, row: lexicon.rows.cueRows[entry]))
       default: break
       }

@@ -136,9 +136,12 @@ struct SiteBinder {
     finish(choice(best, scene, memory), anchor, view, scene, memory, denied: denied, into: &result)
     // `XR KNEE. Soft tissues: vascular calcification`: the vessels in them.
     let isLabel = best.origin != .sentence || scene.resolved[Int(best.index)].tokens.upperBound <= view.body
-    if isFree, isLabel, isBeneathGeneric(scene, view), let organ = described(anchor, view) {
+    if isFree, isLabel,
+      isBeneathGeneric(scene, view) || lexicon.rows.traits(best.organ).contains(.limb),
+      let organ = described(anchor, view)
+    {
       var site = BoundSite(organ: organ, evidence: anchor.tokens, rule: .label)
-      if let side = scene.labels.side { site.laterality = side }
+      if let side = scene.labels.side, side != .bilateral { site.laterality = side }
       result.clear()
       result.append(site)
       return
@@ -180,6 +183,7 @@ struct SiteBinder {
         c -= Double(max(0, crossings - 1)) * 1.68
       }
       if isLandmark(i, view, scene) { c += Self.landmarkCost }
+      if c > Self.openingCost, opensEntry(scene.resolved[i], anchor, view) { c = Self.openingCost }
       if scene.resolved[i].borrowed, hasNearer(than: organ, anchor, view, scene) { c += 0.8 }
       add(
         Candidate(
@@ -215,8 +219,21 @@ struct SiteBinder {
   /// No place outside the sentence costs less: labels do not, and sentences before not even for a word that refers back.
   private static let leastElsewhere = 4.0
 
+  /// Just before the label above it.
+  private static let openingCost = 3.9
+
+  /// `LT: 4:00 N+3 - mass 9 mm, echogenic foci within`: the part that opens an entry, set off by a dash.
+  private func opensEntry(_ chunk: SiteChunk, _ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool
+  {
+    guard chunk.borrowed, chunk.tokens.lowerBound == view.body, view.body > view.range.lowerBound,
+      let dash = span(chunk.tokens.upperBound, min(chunk.tokens.upperBound + 5, anchor.tokens.lowerBound))
+        .first(where: { d.tokens[$0].byte == UInt8(ascii: "-") && !d.tokens[$0].gluedHyphen })
+    else { return false }
+    return view.clauses.crossings(from: dash, to: anchor.tokens.lowerBound) <= 1
+  }
+
   /// A landmark comes behind what is attached to it.
-  private static let landmarkCost = 3.0
+  private static let landmarkCost = 5.0
 
   /// `over the greater tuberosity at the supraspinatus insertion`: the bone says where, the tendon is what is meant.
   private func isLandmark(_ i: Int, _ view: SentenceView, _ scene: Scene) -> Bool {

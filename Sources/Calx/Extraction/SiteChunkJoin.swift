@@ -10,6 +10,14 @@ extension SiteChunk {
     return words.upperBound == tokens.upperBound && d.classes[words.lowerBound].contains(.position)
   }
 
+  /// `segment 6 left`: a single part with a side is of the organ that has sides.
+  func organOfSide(_ lexicon: Lexicon) -> Symbol? {
+    func paired(_ organ: Symbol) -> Bool { lexicon.rows.traits(organ).contains(.paired) }
+    guard laterality == .left || laterality == .right, parts.count == 1, let fallback, !paired(fallback)
+    else { return nil }
+    return candidates.first { paired($0) }
+  }
+
   /// Takes in a part that a label names behind its organ: `Right breast at 12 o'clock:`, `Left breast, 10:00, 5 cm FN:`.
   mutating func takeInLabel(_ part: SiteChunk, _ d: Document) -> Bool {
     guard let organ, part.organ == nil, part.candidates.contains(organ), parts.isEmpty, partText == nil,

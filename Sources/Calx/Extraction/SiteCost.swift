@@ -77,11 +77,11 @@ extension SiteBinder {
   /// `mediastinal and right hilar nodes`, `the thyroid and also the left lung`: the side that opens the next of several
   /// places is not that of the one before.
   func opensNext(_ chunk: SiteChunk, behind site: BoundSite) -> Bool {
-    guard let side = chunk.sideTokens, chunk.organ != nil, side.lowerBound == chunk.tokens.lowerBound else {
+    guard let side = chunk.sideTokens, side.lowerBound == chunk.tokens.lowerBound else { return false }
+    let gap = span(site.tokens.upperBound, chunk.tokens.lowerBound)
+    if gap.isEmpty || chunk.organ == nil && !lexicon.rows.traits(site.organ).contains(.collective) {
       return false
     }
-    let gap = span(site.tokens.upperBound, chunk.tokens.lowerBound)
-    if gap.isEmpty { return false }
     if lexicon.rows.traits(site.organ).contains(.collective), gap.count <= 2 {
       return gap.allSatisfy {
         !d.classes[$0].isDisjoint(with: [.and, .or]) || d.tokens[$0].byte == UInt8(ascii: ",")

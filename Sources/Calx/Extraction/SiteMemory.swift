@@ -47,6 +47,13 @@ struct LabelPlaces {
   /// The innermost side.
   var side: Laterality?
   var host: Symbol?
+  /// The host is one thing (`Nodule 3:`).
+  var isOneHost = false
+
+  /// One thing, or a group of such as are named together (`Nodes: calcified, subcarinal`).
+  func multiplicity(at organ: Symbol?, _ lexicon: Lexicon) -> Multiplicity? {
+    isOneHost ? .single : lexicon.rows.traits(organ).contains(.collective) ? .multiple : nil
+  }
 
   /// The place of the innermost label outside `level` that names one of the organs.
   func place(of organs: OrganSet, outside level: Int) -> SiteChunk? {

@@ -47,7 +47,7 @@ extension SiteBinder {
         source?.laterality = paired(place.organ) ? said : place.laterality
       }
       guard let source else {
-        scene.resolved[i].organ = sided(part) ?? part.fallback
+        scene.resolved[i].organ = part.organOfSide(lexicon) ?? part.fallback
         scene.resolved[i].borrowed = true
         continue
       }
@@ -76,14 +76,6 @@ extension SiteBinder {
       let words = part.parts.first
     else { return false }
     return d.classes[words.lowerBound].contains(.numbering)
-  }
-
-  /// `segment 6 left`: a single part with a side is of the organ that has sides.
-  private func sided(_ part: SiteChunk) -> Symbol? {
-    guard part.laterality == .left || part.laterality == .right, part.parts.count == 1,
-      let fallback = part.fallback, !paired(fallback)
-    else { return nil }
-    return part.candidates.first { paired($0) }
   }
 
   /// The nearest place of the sentence that names an organ the part can belong to, one of the same clause first; in

@@ -154,7 +154,8 @@ extension SiteBinder {
       }
       if best.inSentence != nil { takeNumbered(&result[i], anchor, view, scene) }
       // `over the left greater tuberosity at the supraspinatus insertion`
-      if result[i].laterality == nil, lexicon.rows.traits(result[i].organ).contains(.attached),
+      if result[i].laterality == nil,
+        lexicon.rows.traits(result[i].organ).contains(result[i].rule == .clause ? .attached : .limb),
         let landmark = scene.resolved.first(where: {
           $0.laterality != nil && !$0.impliedSide && lexicon.rows.traits($0.organ).contains(.landmark)
         })

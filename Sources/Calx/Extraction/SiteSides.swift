@@ -35,7 +35,8 @@ extension SiteBinder {
       return
     }
     // `Lt: coarse calcification`: the label, not the sentence before.
-    if site.rule == .before || site.rule == .title || site.rule == .modality, paired(site.organ),
+    let isWider = site.rule == .label && site.laterality == .bilateral
+    if isWider || site.rule == .before || site.rule == .title || site.rule == .modality, paired(site.organ),
       let l = labelSide, l != .bilateral
     {
       site.laterality = l
@@ -101,7 +102,9 @@ extension SiteBinder {
     guard site.laterality == .bilateral || isBefore && view.isBehindAnchor(site.tokens, anchor),
       let own = view.sides.first(where: {
         $0.0.lowerBound >= anchor.tokens.upperBound && $0.0.lowerBound - anchor.tokens.upperBound <= 1
-          && ($0.1 == .left || $0.1 == .right) && !leadsToAnchor($0.0, view)
+          && ($0.1 == .left || $0.1 == .right
+            || isBefore && view.denies(in: span(site.tokens.upperBound, anchor.tokens.lowerBound)))
+          && !leadsToAnchor($0.0, view)
       })
     else { return false }
     // `stones in the right lower pole and one on the left`: the part is the other one's.
@@ -152,6 +155,13 @@ extension SiteBinder {
       let gap = SentenceView.gap(tokens, anchor.tokens)
       if view.anchors.contains(where: { gap.contains($0.tokens.lowerBound) }) { continue }
       if tokens.lowerBound >= anchor.tokens.upperBound, isOfService(tokens) { continue }
+      // `Both kidneys: stones, the largest on the left 3 mm`
+      if site.laterality == .bilateral, !site.impliedSide,
+        span(anchor.tokens.upperBound, tokens.lowerBound).contains(where: { d.classes[$0].contains(.largest) }
+        )
+      {
+        continue
+      }
       // A side that modifies some other noun is not the anchor's.
       let directly = gap.count <= 3
       if !directly, site.laterality != nil, !site.impliedSide, gap.count > 5, site.laterality != .bilateral {
@@ -186,10 +196,10 @@ extension SiteBinder {
   ) -> Bool {
     guard
       let near = view.chunks.first(where: {
-        $0.laterality != nil && $0.organ.map(generic) ?? true
+        $0.laterality != nil && $0.organ.map(generic) ?? true && !opensNext($0, behind: site)
           && $0.tokens.lowerBound >= anchor.tokens.upperBound && clause.contains($0.tokens.lowerBound)
           && cost(anchor, $0.tokens, view) < 3
-      }) ?? view.chunks.first(where: { saysSide($0, anchor, clause, view) })
+      }) ?? view.chunks.first(where: { saysSide($0, anchor, clause, view) && !opensNext($0, behind: site) })
     else { return false }
     site.laterality = near.laterality
     site.sideEvidence = near.sideTokens
@@ -204,7 +214,9 @@ extension SiteBinder {
     var others = SideSet()
     for c in view.chunks where !c.impliedSide {
       guard let l = c.laterality, !opensNext(c, behind: site) else { continue }
-      if c.organ == site.organ { others.insert(l) }
+      // `a radiopacity in the right hemipelvis ? ureteric calculus`
+      let isRegion = paired(c.organ) && generic(c.organ) && c.tokens.upperBound <= anchor.tokens.lowerBound
+      if c.organ == site.organ || isRegion { others.insert(l) }
       if clause.contains(c.tokens.lowerBound),
         c.organ == site.organ
           || c.tokens.lowerBound < anchor.tokens.lowerBound && !isListed(behind: c.tokens, anchor, view)
@@ -243,6 +255,8 @@ extension SiteBinder {
       site.laterality = l
       return
     }
+    // `Native kidneys: several calcifications`: the plural takes over no side of one.
+    if site.impliedSide, site.rule == .label, !site.borrowed { return }
     // Not where the sentence names the organ itself (`no renal calculi`).
     if let organ = site.organ,
       site.rule != .clause || site.borrowed || !site.parts.isEmpty || isPartSpokenOf(site, view),
@@ -385,5 +399,4 @@ extension SiteBinder {
     return view.sides.contains { between.contains($0.0.lowerBound) }
       || view.chunks.contains { $0.sideTokens.map { between.contains($0.lowerBound) } ?? false } ? nil : first
   }
-
 }

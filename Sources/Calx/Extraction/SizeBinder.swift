@@ -57,7 +57,28 @@ struct SizeBinder {
       }
       result.append(Sized(measurement: m, owner: owner, former: former, lesser: isLesser(m, view)))
     }
+    if result.count > 1 {
+      for k in result.indices.dropLast() where isNow(result[k], result[k + 1], view) {
+        result[k].former = true
+      }
+    }
     return result
+  }
+
+  /// `the 4 mm stone in the lower pole, now 6 mm`: the first is what it was.
+  private func isNow(_ then: Sized, _ now: Sized, _ view: SentenceView) -> Bool {
+    if then.former || now.former { return false }
+    let end = then.measurement.tokens.upperBound
+    let start = now.measurement.tokens.lowerBound
+    // One calcification between them at most, and no new statement.
+    guard span(max(end, start - 2), start).contains(where: { d.classes[$0].contains(.now) }),
+      view.anchors.lazy.filter({ end - 12 <= $0.tokens.lowerBound && $0.tokens.upperBound <= start }).count
+        == 1,
+      !span(end, start).contains(where: {
+        !d.classes[$0].isDisjoint(with: [.and, .but]) || d.tokens[$0].byte == UInt8(ascii: ";")
+      })
+    else { return false }
+    return view.clauses.crossings(from: end - 1, to: start) <= 1
   }
 
   private func anchorIndex(at i: Int, _ view: SentenceView) -> Int? {

@@ -29,12 +29,14 @@ struct OrganTraits: OptionSet, Sendable {
   static let landmark = OrganTraits(rawValue: 1 << 11)
   /// It ends at landmarks, and is what is meant where one is named beside it.
   static let attached = OrganTraits(rawValue: 1 << 12)
+  /// Of the limbs: vessels spoken of there lie beside it, not in it.
+  static let limb = OrganTraits(rawValue: 1 << 13)
 
   /// Traits by their names in the table.
   static let names: [String: OrganTraits] = [
     "paired": .paired, "calculi": .holdsCalculi, "vessel": .vessel, "generic": .generic,
     "collective": .collective, "lobed": .lobed, "maternal": .maternal, "blood": .holdsBlood,
-    "conduit": .conduit, "landmark": .landmark, "attached": .attached,
+    "conduit": .conduit, "landmark": .landmark, "attached": .attached, "limb": .limb,
   ]
 }
 

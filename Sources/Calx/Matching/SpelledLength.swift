@@ -44,9 +44,12 @@ extension Document {
   mutating func measureSpelled(_ text: UnsafeBufferPointer<UInt8>, _ numerals: Numerals) {
     var found = false
     for unit in tokens.indices where !shaped[unit] && tokens[unit].kind == .word {
-      guard numerals[tokens[unit].word]?.role == .unit, !goesOn(unit, numerals),
-        let length = spelled(unit, text, numerals)
-      else { continue }
+      guard let numeral = numerals[tokens[unit].word], numeral.role == .unit else { continue }
+      if headsColumn(unit) {
+        found = measureColumn(below: unit, numeral.value, text) || found
+        continue
+      }
+      guard !goesOn(unit, numerals), let length = spelled(unit, text, numerals) else { continue }
       for i in length.tokens { shaped[i] = true }
       measurements.append(length)
       found = true

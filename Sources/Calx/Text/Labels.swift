@@ -66,6 +66,12 @@ extension SentenceSplitter {
       }
       if t.byte == UInt8(ascii: "(") { depth += 1 }
       if t.byte == UInt8(ascii: ")") { depth -= 1 }
+      // `Left CCA: calcified plaque 2 mm, ICA: …`: what a label says is no label itself.
+      if !dashToo, t.byte == UInt8(ascii: ","),
+        d.matches(in: from..<i).contains(where: { $0.category == .anchor && Int($0.end) <= i })
+      {
+        return nil
+      }
       if depth == 0,
         t.byte == UInt8(ascii: ".") || t.byte == UInt8(ascii: ";") || d.classes[i].contains(.finite)
       {

@@ -90,7 +90,7 @@ enum SentenceSplitter {
           if isBullet(i, d) { return i }
           if breaks(before: i, text, d, wrap: wrap) { return i }
         }
-        if isColumn(i, d) { return i }
+        if isColumn(i, d) || isNextItem(i, start: start, text, d) { return i }
       }
       // Text without full stops is cut at semicolons, at last anywhere, so that the work a sentence costs stays bounded.
       if i - start > longSentence, t.byte == UInt8(ascii: ";") || i - start > longestSentence { return i + 1 }
@@ -122,6 +122,26 @@ enum SentenceSplitter {
     let t = d.tokens[i]
     return t.start - d.tokens[i - 1].end >= 3 && t.linesBefore == 0 && t.kind == .word
       && d.tokens[i - 1].byte != UInt8(ascii: ":") && labelFollows(i, d)
+  }
+
+  /// The number of the next item in a line: `Fibroids: (1) fundal, calcified (2) posterior`.
+  private static func isNextItem(
+    _ i: Int, start: Int, _ text: UnsafeBufferPointer<UInt8>, _ d: Document
+  ) -> Bool {
+    guard d.tokens[i].byte == UInt8(ascii: "("), let number = item(at: i, text, d), number > 1 else {
+      return false
+    }
+    return span(start, i).contains {
+      d.tokens[$0].byte == UInt8(ascii: "(") && item(at: $0, text, d) == number - 1
+    }
+  }
+
+  /// The number that stands between these parentheses, one digit alone.
+  private static func item(at i: Int, _ text: UnsafeBufferPointer<UInt8>, _ d: Document) -> UInt8? {
+    guard i + 2 < d.tokens.count, d.tokens[i + 1].kind == .number, d.tokens[i + 1].length == 1,
+      d.tokens[i + 2].byte == UInt8(ascii: ")")
+    else { return nil }
+    return text[Int(d.tokens[i + 1].start)] - UInt8(ascii: "0")
   }
 
   private static func endsSentence(_ i: Int, start: Int, _ d: Document) -> Bool {
@@ -205,7 +225,7 @@ enum SentenceSplitter {
       return false
     }
     if previous.byte == UInt8(ascii: ":") || isCapitalLine(i, d) || isRow(endingBefore: i, d) { return true }
-    if t.kind == .word, !t.capital, !labelFollows(i, d) { return false }
+    if t.kind == .word, !t.capital, !labelFollows(i, d) { return isTitleLine(endingBefore: i, d) }
     if t.kind == .number && wrap > 0
       && lineWidth(endingAt: Int(previous.end), text) + nextWordWidth(i, d) > wrap - 2
     {
@@ -216,6 +236,16 @@ enum SentenceSplitter {
       return lineWidth(endingAt: Int(previous.end), text) + nextWordWidth(i, d) + 1 < wrap - 6
     }
     return true
+  }
+
+  /// The first line of the text is all in capitals, and small letters follow: `XR SHOULDER LT 2V` above the findings.
+  private static func isTitleLine(endingBefore i: Int, _ d: Document) -> Bool {
+    guard i <= 8, d.tokens[0].kind == .word else { return false }
+    return (0..<i).allSatisfy {
+      $0 == 0
+        || d.tokens[$0].linesBefore == 0
+          && (d.tokens[$0].kind != .word || d.tokens[$0].allCaps || d.tokens[$0].length == 1)
+    } && d.tokens[0].allCaps
   }
 
   /// The line in front of a token is a row of a table: two gaps at least are as wide as those between columns.

@@ -100,4 +100,49 @@ import Testing
   func shadow() throws {
     #expect(try only("Radio opaque shadow of 8 mm s/o renal calculus.").morphology.isEmpty)
   }
+
+  @Test("lengths in front of a list of places belong to them in order")
+  func respectively() throws {
+    let r = try Reading("RK: calculi 3 mm, 5 mm, 7 mm in UP, MP & LP respectively.")
+    #expect(r.mentions.map(\.part) == ["up", "mp", "lp"])
+    #expect(r.mentions.map(\.sizeMM) == [[3], [5], [7]])
+  }
+
+  @Test(
+    "what it was and what it is now",
+    arguments: [
+      "The 4 mm stone in the left lower pole now 6 mm.",
+      "Stone in the left lower pole now 6 mm (before 4 mm).",
+    ])
+  func now(_ text: String) throws {
+    let m = try only(text)
+    #expect(m.sizeMM == [6])
+    #expect(m.change == .increased)
+  }
+
+  @Test(
+    "a side is of the last of several places of nodes",
+    arguments: ["Calcified nodes in the mediastinum and right hilum."])
+  func nodes(_ text: String) throws {
+    #expect(try Reading(text).mentions.map(\.laterality) == [nil, .right])
+  }
+
+  @Test(
+    "denials of other schools",
+    arguments: [
+      "In the gallbladder are not seen concrements.", "In the left kidney were not detected calculi.",
+      "The calcium score is zero.",
+    ])
+  func denials(_ text: String) throws { #expect(try only(text).presence == .absent) }
+
+  @Test("levels of the thoracic spine", arguments: ["T7/8", "T9-10", "D11/12"])
+  func levels(_ level: String) throws {
+    #expect(try only("\(level) calcified disc, 6 mm.").part?.hasPrefix(level.lowercased()) == true)
+  }
+
+  @Test("a plural in the label takes over no side of a transplant")
+  func native() throws {
+    let r = try Reading("Transplant kidney LIF: 3 mm calculus upper pole. Native kidneys: multiple calcs.")
+    #expect(r.mentions.last?.laterality == nil)
+  }
 }

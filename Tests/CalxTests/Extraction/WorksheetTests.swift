@@ -104,4 +104,82 @@ import Testing
     let r = try Reading("CAC: LAD, LCx, RCA")
     #expect(r.mentions.map(\.part) == ["lad", "lcx", "rca"])
   }
+
+  @Test("lengths in a column have the unit of its heading, and the number of a row counts nothing")
+  func column() throws {
+    let mentions = try Reading(
+      """
+      THYROID ULTRASOUND
+
+      Nod  Loc       Size (mm)   Comp     Echo   Foci                      TR
+      1    R mid     12x9x8      solid    hypo   punctate echogenic foci   TR5
+      2    R lower   8x6x5       cystic   an     none                      TR1
+      3    L upper   10x9x7      solid    iso    macrocalcifications       TR4
+      4    Isthmus   6.5x4x3     mixed    iso    peripheral calcification  TR4
+      """
+    ).mentions
+    #expect(mentions.map(\.sizeMM) == [[12, 9, 8], [10, 9, 7], [6.5, 4, 3]])
+    #expect(mentions.map(\.laterality) == [.right, .left, nil])
+    #expect(mentions.map(\.part) == ["mid", "upper", "isthmus"])
+    #expect(mentions.map(\.count) == [nil, nil, nil])
+  }
+
+  @Test(
+    "a clock face that opens an entry is where the thing lies, and N+3 is no length",
+    arguments: [
+      "BREAST US\nLT: 4:00 N+3 - 10x7x6mm hypo mass, microlob margins, echogenic foci within.",
+      "BREAST US\nLT 4:00 N+3: 10x7x6mm hypo mass, microlob margins, echogenic foci within.",
+    ])
+  func clock(_ text: String) throws {
+    let m = try only(text)
+    #expect(m.part == "4:00")
+    #expect(m.laterality == .left)
+    #expect(m.host == "mass")
+    #expect(m.sizeMM == [10, 7, 6])
+  }
+
+  @Test("things numbered in a line are apart")
+  func numbered() throws {
+    let mentions = try Reading(
+      "Fibroids: (1) anterior 28 mm with rim calcification (2) fundal 15 mm, not calcified (3) L lateral 9 mm, calcified."
+    ).mentions
+    #expect(mentions.map(\.organ) == ["uterus", "uterus", "uterus"])
+    #expect(mentions.map(\.presence) == [.present, .absent, .present])
+    #expect(mentions.map(\.sizeMM) == [[28], [15], [9]])
+    #expect(mentions.last?.laterality == .left)
+  }
+
+  @Test("what is calcified below a label that names one thing is one, below `Nodes` several")
+  func labelled() throws {
+    #expect(try only("Nodule 3: left upper lobe, 4 mm, calcified").multiplicity == .single)
+    #expect(try only("Nodes: calcified subcarinal").multiplicity == .multiple)
+  }
+
+  @Test("a second label in a line begins a statement of its own")
+  func labels() throws {
+    let mentions = try Reading("Left CCA: calcified plaque 2 mm, ICA: calcified plaque at origin, 40%.")
+      .mentions
+    #expect(mentions.map(\.organ) == ["carotid-artery", "carotid-artery"])
+    #expect(mentions.map(\.laterality) == [.left, .left])
+  }
+
+  @Test("a title in capitals is no part of the sentence below it")
+  func title() throws {
+    let m = try only(
+      "XR SHOULDER LT 2V\nfluffy calcification over the greater tuberosity near the infraspinatus insertion")
+    #expect(m.organ == "tendon")
+    #expect(m.laterality == .left)
+  }
+
+  @Test(
+    "vascular calcification of a limb is of its arteries",
+    arguments: ["Hip XR: no fracture. Vascular calc ++.", "XR KNEE. Soft tissues: vascular calcification."])
+  func limbs(_ text: String) throws { #expect(try only(text).organ == "artery") }
+
+  @Test("vessels with their grades")
+  func grades() throws {
+    let r = try Reading("CAC: LAD mild, RCA moderate.")
+    #expect(r.mentions.map(\.part) == ["lad", "rca"])
+    #expect(r.mentions.map(\.severity) == [.mild, .moderate])
+  }
 }
