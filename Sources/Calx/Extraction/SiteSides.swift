@@ -4,8 +4,7 @@ extension SiteBinder {
   /// The organ is one of a left and a right.
   func paired(_ organ: Symbol?) -> Bool { lexicon.rows.traits(organ).contains(.paired) }
 
-  /// The side, where the place itself names none: the anchor's own, the label's, the sentence's, the title's. The first
-  /// of these questions that has an answer decides.
+  /// The side, where the place itself names none: the first of these that has one, from the anchor's own to the title's.
   func side(
     _ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ view: SentenceView,
     _ labelSide: Laterality?, _ memory: SiteMemory, _ sentence: Sentence, denied: Bool = false
@@ -374,8 +373,7 @@ extension SiteBinder {
         }
   }
 
-  /// `right ovarian mass with calcified deposits, a calcified node`: another calcification stands between, so that
-  /// this one is a member of a list and not at the place that opened it.
+  /// `right ovarian mass with calcified deposits, a calcified node`: a member of a list, not at the place that opened it.
   private func isListed(behind place: Range<Int>, _ anchor: SentenceView.AnchorHit, _ view: SentenceView)
     -> Bool
   {
