@@ -140,7 +140,11 @@ struct AdviceBinder {
         mentions[$0].sentence == a.sentence - 1 && mentions[$0].presence != .absent
           && (organs.isEmpty || organs.contains(mentions[$0].organ ?? ""))
       }
-      return d.hasConclusion ? last : concluding(same, last, organs, topic, a, mentions)
+      if d.hasConclusion { return last }
+      let chosen = concluding(same, last, organs, topic, a, mentions)
+      // What several sentences say of several organs is not what one piece of advice is for.
+      let isOne = isOne(chosen, mentions) || !areApart(chosen, mentions) || topic.isOfBoth
+      return isOne ? chosen : []
     }
     if organs.isEmpty, let served = served(same, item, section, topic, a, mentions) { return served }
     let named = organs.isEmpty ? self.organs(in: a.tokens, services: true) : organs
@@ -195,6 +199,9 @@ struct AdviceBinder {
     _ mentions: [Mention]
   ) -> [Int]? {
     if topic.services.isEmpty { return nil }
+    if isPreceded(a, by: same.filter { topic.services.contains(mentions[$0].organ ?? "") }, mentions) {
+      return []
+    }
     let served = same.filter {
       topic.services.contains(mentions[$0].organ ?? "") && mentions[$0].presence != .absent
         && mentions[$0].temporality == .current

@@ -118,7 +118,7 @@ struct AdviceFinder {
         if noun == nil { noun = r }
         if service == nil {
           service = r
-          isSpecialist = !a.organs.isEmpty
+          isSpecialist = !a.organs.isEmpty || a.value == Lexicon.Advice.sampling
         }
       case .modality: if noun == nil { noun = r }
       case .unneeded: if unneeded == nil { unneeded = r }
@@ -240,12 +240,18 @@ struct AdviceFinder {
     guard sentence.tokens.count <= 14, noun.lowerBound - sentence.body <= 3 else {
       return false
     }
+    // `MRCP to exclude ductal stones`
+    let isAiming =
+      noun.upperBound < sentence.tokens.upperBound && d.classes[noun.upperBound].contains(.infinitive)
     return !sentence.tokens.contains { i in
       d.classes[i].contains(.finite)
         || d.matches(in: i..<(i + 1)).contains {
           $0.category == .advice && lexicon.advice[Int($0.entry)].role == .not
         }
-    } && !d.names(anchorIn: sentence.tokens, lexicon)
+    }
+      && !d.names(
+        anchorIn: sentence.tokens.lowerBound..<(isAiming ? noun.upperBound : sentence.tokens.upperBound),
+        lexicon)
   }
 
   /// A service that is all of a sentence, but for words that say when.

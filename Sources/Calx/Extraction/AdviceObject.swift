@@ -94,14 +94,18 @@ extension AdviceBinder {
   /// What the thing that advice is for holds, by its name alone, where one sentence of its section speaks of it, or else of the
   /// conclusion or the findings.
   func heldByObject(_ a: AdviceFinder.Advice, _ topic: Topic, _ mentions: [Mention]) -> [Int] {
-    let hosts = objects(of: a).compactMap { $0.host.map(lexicon.rows.name) }
+    if mentions.isEmpty { return [] }
+    let hosts = objects(of: a).compactMap(\.host)
     if hosts.isEmpty { return [] }
+    // `Ovarian cyst: ultrasound` is for no cyst of the liver.
+    let sentence = d.sentences[a.sentence]
+    let labelled = organs(in: span(sentence.tokens.lowerBound, min(sentence.body, a.tokens.lowerBound)))
+    let wanted = topic.organs.isEmpty ? withParts(labelled) : topic.organs
     let section = d.sentences[a.sentence].section
     let held = mentions.indices.filter { i in
       let m = mentions[i]
       return m.sentence < a.sentence && m.temporality == .current && (m.presence != .absent || m.deniesItself)
-        && (m.host.map(hosts.contains) ?? false || hosts.contains(m.kind))
-        && (topic.organs.isEmpty || topic.organs.contains(m.organ ?? ""))
+        && hosts.contains { isOf($0, m) } && (wanted.isEmpty || wanted.contains(m.organ ?? ""))
         && (topic.side == nil || topic.side == .bilateral || m.laterality == nil
           || topic.side == m.laterality)
     }
@@ -145,7 +149,7 @@ extension AdviceBinder {
       return isWithin(object.head, m) || !isStated(object, before: a) ? .unsaid : .other
     }
     let name = lexicon.rows.name(host)
-    if m.host == name || m.kind == name || isWithin(object.head, m) { return .fits }
+    if isOf(host, m) || isWithin(object.head, m) { return .fits }
     // `the lesion` may be a nodule.
     if let held = m.host, lexicon.rows.has(host, .bland),
       lexicon.rows.has(lexicon.rows.symbol(of: held), .bland)
@@ -155,6 +159,16 @@ extension AdviceBinder {
     // What holds a calcification without a host may be named elsewhere; nothing else holds a stone or a granuloma.
     let isHeld = m.host == nil && lexicon.rows.has(lexicon.rows.symbol(of: m.kind), .mass)
     return isStated(host, before: a, apartFrom: isHeld ? m : nil, mentions) ? .other : .unsaid
+  }
+
+  /// A mention is of the thing, or of its wall.
+  private func isOf(_ host: Symbol, _ m: Mention) -> Bool {
+    let name = lexicon.rows.name(host)
+    if m.host == name || m.kind == name { return true }
+    guard let layer = m.host, lexicon.rows.has(lexicon.rows.symbol(of: layer), .layer) else { return false }
+    return d.matches(in: d.sentences[m.sentence].tokens).contains {
+      $0.category == .host && lexicon.rows.hosts[Int($0.entry)].host == host
+    }
   }
 
   /// The words that gave a mention its slots name the thing.
@@ -186,7 +200,7 @@ extension AdviceBinder {
   ) -> Bool {
     let name = lexicon.rows.name(host)
     return scope(of: a).contains { k in
-      if let m, k != m.sentence, !isElsewhere(k, than: m) { return false }
+      if let m, k < m.sentence, !isElsewhere(k, than: m) { return false }
       var words = d.sentences[k].tokens
       if k == a.sentence { words = span(words.lowerBound, a.tokens.lowerBound) }
       let there = own(k, mentions)

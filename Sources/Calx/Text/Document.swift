@@ -264,8 +264,21 @@ struct Document {
     }
   }
 
+  /// Tokens of a conclusion that only points to the findings (`Impression: As above.`), at most.
+  private static let emptyConclusion = 5
+
   /// A section of its own says what the findings come to.
-  var hasConclusion: Bool { sections.contains { $0.name == .impression || $0.name == .recommendation } }
+  var hasConclusion: Bool {
+    sections.indices.contains { i in
+      switch sections[i].name {
+      case .recommendation: true
+      case .impression:
+        sectionTokens[i].count > Self.emptyConclusion
+          || matches(in: sectionTokens[i]).contains { $0.category == .anchor }
+      default: false
+      }
+    }
+  }
 
   /// Words without a mark or a line end between them: no sentence ends here.
   private func isOneLine(_ range: Range<Int>) -> Bool {

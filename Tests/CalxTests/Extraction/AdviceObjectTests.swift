@@ -35,6 +35,17 @@ import Testing
         "IMPRESSION: Calcified pleural plaques. Endometrial thickening.\nRECOMMENDATION: Pleural plaques: respiratory referral.",
         "respiratory referral"),
       Given(
+        "IMPRESSION:\n1. Calcific tendinitis.\n2. L1 compression fracture: rec orthopaedic referral.", nil),
+      Given(
+        "IMPRESSION:\n1. Liver cyst with mural calcification.\n2. Right ovarian cyst: repeat ultrasound in 6 weeks.",
+        nil),
+      Given(
+        "IMPRESSION: Liver cyst with calcified wall. Right hydrocele. Surgical opinion for the cyst is advised.",
+        "Surgical opinion for the cyst is advised"),
+      Given(
+        "IMPRESSION: Gallstones with a dilated duct. MRCP to exclude ductal stones.",
+        "MRCP to exclude ductal stones", "MRCP to exclude ductal stones"),
+      Given(
         "IMPRESSION: Focal hepatic echogenic focus. Ultrasound in 4 weeks to reassess the focus.",
         "Ultrasound in 4 weeks to reassess the focus"),
       Given(
@@ -59,6 +70,18 @@ import Testing
         nil, nil),
     ])
   func others(_ c: Given) throws { try check(c) }
+
+  @Test(
+    "closes a report without a conclusion of its own",
+    arguments: [
+      Given(
+        "FINDINGS:\nGALLBLADDER: Several gallstones. For surgical opinion.\nSPLEEN: Normal.\nIMPRESSION: As above.",
+        "For surgical opinion"),
+      Given(
+        "Partially calcified nodule of the right upper lobe. CT in 3 months for the nodule.",
+        "CT in 3 months for the nodule"),
+    ])
+  func closing(_ c: Given) throws { try check(c) }
 
   @Test(
     "what was advised once, and what closes a letter, is none",
