@@ -50,7 +50,8 @@ struct CompanionFinder {
         hits.append(
           CompanionHit(
             companion: companion, range: d.byteRange(word.tokens), section: word.section, state: word.state,
-            near: scope == .side ? on(side ?? nil, analysis) : near))
+            near: scope == .side
+              ? on(side ?? nil, analysis) : scope == .named ? named(by: word, near, analysis) : near))
       }
     }
     if holdsClass {
@@ -85,6 +86,24 @@ struct CompanionFinder {
       near.insert(f)
     }
     return near
+  }
+
+  /// Of the findings near a word that names a cause those that it names it of: those of its own sentence; where there
+  /// are none, those of the sentence in front, unless its own speaks of a thing with a place or a size.
+  private func named(by word: CompanionWord, _ near: FindingSet, _ analysis: Analysis) -> FindingSet {
+    let own = near.filter { stands($0, in: word.sentence, analysis) }
+    if !own.isEmpty || word.sentence == 0 { return own }
+    let sentence = d.sentences[word.sentence]
+    if d.sentences[word.sentence - 1].section != sentence.section { return own }
+    for m in d.matches(in: sentence.tokens) where m.category == .site || m.category == .part {
+      if !(Int(m.start)..<Int(m.end)).overlaps(word.tokens) { return own }
+    }
+    if d.measurements.contains(where: { sentence.tokens.contains($0.tokens.lowerBound) }) { return own }
+    return near.filter { stands($0, in: word.sentence - 1, analysis) }
+  }
+
+  private func stands(_ finding: Int, in sentence: Int, _ analysis: Analysis) -> Bool {
+    analysis.findings[finding].mentions.contains { analysis.mentions[$0].sentence == sentence }
   }
 
   /// The findings near each sentence.

@@ -43,11 +43,13 @@ final class Company {
       let scope = companions.scope(hit.companion)
       switch hit.state {
       case .denied: continue
-      case .past: add(hit.companion, .history, companions)
-      case .possible where scope == .patient: continue
+      case .past:
+        add(hit.companion, .history, companions)
+        if scope == .named { join(hit, companions) }
+      case .possible where scope == .patient || scope == .named: continue
       case .present, .possible:
         // What it implies near it stays near.
-        hit.near.forEach { k in companions.imply(hit.companion, bits + (Part.allCases.count + k) * words) }
+        join(hit, companions)
         if scope.isBound { continue }
         let wide = bits + Part.asserted.rawValue * words
         companions.imply(hit.companion, wide, isWide: true)
@@ -64,6 +66,11 @@ final class Company {
   }
 
   deinit { bits.deallocate() }
+
+  /// Adds what a hit says to the company of the findings that it stands near.
+  private func join(_ hit: CompanionHit, _ companions: CompanionNumbers) {
+    hit.near.forEach { k in companions.imply(hit.companion, bits + (Part.allCases.count + k) * words) }
+  }
 
   private func add(_ companion: Int, _ part: Part, _ companions: CompanionNumbers) {
     companions.imply(companion, bits + part.rawValue * words)

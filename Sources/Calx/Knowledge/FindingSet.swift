@@ -38,4 +38,13 @@ struct FindingSet: Sendable {
     }
     for k in beyond { body(k) }
   }
+
+  /// Those of its findings for which `keep` holds.
+  func filter(_ keep: (Int) -> Bool) -> FindingSet {
+    var kept = FindingSet()
+    forEach { if keep($0) { kept.insert($0) } }
+    return kept
+  }
+
+  var isEmpty: Bool { bits == 0 && beyond.isEmpty }
 }

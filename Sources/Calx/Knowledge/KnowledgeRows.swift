@@ -205,6 +205,9 @@ struct CompanionTraits: Sendable {
   enum Scope: String, Sendable, CaseIterable {
     /// Near one of the finding's mentions.
     case near
+    /// Beside one of them, where it is asserted: of today or of the past (`old haemorrhage`), and not where it is only
+    /// possible. See `CompanionFinder.named(by:_:_:)`.
+    case named
     /// Anywhere in the report.
     case report
     /// Anywhere, and what is stated of today is history too: diseases of the patient.
@@ -219,7 +222,7 @@ struct CompanionTraits: Sendable {
     /// A class, which is said of some findings of its organs and not of others.
     var isClass: Bool { self == .lesion || self == .exam }
     /// It acts on the findings that its words are bound to.
-    var isBound: Bool { self == .near || isClass }
+    var isBound: Bool { self == .near || self == .named || isClass }
   }
   var scope: Scope
   /// Ids that hold wherever this one does. The first of a class tells its kind.
