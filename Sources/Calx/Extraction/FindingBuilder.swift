@@ -189,10 +189,14 @@ enum FindingBuilder {
     return a == b || a == .bilateral || b == .bilateral
   }
 
-  /// Parts that have a word in common and none that exclude each other, or of which one is not given.
+  /// Parts that have a word or a place in common and none that exclude each other, or of which one is not given.
   static func parts(_ a: String?, _ b: String?, _ axes: PartAxes) -> Bool {
     guard let a, let b, a != b else { return true }
-    return PartWords.meet(a, b) && !axes.exclude(a, b)
+    switch axes.relation(a, b) {
+    case .same: return true
+    case .apart: return false
+    case .unknown: return PartWords.meet(a, b)
+    }
   }
 
   private static func merge(_ m: Mention, into f: inout Finding) {

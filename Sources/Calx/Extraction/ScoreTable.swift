@@ -61,9 +61,45 @@ extension MentionExtractor {
     let words = Int(m.start)..<Int(m.end)
     chunker.find(in: words, d.matches(in: words), d, lexicon, into: &chunks, &sides)
     guard let chunk = chunks.first else { return nil }
-    let digits = text[Int(d.tokens[i].start)..<Int(d.tokens[i].end)]
-    let isZero = !digits.contains { $0 > UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
-    return Scored(chunk: chunk, isZero: isZero, number: i..<(i + 1))
+    return Scored(chunk: chunk, isZero: isZero(i), number: i..<(i + 1))
+  }
+
+  /// Most tokens between an anchor and its number.
+  private static let toNumber = 4
+
+  /// `CAC score 0`, `a calcium score of zero`: the number behind the anchor says that there is none.
+  func nought(behind anchor: Range<Int>, _ view: SentenceView) -> Range<Int>? {
+    var i = anchor.upperBound
+    while i < min(view.range.upperBound, anchor.upperBound + Self.toNumber),
+      !d.classes[i].isDisjoint(with: [.be, .of, .total]) || d.tokens[i].byte == UInt8(ascii: ":")
+        || d.tokens[i].byte == UInt8(ascii: "=") || d.tokens[i].byte == UInt8(ascii: "-")
+    {
+      i += 1
+    }
+    guard i < view.range.upperBound, d.tokens[i].linesBefore == 0, !d.shaped[i] else { return nil }
+    switch d.tokens[i].kind {
+    case .number: if !isZero(i) { return nil }
+    case .word:
+      guard let numeral = lexicon.numerals[d.tokens[i].word], numeral.role == .number, numeral.value == 0
+      else { return nil }
+    case .punctuation: return nil
+    }
+    // `0 in the left main`, `0-10`, `0 to 10`, `0%`, `0th` are no number of the whole.
+    if i + 1 < view.range.upperBound {
+      let next = d.tokens[i + 1]
+      if !d.classes[i + 1].isDisjoint(with: [.within, .of]) || next.kind != .punctuation && !next.spaceBefore
+        || next.byte == UInt8(ascii: "%") || next.byte == UInt8(ascii: "-")
+        || lexicon.numerals[next.word]?.role == .range
+      {
+        return nil
+      }
+    }
+    return i..<(i + 1)
+  }
+
+  /// All digits of a number are noughts.
+  private func isZero(_ i: Int) -> Bool {
+    !text[Int(d.tokens[i].start)..<Int(d.tokens[i].end)].contains { $0 > UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
   }
 
   /// The places of the list in the place of those found, behind one for the whole where its score is given.

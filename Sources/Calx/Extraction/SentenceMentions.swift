@@ -378,9 +378,10 @@ extension MentionExtractor {
       m.slots.severity = grade.severity
       m.note(.severity, d.byteRange(grade.tokens), lexicon.rows.qualifierRules[Int(grade.value.id)])
     }
-    if let score = Self.last(fromEnd, of: statement.scored), score.isZero {
+    let score = Self.last(fromEnd, of: statement.scored)
+    if let nought = score.map({ $0.isZero ? $0.number : nil }) ?? nought(behind: anchor.tokens, view) {
       m.slots.presence = .absent
-      m.note(.presence, d.byteRange(score.number), "score.zero")
+      m.note(.presence, d.byteRange(nought), "score.zero")
     }
     if let cause = statement.cause {
       m.slots.statedCause = d.byteRange(cause.tokens)

@@ -228,7 +228,7 @@ extension SiteBinder {
           || gap.contains { d.classes[$0].contains(.and) } && gap.contains { d.classes[$0].contains(.within) }
       }
       guard joined(end, chunks[b].tokens.lowerBound), chunks[b].organ != nil,
-        chunks[a].weak == chunks[b].weak
+        chunks[a].weak == chunks[b].weak, !isOfAccompaniment(chunks[b], view)
       else { return false }
       // A comma alone joins two places only when an `and` or `or` closes the list.
       if gap.contains(where: { d.tokens[$0].byte == UInt8(ascii: ",") }),
@@ -264,6 +264,13 @@ extension SiteBinder {
       linked(first - 1, first)
     { first -= 1 }
     return first..<(last + 1)
+  }
+
+  /// `a stone at the UVJ and perinephric stranding`: the place only says where something else is.
+  private func isOfAccompaniment(_ chunk: SiteChunk, _ view: SentenceView) -> Bool {
+    var i = chunk.tokens.upperBound
+    while i < view.range.upperBound, d.tokens[i].linesBefore == 0, d.classes[i].contains(.modifier) { i += 1 }
+    return i < view.range.upperBound && d.tokens[i].linesBefore == 0 && d.classes[i].contains(.accompaniment)
   }
 
   /// Past how far off a place lies: `the left breast at 2:00, 4 cm from the nipple, and the right at 9:00`.

@@ -104,7 +104,11 @@ extension SiteBinder {
           && ($0.1 == .left || $0.1 == .right
             || isBefore && view.denies(in: span(site.tokens.upperBound, anchor.tokens.lowerBound)))
           && !leadsToAnchor($0.0, view)
-      })
+      }),
+      // `both iliac arteries calcified, left 60% stenosis`: behind a comma something else is said of one of the two.
+      site.laterality != .bilateral || own.0.lowerBound == anchor.tokens.upperBound
+        || d.tokens[anchor.tokens.upperBound].byte != UInt8(ascii: ",")
+          && d.tokens[anchor.tokens.upperBound].byte != UInt8(ascii: ";")
     else { return false }
     // `stones in the right lower pole and one on the left`: the part is the other one's.
     if isBefore, site.laterality != own.1,

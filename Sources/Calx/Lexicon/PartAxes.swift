@@ -25,16 +25,29 @@ struct PartAxes: Sendable {
     }
   }
 
-  /// Both name places on an axis, none of them in common; so do the numbers of segments and levels.
-  func exclude(_ a: String, _ b: String) -> Bool {
+  /// How two parts stand to each other.
+  enum Relation {
+    /// Both name a place on an axis, and all such places are in common, by whatever words: `vuj`, `vesicoureteric`.
+    case same
+    /// Both name places on an axis, none of them in common; so do the numbers of segments and levels.
+    case apart
+    /// The words do not tell.
+    case unknown
+  }
+
+  /// Whether the words of two parts name the same place on an axis, or exclude each other.
+  func relation(_ a: String, _ b: String) -> Relation {
     let mine = named(a)
-    if mine.isEmpty { return false }
+    if mine.isEmpty { return .unknown }
     let others = named(b)
-    return mine.contains { x in
+    var relation = Relation.unknown
+    for x in mine {
       let same = others.filter { $0.axis == x.axis }
-      return !same.isEmpty
-        && !mine.contains { y in y.axis == x.axis && same.contains { $0.name == y.name } }
+      if same.isEmpty { continue }
+      if !mine.contains(where: { y in y.axis == x.axis && same.contains { $0.name == y.name } }) { return .apart }
+      relation = .same
     }
+    return relation
   }
 
   private func named(_ part: String) -> [Place] {

@@ -17,7 +17,7 @@ struct WordClass: OptionSet, Sendable {
     "spoken-stop": .spokenStop, "from": .from, "past-be": .pastBe, "expected": .expected, "now": .now,
     "infinitive": .infinitive,
     "leading-side": .leadingSide, "topic": .topic, "position": .position, "versus": .versus,
-    "purpose": .purpose,
+    "purpose": .purpose, "accompaniment": .accompaniment,
   ]
   static let finite = WordClass(rawValue: 1 << 0)
   static let be = WordClass(rawValue: 1 << 1)
@@ -77,6 +77,8 @@ struct WordClass: OptionSet, Sendable {
   static let topic = WordClass(rawValue: 1 << 46)
   /// Says which part of the thing behind it is meant (`distal`, `anterior`).
   static let position = WordClass(rawValue: 1 << 47)
+  /// What lies beside a calcification and never holds one (`stranding`, `hydronephrosis`): a place in front is its own.
+  static let accompaniment = WordClass(rawValue: 1 << 50)
   /// In front of what something is compared with.
   static let versus = WordClass(rawValue: 1 << 48)
   /// In front of what advice is for (`regarding`).

@@ -11,13 +11,18 @@ struct ExamTitle {
 
   init(_ d: borrowing Document, _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon) {
     var words: [UInt8] = []
-    for sentence in d.sentences.prefix(8)
-    where sentence.isTitle || d.sections[sentence.section].name == .other {
-      let range = d.byteRange(sentence.tokens)
+    for (i, sentence) in d.sentences.prefix(8).enumerated() {
+      var tokens = sentence.tokens
+      if !sentence.isTitle, d.sections[sentence.section].name != .other {
+        // `SCROTAL US: Right testis 4.1 cm, normal.`: the report's first words alone are its title.
+        guard i == 0, sentence.body > tokens.lowerBound else { continue }
+        tokens = tokens.lowerBound..<sentence.body
+      }
+      let range = d.byteRange(tokens)
       guard words.count + range.count < Self.longest else { break }
       if !words.isEmpty { words.append(32) }
       for b in text[range] { words.append(b >= 65 && b <= 90 ? b | 32 : b) }
-      for m in d.matches(in: sentence.tokens) where m.category == .advice {
+      for m in d.matches(in: tokens) where m.category == .advice {
         let word = lexicon.advice[Int(m.entry)]
         if word.role == .modality, !modality.contains(word.value) { modality.append(word.value) }
       }

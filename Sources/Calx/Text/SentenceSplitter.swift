@@ -52,9 +52,10 @@ enum SentenceSplitter {
         labels.beginItem(column: column(start, text, d))
       }
       if end <= start { end = start + 1 }
-      // A sentence about a calcification is no title, unless it asks.
+      // A sentence about a calcification is no title, unless it asks; nor is `SCROTAL US: Right testis 4.1 cm, normal.`
       let states =
-        titleOpen && d.tokens[end - 1].byte == UInt8(ascii: ".") && d.names(anchorIn: start..<end, lexicon)
+        titleOpen && d.tokens[end - 1].byte == UInt8(ascii: ".")
+        && (d.names(anchorIn: start..<end, lexicon) || body > start && d.measures(in: start..<end))
       if states { titleOpen = false }
       // `C/o Rt flank pain` asks, it does not name the examination.
       if titleOpen, asks(start, end, d, lexicon) { titleOpen = false }
