@@ -7,7 +7,16 @@ extension MentionExtractor {
     at places: [BoundSite]
   ) -> [SizeBinder.Sized] {
     if sized.isEmpty { return sized }
-    let own = sized.filter { !$0.former && owns($0.owner, k, view) }
+    var own = sized.filter { !$0.former && owns($0.owner, k, view) }
+    // `a 9 mm stone; of the fragments the largest is 4 mm`: what has a size of its own is not the group.
+    let anchor = view.anchors[k].tokens
+    if own.count > 1, lexicon.rows.anchors[view.anchors[k].entry].number == .singular,
+      own.contains(where: { $0.measurement.tokens.upperBound <= anchor.lowerBound })
+    {
+      own.removeAll { s in
+        span(anchor.upperBound, s.measurement.tokens.lowerBound).contains { d.classes[$0].contains(.largest) }
+      }
+    }
     return own.isEmpty || measuresPlace(view.anchors[k], bound, places.first, view) ? [] : own
   }
 

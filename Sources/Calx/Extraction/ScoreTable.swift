@@ -99,7 +99,9 @@ extension MentionExtractor {
 
   /// All digits of a number are noughts.
   private func isZero(_ i: Int) -> Bool {
-    !text[Int(d.tokens[i].start)..<Int(d.tokens[i].end)].contains { $0 > UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    !text[Int(d.tokens[i].start)..<Int(d.tokens[i].end)].contains {
+      $0 > UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")
+    }
   }
 
   /// The places of the list in the place of those found, behind one for the whole where its score is given.

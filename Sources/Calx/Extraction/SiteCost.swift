@@ -267,7 +267,7 @@ extension SiteBinder {
   }
 
   /// `a stone at the UVJ and perinephric stranding`: the place only says where something else is.
-  private func isOfAccompaniment(_ chunk: SiteChunk, _ view: SentenceView) -> Bool {
+  func isOfAccompaniment(_ chunk: SiteChunk, _ view: SentenceView) -> Bool {
     var i = chunk.tokens.upperBound
     while i < view.range.upperBound, d.tokens[i].linesBefore == 0, d.classes[i].contains(.modifier) { i += 1 }
     return i < view.range.upperBound && d.tokens[i].linesBefore == 0 && d.classes[i].contains(.accompaniment)

@@ -48,11 +48,10 @@ extension SiteBinder {
         site.sideEvidence = chunk.sideTokens
       }
       if let l = chunk.laterality, let own = site.laterality, l != own { continue }
-      if modifiesOther(chunk) { continue }
+      let isBehind = chunk.tokens.lowerBound >= anchor.tokens.upperBound
+      if modifiesOther(chunk) || isBehind && isOfAccompaniment(chunk, view) { continue }
       // `calcific pancreatitis with intraductal calculi`: the part stands in front of another anchor.
-      if chunk.tokens.lowerBound >= anchor.tokens.upperBound,
-        view.anchors.contains(where: { $0.tokens.lowerBound == chunk.tokens.upperBound })
-      {
+      if isBehind, view.anchors.contains(where: { $0.tokens.lowerBound == chunk.tokens.upperBound }) {
         continue
       }
       let listed =

@@ -50,8 +50,8 @@ struct SizeBinder {
       var owner = Owner.none
       if let ahead = ahead(of: m, view) {
         owner = ahead
-        // `previously seen 4 mm stone`: the stone was seen before; its only size is no former one.
-        if case .anchor = ahead, view.measurements.count == 1 { former = false }
+        // `previously seen 4 mm stone`: the stone was seen before; the only size of the clause is no former one.
+        if case .anchor = ahead, former, isOnly(m, view) { former = false }
       } else {
         owner = behind(m, view)
       }
@@ -211,6 +211,13 @@ struct SizeBinder {
     return descriptor(i)
       || i + 1 < view.range.upperBound && d.classes[i].isEmpty && d.tokens[i].kind == .word
         && descriptor(i + 1)
+  }
+
+  /// No other length stands in the clause.
+  private func isOnly(_ m: Measurement, _ view: SentenceView) -> Bool {
+    if view.measurements.count == 1 { return true }
+    let clause = view.clauses.clause(around: m.tokens.lowerBound, in: view.range)
+    return view.measurements.count { clause.contains($0.tokens.lowerBound) } == 1
   }
 
   private func hasSubject(before m: Measurement, _ view: SentenceView) -> Bool {

@@ -44,7 +44,9 @@ struct PartAxes: Sendable {
     for x in mine {
       let same = others.filter { $0.axis == x.axis }
       if same.isEmpty { continue }
-      if !mine.contains(where: { y in y.axis == x.axis && same.contains { $0.name == y.name } }) { return .apart }
+      if !mine.contains(where: { y in y.axis == x.axis && same.contains { $0.name == y.name } }) {
+        return .apart
+      }
       relation = .same
     }
     return relation
