@@ -22,6 +22,8 @@ struct KnowledgeCompanionTests {
     "urgency by company",
     arguments: [
       ("FINDINGS: Punctate dense calcification in the liver. No mass.", "liver", "none"),
+      ("INDICATION: Seizure.\nFINDINGS: Basal ganglia calcification.", "basal-ganglia", "soon"),
+      ("INDICATION: Seizure.\nFINDINGS: Physiologic basal ganglia calcification.", "basal-ganglia", "none"),
       ("FINDINGS: Calcification in the liver with an enhancing soft tissue component.", "liver", "soon"),
       ("FINDINGS: Punctate calcification in the liver. The right kidney has a simple cyst.", "liver", "none"),
       ("FINDINGS: Punctate calcification in the liver and a mass in the right kidney.", "liver", "none"),

@@ -31,6 +31,12 @@ import Testing
         "FINDINGS: Echogenic focus of 5 mm in the left kidney, a calculus.\nIMPRESSION: Left nephrolithiasis.",
         1),
       Told("FINDINGS: 6 mm stone in the right kidney.\nIMPRESSION: 6 mm stone in the left kidney.", 1),
+      Told(
+        "FINDINGS: 7 mm calculus at the left vesicoureteric junction. A 3 mm stone in the left kidney.\nIMPRESSION: Obstructing left VUJ stone.",
+        2),
+      Told(
+        "FINDINGS: 5 mm calculus at the right pelviureteric junction. A 3 mm stone in the right distal ureter.\nIMPRESSION: Right PUJ stone.",
+        2),
       Told("FINDINGS: 6 mm stone in the bladder.\nIMPRESSION: 9 mm stone in the right kidney.", 2),
       Told(
         "FINDINGS: Stones in the right kidney, 3 mm in the upper pole and 7 mm in the lower pole.\nIMPRESSION: 7 mm right renal stone. 3 mm right renal stone.",

@@ -68,4 +68,41 @@ import Testing
     #expect(
       try Reading(g.text).mentions.map { "\($0.part ?? "") \($0.severity?.rawValue ?? "")" } == g.members)
   }
+
+  @Test(
+    "are no places of what only lies beside",
+    arguments: [
+      Group("A 4 mm stone at the left UVJ and perinephric stranding.", "left uvj  4"),
+      Group("Gallstone in the neck and pericholecystic fluid.", " neck  "),
+      Group("Stone in the lower pole and renal cortical thinning.", " lower pole  "),
+      Group("Stones in the gallbladder and hepatic steatosis.", "   "),
+      Group("A 6 mm appendicolith at the base and periappendiceal fat stranding.", " base  6"),
+      Group("Calcified plaque at the bifurcation and carotid stenosis.", " bifurcation  "),
+      Group("Stones in the gallbladder and bile duct dilatation.", "   "),
+      Group("Calcified granulomas in the spleen and liver.", "   ", "   "),
+    ])
+  func beside(_ g: Group) throws { try members(g) }
+
+  @Test(
+    "keep both sides where a comma says something else of one",
+    arguments: [
+      Group("Both common iliac arteries calcified, left 60% stenosis.", "bilateral common  "),
+      Group(
+        "Both carotid bulbs show calcified plaque, right with 50% stenosis.", "bilateral carotid bulbs  "),
+      Group("Bilateral renal artery calcification, left worse than right.", "bilateral   "),
+      Group("Both iliac arteries calcified; right occluded.", "bilateral   "),
+      Group("Implants on both sides, with calcification on the right.", "right   "),
+    ])
+  func both(_ g: Group) throws { try members(g) }
+
+  @Test(
+    "have their own size, not that of fragments",
+    arguments: [
+      Group(
+        "The previously seen 9 mm left renal pelvis stone has fragmented; fragments in the ureter, largest 4 mm.",
+        "left renal pelvis  9"),
+      Group("The previously seen 4 mm stone now measures 6 mm.", "   6"),
+      Group("Multiple renal stones, largest 4 mm.", "   4"),
+    ])
+  func fragments(_ g: Group) throws { try members(g) }
 }

@@ -26,4 +26,18 @@ import Testing
     let scores = try Reading(t.text).mentions.filter { $0.kind == "calcium-score" }
     #expect(scores.map { ($0.presence == .absent ? "-" : "") + ($0.part ?? "") } == t.parts)
   }
+
+  @Test(
+    "takes a nought behind the score for absence, and nothing else",
+    arguments: [
+      ("CAC score 0.", true), ("Calcium score of zero.", true), ("Agatston score: 0", true),
+      ("Coronary calcium score is 0 AU, low risk.", true), ("CAC 0, 0th percentile.", true),
+      ("The total Agatston score was 0.0.", true), ("Calcium score 0 in the left main.", false),
+      ("Calcium score 0-10.", false), ("CAC score 10.", false), ("Calcium score of 100.", false),
+      ("Calcium score 0 to 10 is minimal.", false),
+    ])
+  func nought(_ text: String, _ isAbsent: Bool) throws {
+    let m = try #require(try Reading(text).mentions.first)
+    #expect((m.presence == .absent) == isAbsent)
+  }
 }

@@ -43,6 +43,19 @@ import Testing
           "FINDINGS: 6 mm calculus in the distal left ureter with hydronephrosis.\nIMPRESSION: Left ureteric calculus with hydronephrosis.",
         fires: false),
       Case(
+        rule: "QA07",
+        text: "SCROTAL US: Right testis 4.1 cm, homogeneous. Left testis 4.0 cm with microcalcifications.",
+        fires: false),
+      Case(rule: "QA07", text: "US RIGHT TESTIS\nLeft testis 4.0 cm with microcalcifications."),
+      Case(
+        rule: "QA46",
+        text: "Indication: seizure.\nFindings: Physiologic calcification of the basal ganglia.", fires: false),
+      Case(
+        rule: "QA46",
+        text:
+          "Indication: seizure.\nFindings: Calcification of the basal ganglia. The pineal calcification is physiological."
+      ),
+      Case(
         rule: "QA05",
         text: "FINDINGS: 5 mm calculus in the lower pole of the kidney.\nIMPRESSION: Renal calculus."),
       Case(
