@@ -87,7 +87,7 @@ struct CauseFinder {
       let s = Int(m.start)
       var from = s - (s > view.range.lowerBound && d.tokens[s - 1].gluedHyphen ? 1 : 0)
       guard from - 1 >= view.range.lowerBound, d.tokens[from - 1].kind == .word,
-        d.classes[from - 1].isEmpty || !d.classes[from - 1].contains(.finite)
+        d.classes[from - 1].isOpen || !d.classes[from - 1].contains(.finite)
       else { continue }
       from -= 1
       guard hits.contains(where: { Int($0.end) == from + 1 && lexicon.causes[Int($0.entry)].role == .head })

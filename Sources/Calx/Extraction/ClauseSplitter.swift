@@ -22,7 +22,7 @@ struct Clauses {
     for i in range where i > first {
       let t = d.tokens[i]
       let c = d.classes[i]
-      if t.kind == .word, c.isEmpty { continue }
+      if t.kind == .word, c.isOpen { continue }
       if t.byte == UInt8(ascii: "(") || t.byte == UInt8(ascii: "[") { mark(i, .weak, range) }
       if t.byte == UInt8(ascii: ")") || t.byte == UInt8(ascii: "]") { mark(i + 1, .weak, range) }
       switch t.byte {

@@ -175,7 +175,7 @@ struct HostBinder {
       while p > anchor.tokens.upperBound,
         d.classes[p].contains(.determiner) || d.classes[p].contains(.modifier) || d.shaped[p]
           || view.chunks.contains(where: { $0.tokens.contains(p) })
-          || d.classes[p].isEmpty && d.tokens[p].kind == .word
+          || d.classes[p].isOpen && d.tokens[p].kind == .word
       { p -= 1 }
       guard p >= anchor.tokens.upperBound, d.classes[p].contains(.inside) else { return nil }
       guard within, !contains, commas == 0 else { return nil }

@@ -216,7 +216,7 @@ struct QualifierBinder {
       }
       // `severe AS`
       if t.kind == .word, t.allCaps, t.length <= 3, i == from, i > 0, !d.tokens[i - 1].allCaps { return true }
-      if !c.isEmpty { return false }
+      if !c.isOpen { return false }
       // An unknown noun takes the descriptor: `coarse echotexture`.
       return t.kind == .word && !view.cues.contains(where: { $0.tokens.contains(i) })
     }

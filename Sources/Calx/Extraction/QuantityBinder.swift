@@ -143,7 +143,7 @@ struct QuantityBinder {
       return closing + 1 < view.range.upperBound && d.tokens[closing + 1].capital ? nil : hit
     }
     // A bare number may be anything.
-    return hit.tokens.count > 1 || d.tokens[i].kind != .number && !comma && d.classes[i].isEmpty ? hit : nil
+    return hit.tokens.count > 1 || d.tokens[i].kind != .number && !comma && d.classes[i].isOpen ? hit : nil
   }
 
   /// A noun follows at once: the anchor only modifies it.
@@ -152,7 +152,7 @@ struct QuantityBinder {
     guard i < view.range.upperBound else { return false }
     if d.tokens[i].gluedHyphen { i += 1 }
     guard i < view.range.upperBound, d.tokens[i].kind == .word, d.tokens[i].linesBefore == 0,
-      d.classes[i].isEmpty,
+      d.classes[i].isOpen,
       // `concretion UP`: an abbreviation of its own.
       !d.tokens[i].allCaps || d.tokens[anchor.tokens.lowerBound].allCaps
     else { return false }
@@ -184,7 +184,7 @@ struct QuantityBinder {
       return next + 1 < h.lowerBound && d.classes[next].contains(.of)
         && d.classes[next + 1].contains(.definite)
         && span(next + 2, h.lowerBound).allSatisfy {
-          d.classes[$0].contains(.modifier) || d.classes[$0].isEmpty
+          d.classes[$0].contains(.modifier) || d.classes[$0].isOpen
             || view.chunks.contains { c in c.tokens.contains(h.lowerBound - 1) }
         }
     }

@@ -248,7 +248,7 @@ struct SentenceView {
         p -= 1
         continue
       }
-      guard c.isEmpty, d.tokens[p].kind == .word, unknown < 2,
+      guard c.isOpen, d.tokens[p].kind == .word, unknown < 2,
         !anchors.contains(where: { $0.tokens.contains(p) }),
         !hosts.contains(where: { $0.tokens.contains(p) }),
         !chunks.contains(where: { $0.tokens.contains(p) }), !cues.contains(where: { $0.tokens.contains(p) })

@@ -217,7 +217,7 @@ struct SiteChunker {
         continue
       }
       if i > end, c.contains(.of) { continue }
-      if c.contains(.modifier) || c.contains(.determiner) || t.kind == .word && c.isEmpty && i > end {
+      if c.contains(.modifier) || c.contains(.determiner) || t.kind == .word && c.isOpen && i > end {
         continue
       }
       return false

@@ -65,7 +65,7 @@ extension SiteBinder {
         || c.contains(.of)
       {
         continue
-      } else if list, t.kind == .word && c.isEmpty || c.contains(.adverb) {
+      } else if list, t.kind == .word && c.isOpen || c.contains(.adverb) {
         continue
       } else {
         return false
@@ -266,11 +266,15 @@ extension SiteBinder {
     return first..<(last + 1)
   }
 
-  /// `a stone at the UVJ and perinephric stranding`: the place only says where something else is.
+  /// `a stone at the UVJ and perinephric fat stranding`: the place only says where something else is.
   func isOfAccompaniment(_ chunk: SiteChunk, _ view: SentenceView) -> Bool {
-    var i = chunk.tokens.upperBound
-    while i < view.range.upperBound, d.tokens[i].linesBefore == 0, d.classes[i].contains(.modifier) { i += 1 }
-    return i < view.range.upperBound && d.tokens[i].linesBefore == 0 && d.classes[i].contains(.accompaniment)
+    for i in span(chunk.tokens.upperBound, min(view.range.upperBound, chunk.tokens.upperBound + 3)) {
+      let c = d.classes[i]
+      guard d.tokens[i].kind == .word, d.tokens[i].linesBefore == 0 else { return false }
+      if c.contains(.accompaniment) { return true }
+      if !c.contains(.modifier), !c.isOpen { return false }
+    }
+    return false
   }
 
   /// Past how far off a place lies: `the left breast at 2:00, 4 cm from the nipple, and the right at 9:00`.

@@ -66,7 +66,7 @@ extension SiteChunker {
       return nil
     }
     guard i >= after, d.tokens[i].kind == .word, d.tokens[i].word >= 0,
-      d.classes[i].isEmpty || d.classes[i].contains(.modifier),
+      d.classes[i].isOpen || d.classes[i].contains(.modifier),
       d.classes[i].isDisjoint(with: [.determiner, .sideWord, .within, .finite])
     else { return nil }
     // A member found before has only its modifier; the head stands behind the last.

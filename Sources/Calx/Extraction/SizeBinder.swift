@@ -209,7 +209,7 @@ struct SizeBinder {
         }
     }
     return descriptor(i)
-      || i + 1 < view.range.upperBound && d.classes[i].isEmpty && d.tokens[i].kind == .word
+      || i + 1 < view.range.upperBound && d.classes[i].isOpen && d.tokens[i].kind == .word
         && descriptor(i + 1)
   }
 
@@ -306,7 +306,7 @@ struct SizeBinder {
   }
 
   private func isUnknownNoun(_ i: Int, _ view: SentenceView) -> Bool {
-    i >= view.range.lowerBound && d.tokens[i].kind == .word && d.classes[i].isEmpty
+    i >= view.range.lowerBound && d.tokens[i].kind == .word && d.classes[i].isOpen
       && anchorIndex(at: i, view) == nil && !view.hosts.contains { $0.tokens.contains(i) }
       && !view.chunks.contains { $0.tokens.contains(i) }
       && !view.qualifiers.contains { $0.tokens.contains(i) }

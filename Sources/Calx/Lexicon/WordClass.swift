@@ -87,4 +87,7 @@ struct WordClass: OptionSet, Sendable {
   static let infinitive = WordClass(rawValue: 1 << 44)
   /// Two lists belong together member by member (`respectively`).
   static let respective = WordClass(rawValue: 1 << 39)
+
+  /// No function word: a noun, or a word that no table of grammar knows.
+  var isOpen: Bool { subtracting(.accompaniment).isEmpty }
 }

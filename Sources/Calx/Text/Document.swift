@@ -81,11 +81,6 @@ struct Document {
     if low < end { found.append(contentsOf: measurements[low..<end]) }
   }
 
-  /// Whether a length begins within a stretch of tokens.
-  func measures(in range: Range<Int>) -> Bool {
-    measurements.contains { range.contains($0.tokens.lowerBound) }
-  }
-
   func byteRange(_ tokens: Range<Int>) -> Range<Int> {
     guard !tokens.isEmpty else { return 0..<0 }
     return Int(self.tokens[tokens.lowerBound].start)..<Int(self.tokens[tokens.upperBound - 1].end)

@@ -55,7 +55,8 @@ enum SentenceSplitter {
       // A sentence about a calcification is no title, unless it asks; nor is `SCROTAL US: Right testis 4.1 cm, normal.`
       let states =
         titleOpen && d.tokens[end - 1].byte == UInt8(ascii: ".")
-        && (d.names(anchorIn: start..<end, lexicon) || body > start && d.measures(in: start..<end))
+        && (d.names(anchorIn: start..<end, lexicon)
+          || body > start && givesLength(in: body..<end, d, lexicon))
       if states { titleOpen = false }
       // `C/o Rt flank pain` asks, it does not name the examination.
       if titleOpen, asks(start, end, d, lexicon) { titleOpen = false }
@@ -66,6 +67,13 @@ enum SentenceSplitter {
           tokens: start..<end, section: Int(d.sectionOf[start]), labels: labels.ranges, body: body,
           paragraph: paragraph, item: item, isTitle: isTitle && titleOpen))
       start = end
+    }
+  }
+
+  /// A number with its unit.
+  private static func givesLength(in range: Range<Int>, _ d: Document, _ lexicon: Lexicon) -> Bool {
+    range.dropLast().contains {
+      d.tokens[$0].kind == .number && lexicon.numerals[d.tokens[$0 + 1].word]?.role == .unit
     }
   }
 

@@ -161,7 +161,7 @@ struct ContextEngine {
       !d.classes[cue.lowerBound - 1].isDisjoint(with: [.with, .and, .away, .relative, .determiner]),
       d.tokens[cue.upperBound].kind == .word
     else { return false }
-    return d.classes[cue.upperBound].isEmpty && !view.cues.contains { $0.tokens.contains(cue.upperBound) }
+    return d.classes[cue.upperBound].isOpen && !view.cues.contains { $0.tokens.contains(cue.upperBound) }
   }
 
   /// The cue stands behind another anchor (`focus, unchanged, in keeping with a granuloma`): it is that one's.

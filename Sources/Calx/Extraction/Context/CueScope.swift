@@ -60,7 +60,7 @@ extension ContextEngine {
         }
         // `In the absence of risk factors the microlithiasis …`: an article that nothing leads up to begins another phrase.
         if negates, i > cue.upperBound, k.contains(.definite), k.contains(.determiner),
-          d.tokens[i - 1].kind == .word, d.classes[i - 1].isEmpty
+          d.tokens[i - 1].kind == .word, d.classes[i - 1].isOpen
         {
           return nil
         }
