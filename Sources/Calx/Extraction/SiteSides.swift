@@ -385,20 +385,4 @@ extension SiteBinder {
       $0.tokens.lowerBound >= place.upperBound && $0.tokens.upperBound <= anchor.tokens.lowerBound
     }
   }
-
-  /// `On the left there is …`: the side that opens the sentence, where no other stands between it and the anchor.
-  private func topicSide(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> (Range<Int>, Laterality)?
-  {
-    guard let first = view.sides.first(where: { $0.0.lowerBound >= view.body }),
-      first.1 == .left || first.1 == .right, first.0.lowerBound <= view.body + 2,
-      first.0.upperBound <= anchor.tokens.lowerBound,
-      (view.body..<first.0.lowerBound).allSatisfy({
-        !d.classes[$0].isDisjoint(with: [.within, .determiner, .definite])
-      }),
-      first.0.lowerBound > view.body || first.0.count > 2 || d.tokens[first.0.upperBound].kind == .punctuation
-    else { return nil }
-    let between = first.0.upperBound..<anchor.tokens.lowerBound
-    return view.sides.contains { between.contains($0.0.lowerBound) }
-      || view.chunks.contains { $0.sideTokens.map { between.contains($0.lowerBound) } ?? false } ? nil : first
-  }
 }
