@@ -144,7 +144,14 @@ struct AdviceBinder {
       let chosen = concluding(same, last, organs, topic, a, mentions)
       // What several sentences say of several organs is not what one piece of advice is for.
       let isOne = isOne(chosen, mentions) || !areApart(chosen, mentions) || topic.isOfBoth
-      return isOne ? chosen : []
+      if isOne, !chosen.isEmpty { return chosen }
+      // `Left gland: no calculus. Referral for the right side.`
+      guard let side = topic.side, side == .left || side == .right, organs.isEmpty else { return [] }
+      let sided = same.filter {
+        mentions[$0].laterality == side && mentions[$0].presence != .absent
+          && a.sentence - mentions[$0].sentence <= 3
+      }
+      return self.isOne(sided, mentions) ? sided : []
     }
     if organs.isEmpty, let served = served(same, item, section, topic, a, mentions) { return served }
     let named = organs.isEmpty ? self.organs(in: a.tokens, services: true) : organs

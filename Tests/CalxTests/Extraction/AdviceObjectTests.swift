@@ -125,4 +125,18 @@ import Testing
     let r = try Reading(c.text)
     #expect(r.mentions.map { r.words($0.recommendation) } == c.advice)
   }
+
+  @Test(
+    "goes to the side that it names, past what is denied of the other; a device in place is none",
+    arguments: [
+      Given(
+        "Right submandibular gland with a 6 mm calculus. Left gland: no calculus seen. ENT referral suggested for the right side.",
+        "ENT referral suggested for the right side", nil),
+      Given("9 mm left ureteric stone. Ureteric stent in situ.", nil),
+      Given("6 mm right renal stone. Nephrostomy in place.", nil),
+      Given(
+        "8 mm left ureteric stone. JJ stent in situ. Urology referral advised.", "Urology referral advised"),
+      Given("8 mm left ureteric stone. For JJ stent.", "For JJ stent"),
+    ])
+  func sides(_ c: Given) throws { try check(c) }
 }
