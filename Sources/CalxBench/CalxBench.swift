@@ -93,20 +93,20 @@ struct CalxBench {
 
   /// Instructions for each byte beyond those of the start, counted by valgrind.
   private func instructions() throws {
-    // Valgrind stumbles over the debug information of a static build.
+    // Valgrind stumbles over the debug information of a static build, and strip over a program that BOLT has laid out.
     let bare = folder + "/calx"
     let stripped = Timing.best(of: 1, ["strip", "-o", bare, calx]) != nil
+    let start = path("one-with")
+    let programs = [calx] + (stripped ? [bare] : [])
+    guard let program = programs.first(where: { count(with: $0, start) != nil }) else {
+      print("instructions a byte: left out, valgrind is not installed or failed")
+      return
+    }
     for input in Self.inputs {
       var counts: [(bytes: Int, instructions: Int)] = []
-      for file in [path("one-with"), path(input.name + "-few")] {
-        let out = folder + "/callgrind"
-        let command = [
-          "valgrind", "--tool=callgrind", "--callgrind-out-file=\(out)", stripped ? bare : calx, "analyze",
-          "--from", "jsonl",
-          "--jobs", "1", file,
-        ]
-        guard Timing.best(of: 1, command) != nil, let n = Self.total(out) else {
-          print("instructions a byte: left out, valgrind is not installed or failed")
+      for file in [start, path(input.name + "-few")] {
+        guard let n = count(with: program, file) else {
+          print("instructions a byte: left out, valgrind failed")
           return
         }
         counts.append((try size(file).bytes, n))
@@ -115,6 +115,16 @@ struct CalxBench {
       let each = Double(counts[1].instructions - counts[0].instructions) / Double(bytes)
       print("instructions a byte, \(input.name): \(Self.fixed(each, 1))")
     }
+  }
+
+  /// The instructions of a program that reads a file, nil where valgrind cannot count them.
+  private func count(with program: String, _ file: String) -> Int? {
+    let out = folder + "/callgrind"
+    let command = [
+      "valgrind", "--tool=callgrind", "--callgrind-out-file=\(out)", program, "analyze", "--from", "jsonl",
+      "--jobs", "1", file,
+    ]
+    return Timing.best(of: 1, command) != nil ? Self.total(out) : nil
   }
 
   /// Bytes and lines of a file, a block at a time.
