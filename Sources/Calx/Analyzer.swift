@@ -134,7 +134,7 @@ public struct Analyzer: Sendable {
             scratch.places[waiting].report = i
             waiting += 1
           } else {
-            ended[i] = .success(outline(text, reports[i], scratch.places[waiting].document))
+            ended[i] = .success(outline(text, scratch.places[waiting].document))
           }
         } catch {
           ended[i] = .failure(.patternLimit(code: error.code))
@@ -168,13 +168,11 @@ public struct Analyzer: Sendable {
   }
 
   /// Sections and advice of a report without an anchor.
-  private func outline(_ text: UnsafeBufferPointer<UInt8>, _ report: Report, _ document: Document) -> Analysis
-  {
+  private func outline(_ text: UnsafeBufferPointer<UInt8>, _ document: Document) -> Analysis {
     var analysis = Analysis()
     analysis.sections = document.sections
     if document.sentences.isEmpty { return analysis }
-    let extractor = MentionExtractor(
-      lexicon: lexicon, reading: Reading(document), text: text, report: report)
+    let extractor = MentionExtractor(lexicon: lexicon, reading: Reading(document), text: text)
     analysis.recommendations = extractor.advice().map(\.recommendation)
     return analysis
   }
@@ -185,8 +183,8 @@ public struct Analyzer: Sendable {
     _ place: inout Place
   ) {
     let reading = Reading(place.document)
-    let extractor = MentionExtractor(lexicon: lexicon, reading: reading, text: text, report: report)
-    var output = extractor.extract(using: &scratch)
+    let extractor = MentionExtractor(lexicon: lexicon, reading: reading, text: text)
+    var output = extractor.extract(report, using: &scratch)
     place.analysis.sections = place.document.sections
     place.examination = scratch.examination.companions
     place.companions = output.companions

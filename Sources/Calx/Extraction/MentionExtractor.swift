@@ -6,7 +6,6 @@ struct MentionExtractor {
   let reading: Reading
   var d: Document { _read { yield reading.document } }
   let text: UnsafeBufferPointer<UInt8>
-  let report: Report
 
   struct Output {
     var mentions: [Mention] = []
@@ -77,8 +76,10 @@ struct MentionExtractor {
     let finder = AdviceFinder(lexicon: lexicon, reading: reading, text: text)
     var result: [AdviceFinder.Advice] = []
     for (i, sentence) in d.sentences.enumerated() {
+      let matches = d.matches(in: sentence.tokens)
+      if !matches.contains(where: { $0.category == .advice }) { continue }
       if SentenceSplitter.isKeywordList(sentence.tokens.lowerBound, d) { continue }
-      result += advice(sentence, i, d.matches(in: sentence.tokens), finder)
+      result += advice(sentence, i, matches, finder)
     }
     return result
   }
@@ -91,7 +92,8 @@ struct MentionExtractor {
     return finder.all(in: sentence, i, matches, section: section, inPlan: section == .recommendation)
   }
 
-  func extract(using scratch: inout Scratch) -> Output {
+  /// - Parameter report: what its record says besides its text.
+  func extract(_ report: Report, using scratch: inout Scratch) -> Output {
     var output = Output()
     scratch.state.reset()
     scratch.state.memory.modalityOrgan = report.modality.flatMap { lexicon.organOfModality[$0] }

@@ -58,6 +58,11 @@ extension Array {
     while !isEmpty { removeLast() }
   }
 
+  /// Empties a list of any length; its room stays. Lists that are empty already cost nothing.
+  @inline(__always) mutating func empty() {
+    if !isEmpty { removeAll(keepingCapacity: true) }
+  }
+
   /// Sets the first `n` elements, and makes room where there are fewer.
   @inline(__always) mutating func blank(_ n: Int, _ value: Element) {
     let known = Swift.min(n, count)

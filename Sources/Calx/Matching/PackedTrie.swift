@@ -63,8 +63,8 @@ struct PackedTrie: Sendable {
   ) {
     withTables { tables in
       tokens.withUnsafeBufferPointer { tokens in
-        // Matches go into the array by the hundred.
-        withUnsafeTemporaryAllocation(of: PhraseMatch.self, capacity: 128) { room in
+        // Matches go into the array by the dozen; as many as fit on the stack.
+        withUnsafeTemporaryAllocation(of: PhraseMatch.self, capacity: 64) { room in
           var filled = 0
           var longest = Longest()
           var ahead = range.lowerBound

@@ -121,13 +121,13 @@ struct Document {
     _ text: UnsafeBufferPointer<UInt8>, _ lexicon: Lexicon, _ matcher: PatternMatcher, whole: Bool
   ) throws(PatternMatchError) -> Bool {
     let begins = Tokenizer.tokenize(text, lexicon.vocabulary, into: &tokens)
-    matches.removeAll(keepingCapacity: true)
-    matchesBefore.removeAll(keepingCapacity: true)
-    classes.removeAll(keepingCapacity: true)
-    measurements.removeAll(keepingCapacity: true)
-    shaped.removeAll(keepingCapacity: true)
-    masked.removeAll(keepingCapacity: true)
-    sentences.removeAll(keepingCapacity: true)
+    matches.empty()
+    matchesBefore.empty()
+    classes.empty()
+    measurements.empty()
+    shaped.empty()
+    masked.empty()
+    sentences.empty()
     let anchored = whole ? true : try holdsAnchor(text, lexicon, matcher, begins)
     lexicon.trie.match(tokens, 0..<tokens.count, of: anchored ? .all : Self.outline, into: &matches)
     if anchored { return true }
@@ -179,7 +179,7 @@ struct Document {
       stretches.append(start..<range.upperBound)
     }
     if classes.isEmpty { classify(lexicon, stretches) }
-    matches.removeAll(keepingCapacity: true)
+    matches.empty()
     for stretch in stretches { lexicon.trie.match(tokens, stretch, of: Self.advised, into: &matches) }
     let wrap = SentenceSplitter.wrapWidth(text)
     for section in sections {
@@ -194,7 +194,7 @@ struct Document {
 
   /// Fills the classes of the tokens of some stretches; those of others stay empty.
   private mutating func classify(_ lexicon: Lexicon, _ stretches: some Collection<Range<Int>>) {
-    classes.removeAll(keepingCapacity: true)
+    classes.empty()
     classes.append(contentsOf: repeatElement([], count: tokens.count))
     classes.withUnsafeMutableBufferPointer { classes in
       lexicon.grammar.withUnsafeBufferPointer { grammar in
@@ -241,7 +241,7 @@ struct Document {
       return false
     }
     if holds || !hidden { return holds }
-    defer { matches.removeAll(keepingCapacity: true) }
+    defer { matches.empty() }
     lexicon.trie.match(tokens, 0..<tokens.count, of: Self.anchoring, into: &matches)
     return shows(anchorAmong: matches[...], lexicon) { isOneLine(Int($0.start)..<Int($0.end)) }
   }

@@ -45,13 +45,33 @@ extension SentenceSplitter {
   /// Lines below others from which a sentence that is broken over lines would show.
   private static let fewestEntries = 3
 
-  /// The text is not all in capitals.
+  /// The text is not all in capitals: it has more than half as many small letters as capitals.
   private static func hasSmallLetters(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let bytes = UnsafeRawBufferPointer(text)
     var small = 0
     var capital = 0
-    for byte in text {
-      if byte >= 97, byte <= 122 { small += 1 } else if byte >= 65, byte <= 90 { capital += 1 }
+    var at = 0
+    while at + 8 <= bytes.count {
+      let eight = bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      small += count(from: UInt8(ascii: "a"), in: eight)
+      // All others could be capitals and it would still be so.
+      if small * 3 > text.count { return true }
+      capital += count(from: UInt8(ascii: "A"), in: eight)
+      at += 8
+    }
+    for byte in bytes[at...] {
+      if byte &- 97 < 26 { small += 1 } else if byte &- 65 < 26 { capital += 1 }
     }
     return small > capital / 2
+  }
+
+  /// How many of eight bytes are one of the 26 from `first` on.
+  @inline(__always) private static func count(from first: UInt8, in bytes: UInt64) -> Int {
+    let every: UInt64 = 0x0101_0101_0101_0101
+    // The highest bit of each byte says what it is; sums of seven bits cannot run into the next byte.
+    let seven = bytes & (every &* 0x7F)
+    let from = seven &+ every &* UInt64(0x80 - first)
+    let behind = seven &+ every &* UInt64(0x80 - first - 26)
+    return (from & ~behind & ~bytes & (every &* 0x80)).nonzeroBitCount
   }
 }

@@ -16,15 +16,15 @@ enum SectionFinder {
   }
 
   static func find(_ text: UnsafeBufferPointer<UInt8>, _ d: inout Document, _ lexicon: Lexicon) {
-    d.sections.removeAll(keepingCapacity: true)
-    d.sectionTokens.removeAll(keepingCapacity: true)
+    d.sections.empty()
+    d.sectionTokens.empty()
     let n = d.tokens.count
     var titles: [Title] = []
     for m in d.matches where m.category == .section {
       if let last = titles.last, Int(m.start) < last.content { continue }
       if let title = title(m, &d, lexicon) { titles.append(title) }
     }
-    d.sectionOf.removeAll(keepingCapacity: true)
+    d.sectionOf.empty()
     let hasFindings = titles.contains { lexicon.sections[$0.entry].name == .findings }
     // Behind the last of the other titles only conclusions follow.
     let lastOther = titles.lastIndex {

@@ -30,11 +30,12 @@ struct Tokenizer {
   static func tokenize(
     _ text: UnsafeBufferPointer<UInt8>, _ vocabulary: Vocabulary, into tokens: inout [Token]
   ) -> UInt16 {
-    tokens.removeAll(keepingCapacity: true)
+    tokens.empty()
     return vocabulary.withTable { table in
-      // Tokens go into the array by the hundred: what the vocabulary knows of the first is near when the last is read.
-      withUnsafeTemporaryAllocation(of: Token.self, capacity: 128) { room in
-        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 128) { hashes in
+      // Tokens go into the array by the dozen: what the vocabulary knows of the first is near when the last is read.
+      // No more of them, since they would not fit on the stack.
+      withUnsafeTemporaryAllocation(of: Token.self, capacity: 28) { room in
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 28) { hashes in
           var filled = 0
           var begins: UInt16 = 0
           var from = Position()
