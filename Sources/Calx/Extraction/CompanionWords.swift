@@ -2,8 +2,9 @@
 
 /// A word of the companions tables in a report.
 struct CompanionWord {
-  /// What the report says of it.
-  enum State: Sendable { case present, possible, denied, past }
+  /// What the report says of it. Suspected is what a word in front of it calls possible (`suspicious for`, `likely`), possible
+  /// what is only not excluded.
+  enum State: Sendable { case present, suspected, possible, denied, past }
   /// Its row in the lexicon's companions.
   var entry: Int
   var tokens: Range<Int>
@@ -61,7 +62,8 @@ struct CompanionWords {
       return isTold && a.presence == .present ? .past : .denied
     }
     if a.temporality == .historical { return .past }
-    return a.presence == .possible ? .possible : .present
+    if a.presence != .possible { return .present }
+    return a.presenceCue?.cue.direction == .forward ? .suspected : .possible
   }
 
   /// The organ named next to a companion, where its sentence names several; nil where it does not matter.

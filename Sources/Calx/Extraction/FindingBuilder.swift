@@ -19,7 +19,7 @@ enum FindingBuilder {
         ?? twin(of: m, in: findings, lexicon)
       {
         findings[k].mentions.append(i)
-        merge(m, into: &findings[k])
+        merge(m, into: &findings[k], lexicon)
       } else {
         var slots = m
         slots.words.evidence = []
@@ -199,7 +199,7 @@ enum FindingBuilder {
     }
   }
 
-  private static func merge(_ m: Mention, into f: inout Finding) {
+  private static func merge(_ m: Mention, into f: inout Finding, _ lexicon: Lexicon) {
     let corrects = m.section == .addendum
     func take<T: Equatable>(_ slot: Slot, _ old: T?, _ new: T?) -> T? {
       guard let new else { return old }
@@ -223,7 +223,12 @@ enum FindingBuilder {
     var words = f.slots.words
     let other = m.words
     words.part = words.part ?? other.part
-    words.host = words.host ?? other.host
+    // `lesions … calcified metastases`: the closer word stays.
+    if let own = words.host, let new = other.host, own != new {
+      if isBland(own, lexicon), !isBland(new, lexicon) { words.host = new }
+    } else {
+      words.host = words.host ?? other.host
+    }
     if words.sizeMM.isEmpty {
       words.sizeMM = other.sizeMM
     } else if let a = words.sizeMM.max(), let b = other.sizeMM.max(), a != b {

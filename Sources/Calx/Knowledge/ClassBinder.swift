@@ -36,7 +36,10 @@ struct ClassBinder {
     var words: [Word] = []
     for i in hits.indices where companions.scope(hits[i].companion).isClass {
       // Denied classes and those of earlier examinations act on no finding.
-      guard hits[i].state == .present || hits[i].state == .possible else { continue }
+      switch hits[i].state {
+      case .present, .suspected, .possible: break
+      case .denied, .past: continue
+      }
       guard d.sentences.indices.contains(places[i].sentence) else { continue }
       words.append(
         Word(

@@ -51,7 +51,7 @@ struct CompanionFinder {
           CompanionHit(
             companion: companion, range: d.byteRange(word.tokens), section: word.section, state: word.state,
             near: scope == .side
-              ? on(side ?? nil, analysis) : scope == .named ? named(by: word, near, analysis) : near))
+              ? on(side ?? nil, analysis) : scope == .named ? named(by: word, near, analysis, organs) : near))
       }
     }
     if holdsClass {
@@ -90,9 +90,13 @@ struct CompanionFinder {
 
   /// Of the findings near a word that names a cause those that it names it of: those of its own sentence; where there
   /// are none, those of the sentence in front, unless its own speaks of a thing with a place or a size.
-  private func named(by word: CompanionWord, _ near: FindingSet, _ analysis: Analysis) -> FindingSet {
+  private func named(by word: CompanionWord, _ near: FindingSet, _ analysis: Analysis, _ organs: [Symbol?])
+    -> FindingSet
+  {
     let own = near.filter { stands($0, in: word.sentence, analysis) }
     if !own.isEmpty || word.sentence == 0 { return own }
+    let concluded = concluded(by: word, analysis, organs)
+    if !concluded.isEmpty { return concluded }
     let sentence = d.sentences[word.sentence]
     if d.sentences[word.sentence - 1].section != sentence.section { return own }
     for m in d.matches(in: sentence.tokens) where m.category == .site || m.category == .part {
@@ -100,6 +104,30 @@ struct CompanionFinder {
     }
     if d.measurements.contains(where: { sentence.tokens.contains($0.tokens.lowerBound) }) { return own }
     return near.filter { stands($0, in: word.sentence - 1, analysis) }
+  }
+
+  /// An impression that names the cause alone (`Impression: Craniopharyngioma.`) means what is mentioned in front of it
+  /// only: findings of an organ that its sentence names, or the one finding that there is.
+  private func concluded(by word: CompanionWord, _ analysis: Analysis, _ organs: [Symbol?]) -> FindingSet {
+    guard word.section == .impression else { return FindingSet() }
+    var open: [Int] = []
+    for k in analysis.findings.indices where analysis.findings[k].slots.isReal {
+      if analysis.findings[k].mentions.contains(where: { analysis.mentions[$0].section == .impression }) {
+        continue
+      }
+      open.append(k)
+    }
+    if open.isEmpty { return FindingSet() }
+    var isPlaced = false
+    var found: [Int] = []
+    for m in d.matches(in: d.sentences[word.sentence].tokens) where m.category == .site {
+      let organ = lexicon.rows.sites[Int(m.entry)].organ
+      if lexicon.rows.traits(organ).contains(.generic) { continue }
+      isPlaced = true
+      found += open.filter { organs[$0] == organ }
+    }
+    if isPlaced { return FindingSet(of: found) }
+    return FindingSet(of: open.count == 1 ? open : [])
   }
 
   private func stands(_ finding: Int, in sentence: Int, _ analysis: Analysis) -> Bool {

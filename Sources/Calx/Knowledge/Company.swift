@@ -46,8 +46,9 @@ final class Company {
       case .past:
         add(hit.companion, .history, companions)
         if scope == .named { join(hit, companions) }
+      case .suspected where scope == .patient: continue
       case .possible where scope == .patient || scope == .named: continue
-      case .present, .possible:
+      case .present, .suspected, .possible:
         // What it implies near it stays near.
         join(hit, companions)
         if scope.isBound { continue }

@@ -44,6 +44,14 @@ import Testing
     ])
   func joined(_ c: Told) throws { #expect(try Reading(c.text).analysis.findings.count == c.findings) }
 
+  @Test("keeps the closer name of what is calcified")
+  func closerHost() throws {
+    let a = try Reading(
+      "FINDINGS: Several liver lesions with amorphous calcification.\nIMPRESSION: Calcified hepatic metastases."
+    ).analysis
+    #expect(a.findings.map(\.slots.host) == ["metastasis"])
+  }
+
   @Test("joins with the finding of the same side before one of both")
   func sameSide() throws {
     let a = try Reading(

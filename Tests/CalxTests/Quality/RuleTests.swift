@@ -43,6 +43,74 @@ import Testing
           "FINDINGS: 6 mm calculus in the distal left ureter with hydronephrosis.\nIMPRESSION: Left ureteric calculus with hydronephrosis.",
         fires: false),
       Case(
+        rule: "QA01",
+        text:
+          "FINDINGS: Suprasellar cystic mass with rim calcification and hydrocephalus.\nIMPRESSION: Craniopharyngioma.",
+        age: 9, fires: false),
+      Case(
+        rule: "QA01",
+        text:
+          "FINDINGS: Thick pericardial calcification, small ascites.\nIMPRESSION: Constrictive pericarditis.",
+        fires: false),
+      Case(
+        rule: "QA01",
+        text: "FINDINGS: Thick pericardial calcification, small ascites.\nIMPRESSION: Small ascites."),
+      Case(
+        rule: "QA01",
+        text:
+          "FINDINGS: 12 cm left ovarian mass with psammomatous calcification and ascites.\nIMPRESSION: Left ovarian malignancy.",
+        fires: false),
+      Case(
+        rule: "QA01",
+        text:
+          "US THYROID\nFINDINGS: 14 mm right nodule with punctate echogenic foci, TR5.\nIMPRESSION: TR5 right nodule, FNA recommended.",
+        fires: false),
+      Case(
+        rule: "QA01",
+        text:
+          "FINDINGS: Lytic lesion of the femur with ring and arc calcification and cortical destruction.\nIMPRESSION: Suspicious for chondrosarcoma.",
+        fires: false),
+      Case(
+        rule: "QA01",
+        text: "FINDINGS: 3 cm calcified mass in the right adrenal.\nIMPRESSION: No acute abnormality."),
+      Case(
+        rule: "QA16", text: "Scattered coarse and popcorn calcifications in both breasts. BI-RADS 2.",
+        modality: "MG", fires: false),
+      Case(
+        rule: "QA16", text: "Segmental coarse heterogeneous calcifications in the left breast. BI-RADS 3.",
+        modality: "MG"),
+      Case(
+        rule: "QA16",
+        text:
+          "Group of fine pleomorphic calcifications in the right breast. Left breast: vascular calcifications.\nImpression: Right breast BI-RADS 4, biopsy. Left breast BI-RADS 2.",
+        modality: "MG", fires: false),
+      Case(
+        rule: "QA37",
+        text:
+          "FINDINGS: Coarse pancreatic calcifications with a dilated main duct of 8 mm.\nIMPRESSION: Chronic calcific pancreatitis. HPB referral.",
+        fires: false),
+      Case(
+        rule: "QA37",
+        text:
+          "FINDINGS: Coarse pancreatic calcifications with a dilated main duct of 8 mm.\nIMPRESSION: Chronic calcific pancreatitis."
+      ),
+      Case(
+        rule: "QA28",
+        text:
+          "FINDINGS: 8 mm obstructing calculus in the right ureter. Fever.\nIMPRESSION: Infected obstructed right kidney, 8 mm ureteric calculus."
+      ),
+      Case(
+        rule: "QA28",
+        text:
+          "FINDINGS: 8 mm obstructing calculus in the right ureter. Fever.\nIMPRESSION: Infected obstructed right kidney, 8 mm ureteric calculus. Urology contacted.",
+        fires: false),
+      Case(
+        rule: "QA47",
+        text:
+          "US EYES: Echogenic foci with shadowing at both optic discs.\nIMPRESSION: Buried optic disc drusen.",
+        modality: "US", age: 15, fires: false),
+      Case(rule: "QA47", text: "CT ORBITS: Calcified mass in the left globe.", modality: "CT", age: 2),
+      Case(
         rule: "QA07",
         text: "SCROTAL US: Right testis 4.1 cm, homogeneous. Left testis 4.0 cm with microcalcifications.",
         fires: false),
