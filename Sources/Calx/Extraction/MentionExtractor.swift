@@ -43,13 +43,6 @@ struct MentionExtractor {
     }
   }
 
-  /// What was found at a place.
-  struct KnownPlace {
-    var kind: Symbol
-    var host: Symbol?
-    var site: BoundSite
-  }
-
   /// Lists that one sentence fills and the next one fills anew.
   struct Work {
     var scene = SiteBinder.Scene()

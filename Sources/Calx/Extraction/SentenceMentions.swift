@@ -95,7 +95,9 @@ extension MentionExtractor {
           statement, p, host: work.hosts[k], isLimited: isLimited, sized, view, sentence, section,
           isObstetric: state.obstetric, &work, &output)
         if written.isThere {
-          state.known.append(KnownPlace(kind: anchor.kind, host: written.host, site: work.places[p]))
+          state.known.append(
+            KnownPlace(
+              kind: anchor.kind, host: written.host, site: work.places[p], sentence: view.index))
         }
       }
       work.all.append(contentsOf: work.places)
@@ -195,24 +197,8 @@ extension MentionExtractor {
         work.places[0].organ = real
       }
     }
-    if work.places.isEmpty || work.places[0].rule == .title, binder.definite(anchor, view),
-      let known = known(anchor, bound, state)
-    {
-      work.places.clear()
-      work.places.append(known)
-    }
+    returnToKnown(anchor, bound, view, binder, state, &work)
     if work.places.isEmpty { work.places.append(sideOnly(anchor, view, work.scene.labels.side)) }
-  }
-
-  /// The place of what the report found before and speaks of again: of the same host, or else of the same kind.
-  private func known(
-    _ anchor: SentenceView.AnchorHit, _ bound: HostBinder.Bound?, _ state: State
-  ) -> BoundSite? {
-    let isNoun = !lexicon.rows.anchors[anchor.entry].isAdjective
-    return state.known.last { known in
-      guard let bound else { return isNoun && known.kind == anchor.kind }
-      return bound.name != nil && known.host == bound.name
-    }?.site
   }
 
   /// A score is of the whole organ, unless its own sentence says of what part.

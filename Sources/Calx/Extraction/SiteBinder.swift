@@ -298,11 +298,21 @@ struct SiteBinder {
     return d.tokens[next].kind == .word && d.tokens[next].word < 0 && d.tokens[next].linesBefore == 0
   }
 
+  /// So that what the sentence before names comes just before the label above both.
+  private static let broadLabelDiscount = 1.6
+
+  /// `Biliary: The gallbladder is distended. No stones.`: the label speaks of more than one organ, and stands above.
+  private func isBeneathBroadLabel(_ scene: Scene) -> Bool {
+    guard let label = scene.labels.places[..<scene.labels.count].last, !label.isEmpty else { return false }
+    return label.allSatisfy { $0.weak && $0.tokens.upperBound <= scene.sentence.tokens.lowerBound }
+  }
+
   /// - Parameter ofItem: only what the same item named counts.
   private func gatherPast(
     _ back: Double, _ scene: inout Scene, _ memory: SiteMemory, _ calculus: Bool, ofItem: Bool
   ) {
     let section = scene.section
+    let isBroad = isBeneathBroadLabel(scene)
     for steps in 0..<min(4, memory.pastCount) {
       let past = memory[steps]
       guard
@@ -313,6 +323,7 @@ struct SiteBinder {
       let far =
         Double(steps) * 0.7 - back + (past.paragraph != scene.sentence.paragraph ? 2.5 : 0)
         + (past.item != scene.sentence.item && section == .impression ? 3 : 0)
+        - (isBroad && steps == 0 && past.item == scene.sentence.item ? Self.broadLabelDiscount : 0)
       for i in past.mentioned.indices {
         guard let organ = past.mentioned[i].organ else { continue }
         add(

@@ -73,7 +73,7 @@ import Testing
     arguments: [
       Place(
         "FINDINGS: Coarse calcifications in the right axillary nodes.\nIMPRESSION: The calcifications are an expression of healing.",
-        "lymph-node right axillary", "lymph-node right axillary"),
+        "lymph-node right axillary", "lymph-node right"),
       Place(
         "FINDINGS: Calcified seroma in the left breast.\nADDENDUM: The calcified seroma is to be left alone.",
         "breast left",

@@ -1,0 +1,78 @@
+// What the report found before and speaks of again lies where it was found, whatever was named in between.
+
+import Testing
+
+@testable import Calx
+
+@Suite("Places of what is known") struct KnownPlaceTests {
+  struct Told: CustomTestStringConvertible {
+    let text: String
+    /// Organ, part and side of the last mention.
+    let place: String
+    var testDescription: String { text }
+    init(_ text: String, _ place: String) { (self.text, self.place) = (text, place) }
+  }
+
+  @Test(
+    "gives the place of the thing to the words that speak of it again",
+    arguments: [
+      Told(
+        "FINDINGS: 9 mm stone in the lower pole calyx of the right kidney. Bladder normal. CT is advised for this stone.",
+        "kidney lower pole calyx right"),
+      Told(
+        "FINDINGS: Gallbladder contains a 12 mm stone. Pancreas normal. The stone is mobile.", "gallbladder"),
+      Told(
+        "FINDINGS: 4 mm calcification in the left testis. Epididymides normal. The calcification is coarse.",
+        "testis left"),
+      Told(
+        "FINDINGS: Microcalcifications in the upper outer quadrant of the left breast. No axillary nodes. These calcifications are suspicious.",
+        "breast upper outer quadrant left"),
+      Told(
+        "FINDINGS: Calcified plaque at the left carotid bulb. Vertebral arteries patent. The calcified plaque is unchanged.",
+        "carotid-artery carotid bulb left"),
+      Told(
+        "FINDINGS: Right kidney has a 3 mm calculus. Left kidney has a 4 mm calculus. Bladder normal. These calculi do not obstruct.",
+        "kidney bilateral"),
+      Told(
+        "FINDINGS: 7 mm calcified granuloma in the right upper lobe. Spleen normal. This granuloma is benign.",
+        "lung upper lobe right"),
+    ])
+  func again(_ c: Told) throws { #expect(try place(c.text) == c.place) }
+
+  @Test(
+    "a conclusion that names no part speaks of the whole",
+    arguments: [
+      Told(
+        "FINDINGS: 5 mm stone in the right lower pole. Bladder normal.\nIMPRESSION: The stone is benign.",
+        "kidney right"),
+      Told("FINDINGS: Bilateral renal stones.\nIMPRESSION: The stones do not obstruct.", "kidney"),
+    ])
+  func concluded(_ c: Told) throws { #expect(try place(c.text) == c.place) }
+
+  @Test(
+    "what says its own place, or nothing of before, lies there",
+    arguments: [
+      Told(
+        "FINDINGS: 3 mm right renal stone. 4 mm left renal stone. The right-sided stone has grown.",
+        "kidney right"),
+      Told(
+        "FINDINGS: 9 mm stone in the left kidney. Gallbladder is thin-walled. A stone is seen.", "gallbladder"
+      ),
+      Told("FINDINGS: Gallbladder has a stone. Kidneys: the stones of 2019 are gone.", "kidney bilateral"),
+      Told(
+        "FINDINGS: Coarse calcification in the thyroid. 2 cm left renal cyst. Its calcification is thin.",
+        "kidney left"),
+    ])
+  func own(_ c: Told) throws { #expect(try place(c.text) == c.place) }
+
+  @Test("under a label that speaks of several organs the sentence before says which")
+  func broadLabel() throws {
+    #expect(try place("FINDINGS:\nBiliary: The gallbladder is distended. No stones.") == "gallbladder")
+    #expect(try place("FINDINGS:\nBiliary: No stones.") == "bile-duct")
+  }
+
+  private func place(_ text: String) throws -> String {
+    let m = try #require(Reading(text).mentions.last)
+    return [m.organ, m.part, m.laterality?.rawValue].compactMap(\.self).joined(separator: " ")
+  }
+}
