@@ -56,7 +56,9 @@ struct Clauses {
         {
           continue
         }
-        if t.byte == UInt8(ascii: ","), newStatement(after: i + 1, range, d, joined: false) {
+        if t.byte == UInt8(ascii: ","), newStatement(after: i + 1, range, d, joined: false),
+          !listsPlaces(before: i, d)
+        {
           mark(i + 1, .strong, range)
         }
         continue
@@ -85,6 +87,36 @@ struct Clauses {
     guard token > first, token <= range.upperBound else { return }
     let i = token - first
     before[i] = max(before[i], strength.rawValue)
+  }
+
+  /// `Basal ganglia, dentate nuclei and thalami show …`: nothing but places stands in front of the comma, so that they
+  /// share the verb behind it.
+  private func listsPlaces(before comma: Int, _ d: Document) -> Bool {
+    var i = comma
+    while i > first, d.tokens[i - 1].byte != UInt8(ascii: ";"), d.tokens[i - 1].byte != UInt8(ascii: ":") {
+      i -= 1
+    }
+    if d.classes[i].contains(.determiner) { i += 1 }
+    guard i < comma, comma - i <= 8 else { return false }
+    var isNamed = false
+    while i < comma {
+      var end = i
+      for m in d.matches(in: i..<(i + 1))
+      where m.category == .site || m.category == .part || m.category == .side {
+        end = max(end, Int(m.end))
+        if m.category == .site { isNamed = true }
+      }
+      if end == i {
+        guard
+          !d.classes[i].isDisjoint(with: [.position, .and, .determiner])
+            || d.tokens[i].byte == UInt8(ascii: ",")
+            || d.tokens[i].gluedHyphen
+        else { return false }
+        end = i + 1
+      }
+      i = end
+    }
+    return isNamed && i == comma
   }
 
   /// `In segment VII there is …`: the place in front belongs to the statement.

@@ -40,6 +40,11 @@ struct HostBinder {
 
   private func name(_ i: Int, _ view: SentenceView) -> Symbol { lexicon.rows.hosts[view.hosts[i].entry].host }
 
+  /// A feature or a layer of a thing (`focus`, `wall`), no thing by itself.
+  private func isAspect(_ entry: Int) -> Bool {
+    lexicon.rows.hosts[entry].isFeature || lexicon.rows.has(lexicon.rows.hosts[entry].host, .layer)
+  }
+
   /// `calcification of the wall of a cyst`: the cyst behind the wall.
   private func outer(of host: Int, _ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Int? {
     guard lexicon.rows.has(name(host, view), .layer) || lexicon.rows.hosts[view.hosts[host].entry].isFeature
@@ -87,6 +92,15 @@ struct HostBinder {
     {
       return true
     }
+    // `two fibroids: one anterior, non calcified, the other posterior with rim calcification`
+    if d.tokens[clause.lowerBound - 1].byte == UInt8(ascii: ":"), gap.contains(clause.lowerBound - 1),
+      view.quantities.contains(where: {
+        $0.tokens.lowerBound == first && lexicon.quantities[$0.entry].count == 1
+      }),
+      d.classes[first].contains(.pronoun)
+    {
+      return true
+    }
     return d.classes[first].contains(.pronoun)
       && (d.classes[first].contains(.group)
         || d.classes[first + 1].contains(.finite)
@@ -122,6 +136,19 @@ struct HostBinder {
     }
   }
 
+  /// `nabothian cysts, tiny calcification in the anterior lip`: the anchor has a place of its own, apart from things that
+  /// no number tells.
+  private func hasPlace(_ anchor: SentenceView.AnchorHit, beside host: Range<Int>, _ view: SentenceView)
+    -> Bool
+  {
+    guard let hit = view.hosts.first(where: { $0.tokens == host }), lexicon.rows.hosts[hit.entry].plural,
+      anchor.tokens.upperBound < view.range.upperBound, d.classes[anchor.tokens.upperBound].contains(.inside)
+    else { return false }
+    return view.chunks.contains {
+      $0.tokens.lowerBound > anchor.tokens.upperBound && $0.tokens.lowerBound <= anchor.tokens.upperBound + 3
+    }
+  }
+
   /// Nothing but descriptors and measures stands in front of the noun in its clause.
   private func opens(_ host: Range<Int>, _ view: SentenceView) -> Bool {
     let clause = view.clauses.clause(around: host.lowerBound, in: view.range)
@@ -146,6 +173,8 @@ struct HostBinder {
     let crossings = view.clauses.crossings(from: gap.lowerBound - 1, to: gap.upperBound)
     if crossings > 1 || crossings == 1 && !refers(gap, anchor, view) { return nil }
     let adjective = lexicon.rows.anchors[anchor.entry].isAdjective
+    // `calcified nodes, no calcified lung nodule`: what is denied there is a thing by itself.
+    let isThing = anchor.noun.map { !isAspect(view.hosts[$0].entry) } ?? false
     var price = Double(gap.count) * 0.12
     var within = false
     var contains = false
@@ -153,6 +182,7 @@ struct HostBinder {
     var away = false
     var commas = 0
     var list = false
+    if isThing, gap.contains(where: { denied($0, view) }) { return nil }
     for i in gap {
       let c = d.classes[i]
       if d.tokens[i].byte == UInt8(ascii: ",") { commas += 1 }
@@ -212,10 +242,12 @@ struct HostBinder {
     // `Nodule: 14 mm, solid, hypoechoic, punctate echogenic foci`: what is listed behind the thing describes it.
     if !within, !verb, !adjective, !list, commas > 0, lexicon.rows.anchors[anchor.entry].organs.count == 0,
       !lexicon.rows.has(anchor.kind, .calculus), opens(host, view),
-      !view.chunks.contains(where: { gap.contains($0.tokens.lowerBound) })
+      !view.chunks.contains(where: { gap.contains($0.tokens.lowerBound) }),
+      !hasPlace(anchor, beside: host, view)
     {
       return price + 1.5
     }
+    if isThing { return nil }
     if adjective, verb || commas > 0 { return price + 1.0 + Double(commas) * 0.3 }
     // `nodule in the right lobe with calcification` was caught above; `lesion in segment 4, 5 mm, coarse calcification`.
     if verb, contains { return price + 1.5 }

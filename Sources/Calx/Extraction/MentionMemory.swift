@@ -133,6 +133,10 @@ extension MentionExtractor {
         work.scene.labels.side = c.laterality ?? work.scene.labels.side
       }
       work.scene.labels.side = work.sides.last?.1 ?? work.scene.labels.side
+      // `Both: popliteal artery calcified`
+      if label.count == 1, d.classes[label.lowerBound].isSuperset(of: [.sideDeterminer, .sideWord]) {
+        work.scene.labels.side = .bilateral
+      }
       if let h = matches.last(where: { $0.category == .host }) {
         let host = lexicon.rows.hosts[Int(h.entry)]
         if !host.isOther, !host.isFeature, host.kind == nil, !host.mass,
@@ -196,7 +200,7 @@ extension MentionExtractor {
     if isTitle
       || section.name == .other && sentence.section <= 1 && view.index < SiteMemory.titleSentences
     {
-      state.memory.entitle(view.sides)
+      state.memory.entitle(view.sides, in: lexicon)
     }
     // `US LEFT SHOULDER: supraspinatus – …`
     if view.index == 0, view.body > view.range.lowerBound, view.body < view.range.upperBound,

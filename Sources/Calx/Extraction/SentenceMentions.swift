@@ -130,7 +130,7 @@ extension MentionExtractor {
   }
 
   /// The word itself says in which organ it lies (`CAC`).
-  private func namesOrgan(_ anchor: SentenceView.AnchorHit) -> Bool {
+  func namesOrgan(_ anchor: SentenceView.AnchorHit) -> Bool {
     lexicon.rows.anchors[anchor.entry].organs.count > 0
   }
 
@@ -141,39 +141,6 @@ extension MentionExtractor {
       && gap.allSatisfy {
         !d.classes[$0].isDisjoint(with: [.and, .or]) || d.tokens[$0].byte == UInt8(ascii: ",")
       }
-  }
-
-  /// Gives an anchor without a host the one that an earlier sentence names, where it speaks of that.
-  ///
-  /// - Returns: the sizes of a thing that the sentence before names.
-  private func takeEarlierHost(
-    for k: Int, _ view: SentenceView, _ state: State, _ work: inout Work
-  ) -> [SizeBinder.Sized] {
-    let anchor = view.anchors[k]
-    // What names its own organ (`CAC`) lies in nothing that was named before.
-    if lexicon.rows.has(anchor.kind, .calculus) || namesOrgan(anchor) { return [] }
-    if refers(to: anchor, view), let earlier = state.lastHost {
-      work.hosts[k] = HostBinder.Bound(index: nil, name: earlier)
-      // `no calcification within it`: the node spoken of before is the place, too.
-      if let organ = state.lastHostOrgan, work.places.count == 1, work.places[0].rule != .clause {
-        work.places[0].organ = organ
-      }
-    }
-    // `A 3 cm lesion in segment 8. It contains calcification.`
-    guard k == 0, pointsBack(anchor, view), let thing = thing(before: view) else { return [] }
-    work.hosts[k] = HostBinder.Bound(index: nil, name: thing.name)
-    return thing.sizes
-  }
-
-  /// Leaves the sentence's last host to those that follow.
-  private func rememberHosts(_ view: SentenceView, _ hosts: [HostBinder.Bound?], _ state: inout State) {
-    for host in hosts { if let name = host?.name { state.lastHost = name } }
-    if let h = view.hosts.last(where: {
-      let row = lexicon.rows.hosts[$0.entry]
-      return !row.isOther && !row.isFeature && row.kind == nil
-    }), hosts.allSatisfy({ $0 == nil }) {
-      state.lastHost = lexicon.rows.hosts[h.entry].host
-    }
   }
 
   // MARK: - Places

@@ -146,10 +146,16 @@ struct SiteBinder {
       result.append(site)
       return
     }
-    if isFree, best.origin == .sentence, generic(best.organ), let organ = described(anchor, view) {
+    func isRegion(_ organ: Symbol?, _ isBorrowed: Bool) -> Bool {
+      generic(organ) || isBorrowed && lexicon.rows.traits(organ).contains(.limb)
+    }
+    if isFree, best.origin == .sentence,
+      isRegion(best.organ, scene.resolved[Int(best.index)].borrowed), let organ = described(anchor, view)
+    {
       // `vascular calcification behind both knees`: the vessels of that region.
       for i in result.indices
-      where result[i].tokens.lowerBound >= anchor.tokens.upperBound && generic(result[i].organ)
+      where result[i].tokens.lowerBound >= anchor.tokens.upperBound
+        && isRegion(result[i].organ, result[i].borrowed)
         && !lexicon.rows.traits(result[i].organ).contains(.vessel)
       {
         if result[i].parts.isEmpty, let words = result[i].evidence { result[i].parts = TokenRuns(words) }
@@ -171,6 +177,10 @@ struct SiteBinder {
     let body = scene.sentence.body
     var cheapest = Double.infinity
     let only = onlyOrgan(scene)
+    let isOfVesselLabel = scene.resolved.contains {
+      $0.tokens.upperBound <= body && $0.organTokens != nil && !$0.borrowed
+        && lexicon.rows.traits($0.organ).contains(.vessel)
+    }
     for i in scene.resolved.indices {
       guard let organ = scene.resolved[i].organ else { continue }
       let tokens = scene.resolved[i].tokens
@@ -183,8 +193,15 @@ struct SiteBinder {
         c -= Double(max(0, crossings - 1)) * 1.68
       }
       if isLandmark(i, view, scene) { c += Self.landmarkCost }
+      // `Cephalic vein: wall calcification in mid arm`: a stretch of the vessel, not what lies beside it.
+      if tokens.lowerBound >= body, isOfVesselLabel,
+        generic(organ) || lexicon.rows.traits(organ).contains(.limb)
+      {
+        c += 5
+      }
       if c > Self.openingCost, opensEntry(scene.resolved[i], anchor, view) { c = Self.openingCost }
-      if scene.resolved[i].borrowed, hasNearer(than: organ, anchor, view, scene) { c += 0.8 }
+      if c > Self.subjectCost, isSubject(scene.resolved[i], of: anchor, view) { c = Self.subjectCost }
+      if scene.resolved[i].borrowed, hasNearer(than: organ, c, anchor, view, scene) { c += 0.8 }
       add(
         Candidate(
           origin: .sentence, index: Int32(i), cost: c, organ: organ, weak: scene.resolved[i].weak,
@@ -219,45 +236,11 @@ struct SiteBinder {
   /// No place outside the sentence costs less: labels do not, and sentences before not even for a word that refers back.
   private static let leastElsewhere = 4.0
 
-  /// Just before the label above it.
-  private static let openingCost = 3.9
-
-  /// `LT: 4:00 N+3 - mass 9 mm, echogenic foci within`: the part that opens an entry, set off by a dash.
-  private func opensEntry(_ chunk: SiteChunk, _ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool
-  {
-    guard chunk.borrowed, chunk.tokens.lowerBound == view.body, view.body > view.range.lowerBound,
-      let dash = span(chunk.tokens.upperBound, min(chunk.tokens.upperBound + 5, anchor.tokens.lowerBound))
-        .first(where: { d.tokens[$0].byte == UInt8(ascii: "-") && !d.tokens[$0].gluedHyphen })
-    else { return false }
-    return view.clauses.crossings(from: dash, to: anchor.tokens.lowerBound) <= 1
-  }
-
-  /// A landmark comes behind what is attached to it.
-  private static let landmarkCost = 5.0
-
-  /// `over the greater tuberosity at the supraspinatus insertion`: the bone says where, the tendon is what is meant.
-  private func isLandmark(_ i: Int, _ view: SentenceView, _ scene: Scene) -> Bool {
-    guard lexicon.rows.traits(scene.resolved[i].organ).contains(.landmark) else { return false }
-    let own = scene.resolved[i].tokens
-    var p = own.lowerBound - 1
-    while p > view.range.lowerBound, !d.classes[p].isDisjoint(with: [.determiner, .modifier]) { p -= 1 }
-    if p >= view.range.lowerBound, d.classes[p].contains(.inside), !isBesideWord(p) { return false }
-    return scene.resolved.contains {
-      lexicon.rows.traits($0.organ).contains(.attached)
-        && view.clauses.crossings(
-          from: min($0.tokens.upperBound, own.upperBound) - 1,
-          to: max($0.tokens.lowerBound, own.lowerBound)) == 0
-    }
-  }
-
-  /// `over`, `projected over`, `adjacent to`: beside a place as well as in it.
-  private func isBesideWord(_ i: Int) -> Bool { d.classes[i].contains(.away) }
-
   /// Labels come first, then this, then sentences before.
   private static let describedCost = 5.6
 
   /// The organ that a descriptor right in front means: `vascular calcification`.
-  private func described(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Symbol? {
+  func described(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Symbol? {
     guard
       let hit = view.qualifiers.last(where: {
         $0.tokens.upperBound == anchor.tokens.lowerBound
@@ -284,7 +267,9 @@ struct SiteBinder {
         add(
           Candidate(
             origin: .label, level: Int32(level), index: Int32(i),
-            cost: 4.0 + Double(depth) * 0.3 + Double(i) * 0.05 + (own || !scene.speaks ? 0 : 2.3),
+            cost: 4.0 + Double(depth) * 0.3 + Double(i) * 0.05 + (own || !scene.speaks ? 0 : 2.3)
+              // `Splenic vein: wall calcification`, under a heading of another organ.
+              - (own && lexicon.rows.traits(organ).contains(.vessel) && generic(organ) ? 1.8 : 0),
             organ: organ, weak: scene.labels.places[level][i].weak, rule: .label), calculus, &scene)
       }
     }
@@ -362,10 +347,10 @@ struct SiteBinder {
 
   /// Another organ is named in words right beside the anchor.
   private func hasNearer(
-    than organ: Symbol, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ scene: Scene
+    than organ: Symbol, _ own: Double, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ scene: Scene
   ) -> Bool {
     scene.resolved.contains {
-      !$0.borrowed && $0.organ != nil && $0.organ != organ && cost(anchor, $0.tokens, view) < 1.6
+      !$0.borrowed && $0.organ != nil && $0.organ != organ && cost(anchor, $0.tokens, view) < min(1.6, own)
     }
   }
 }

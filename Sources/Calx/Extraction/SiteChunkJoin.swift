@@ -74,6 +74,13 @@ extension SiteChunk {
         gap != .place || (b.parts.first.map { d.tokens[$0.lowerBound].kind == .number } ?? false)
       else { return false }
       if gap == .comma, !Self.endsNounPhrase(b.tokens.upperBound, d) { return false }
+      // `mediastinal nodes (right paratracheal, subcarinal)`: a list of what is meant.
+      if gap == .parenthesis, lexicon.rows.traits(named).contains(.collective),
+        !self.parts.isEmpty || partText != nil,
+        Self.goesOn(b.tokens.upperBound, d)
+      {
+        return false
+      }
     case (let x?, let y?):
       // `aorta-coronary artery`: a hyphen between two organs is a list.
       if gap == .none, b.tokens.lowerBound > tokens.upperBound, d.tokens[tokens.upperBound].gluedHyphen,
@@ -158,6 +165,12 @@ extension SiteChunk {
       }
     }
     return kind
+  }
+
+  /// A list goes on here.
+  private static func goesOn(_ i: Int, _ d: Document) -> Bool {
+    i < d.tokens.count
+      && (d.tokens[i].byte == UInt8(ascii: ",") || !d.classes[i].isDisjoint(with: [.and, .or]))
   }
 
   private static func endsNounPhrase(_ i: Int, _ d: Document) -> Bool {

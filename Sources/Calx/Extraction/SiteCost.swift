@@ -87,6 +87,12 @@ extension SiteBinder {
         !d.classes[$0].isDisjoint(with: [.and, .or]) || d.tokens[$0].byte == UInt8(ascii: ",")
       }
     }
+    // `origins of the brachiocephalic and left subclavian arteries`
+    if chunk.organ == site.organ, gap.count == 1, d.classes[gap.lowerBound].contains(.and),
+      !chunk.parts.isEmpty, !site.parts.isEmpty, site.sideEvidence == nil
+    {
+      return true
+    }
     return gap.count <= 6 && chunk.organ != site.organ
       && gap.contains { !d.classes[$0].isDisjoint(with: [.and, .or]) }
       && gap.allSatisfy {
@@ -224,11 +230,12 @@ extension SiteBinder {
         let sides =
           chunks[a].laterality != nil && chunks[b].laterality != nil
           && chunks[a].laterality != chunks[b].laterality
-        return sides
+        return sides || !chunks[a].parts.isEmpty && opensWithLength(gap, view)
           || gap.contains { d.classes[$0].contains(.and) } && gap.contains { d.classes[$0].contains(.within) }
       }
       guard joined(end, chunks[b].tokens.lowerBound), chunks[b].organ != nil,
-        chunks[a].weak == chunks[b].weak, !isOfAccompaniment(chunks[b], view)
+        chunks[a].weak == chunks[b].weak, !isOfAccompaniment(chunks[b], view),
+        !behind || !isOfThing(chunks[b], anchor, view)
       else { return false }
       // A comma alone joins two places only when an `and` or `or` closes the list.
       if gap.contains(where: { d.tokens[$0].byte == UInt8(ascii: ",") }),
@@ -266,6 +273,17 @@ extension SiteBinder {
     return first..<(last + 1)
   }
 
+  /// `3 mm upper calyx, 5 mm in the lower calyx`: each length in front of its place.
+  private func opensWithLength(_ gap: Range<Int>, _ view: SentenceView) -> Bool {
+    guard let mark = gap.first,
+      d.tokens[mark].byte == UInt8(ascii: ",") || d.tokens[mark].byte == UInt8(ascii: ";"),
+      let length = view.measurements.first(where: { $0.tokens.lowerBound == mark + 1 })
+    else { return false }
+    return span(length.tokens.upperBound, gap.upperBound).allSatisfy {
+      !d.classes[$0].isDisjoint(with: [.within, .determiner]) && !d.classes[$0].contains(.away)
+    }
+  }
+
   /// `a stone at the UVJ and perinephric fat stranding`: the place only says where something else is.
   func isOfAccompaniment(_ chunk: SiteChunk, _ view: SentenceView) -> Bool {
     for i in span(chunk.tokens.upperBound, min(view.range.upperBound, chunk.tokens.upperBound + 3)) {
@@ -275,6 +293,22 @@ extension SiteBinder {
       if !c.contains(.modifier), !c.isOpen { return false }
     }
     return false
+  }
+
+  /// `a calcified granuloma in the spleen and hepatic cysts`: the place says where another thing is.
+  func isOfThing(_ chunk: SiteChunk, _ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
+    let own = anchor.noun.map { lexicon.rows.hosts[view.hosts[$0].entry] }
+    if let noun = anchor.noun, view.hosts[noun].tokens.upperBound > chunk.tokens.lowerBound { return false }
+    guard
+      lexicon.rows.has(anchor.kind, .calculus)
+        || own.map({ !$0.isFeature && !lexicon.rows.has($0.host, .layer) }) ?? false,
+      let hit = view.hosts.first(where: {
+        (chunk.tokens.lowerBound...chunk.tokens.upperBound).contains($0.tokens.lowerBound)
+          && $0.tokens.upperBound > chunk.tokens.upperBound
+      })
+    else { return false }
+    let row = lexicon.rows.hosts[hit.entry]
+    return !row.isFeature && !lexicon.rows.has(row.host, .layer)
   }
 
   /// Past how far off a place lies: `the left breast at 2:00, 4 cm from the nipple, and the right at 9:00`.

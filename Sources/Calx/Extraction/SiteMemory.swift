@@ -187,10 +187,14 @@ struct SiteMemory {
   }
 
   /// Takes the places written down last as those of a title.
-  mutating func entitle(_ bare: [BareSide]) {
+  mutating func entitle(_ bare: [BareSide], in lexicon: Lexicon) {
     let chunks = ring[(newest + 1) % Self.depth].chunks
     title.append(contentsOf: chunks.prefix(Self.longestTitle - title.count))
-    for c in chunks where !c.impliedSide { if let l = c.laterality { entitle(l) } }
+    // `Clips RUQ.` says no side of what is examined.
+    for c in chunks where !c.impliedSide && (c.organ == nil || lexicon.rows.traits(c.organ).contains(.paired))
+    {
+      if let l = c.laterality { entitle(l) }
+    }
     for s in bare { entitle(s.1) }
   }
 

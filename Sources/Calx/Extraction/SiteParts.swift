@@ -20,6 +20,7 @@ extension SiteBinder {
       if source == nil, view.body > view.range.lowerBound,
         scene.labels.places[..<scene.labels.count].last?.contains(where: {
           $0.tokens.overlaps(view.range) && $0.organ != nil && !generic($0.organ) && !$0.borrowed
+            && !(isVessel($0.organ) && isVessel(part.fallback))
         }) ?? false
       {
         continue
@@ -69,6 +70,8 @@ extension SiteBinder {
       }
     }
   }
+
+  private func isVessel(_ organ: Symbol?) -> Bool { lexicon.rows.traits(organ).contains(.vessel) }
 
   /// `segment 7`: of an organ without sides, unless a side is said; what was spoken of before decides nothing.
   private func isSegment(_ part: SiteChunk) -> Bool {

@@ -106,14 +106,28 @@ extension SiteBinder {
       let tract = best.chunk.weak && best.chunk.tokens.upperBound == anchor.tokens.lowerBound
       if tract || elsewhere { labelSide = nil }
     }
+    // `Right: prosthesis. Pelvic phleboliths.`: a region that a later sentence names is not on the label's side.
+    if best.rule == .clause, !best.chunk.borrowed, view.body == view.range.lowerBound,
+      generic(best.chunk.organ),
+      lexicon.rows.traits(best.chunk.organ).isDisjoint(with: [.vessel, .limb])
+    {
+      labelSide = nil
+    }
     var carried: (Laterality, Range<Int>?)?
     if let i = best.inSentence {
       if let whole = group(of: i, anchor, view, scene) {
         place(whole, best, anchor, view, &carried, &result)
       } else {
-        let members = list(around: i, anchor, view, scene.resolved)
+        let own = listed(behind: i, anchor, view, scene)
+        for chunk in own { place(chunk, best, anchor, view, &carried, &result) }
+        let members = own.isEmpty ? list(around: i, anchor, view, scene.resolved) : i..<i
+        let head = members.first.flatMap { scene.resolved[$0].organ }
         for k in members {
           var chunk = scene.resolved[k]
+          // `nodes in the mediastinum, both hila and the left axilla`
+          if k > members.lowerBound, let head, chunk.organ != head, let member = asMember(chunk, of: head) {
+            chunk = member
+          }
           if denied && isFinding(k, anchor, view) || isLack(chunk, view) { chunk.forgetParts() }
           place(chunk, best, anchor, view, &carried, &result)
         }
@@ -131,6 +145,12 @@ extension SiteBinder {
         // A label with several organs: those of the kind that can hold the anchor.
         let fit = group.first { $0.organ == best.chunk.organ }
         place(fit ?? best.chunk, best, anchor, view, &carried, &result)
+        // `Liver and spleen: calcified granulomas`
+        if isGroup(anchor, view) {
+          for chunk in group where areAlike(chunk.organ, best.chunk.organ) && !chunk.borrowed {
+            place(chunk, best, anchor, view, &carried, &result)
+          }
+        }
       }
     } else if denied, let back = best.past, memory[back].mentioned.isEmpty,
       anchor.tokens.lowerBound - view.body <= 3, view.range.upperBound - view.body <= 8
@@ -146,6 +166,13 @@ extension SiteBinder {
       for i in result.indices { result[i].organ = lexicon.rows.stones(result[i].organ) ?? result[i].organ }
     }
     merge(&result)
+    if result.count > 1, result.contains(where: { $0.laterality != nil }) {
+      // Each of several groups of nodes has the side that its own words say.
+      for i in result.indices
+      where result[i].laterality == nil && lexicon.rows.traits(result[i].organ).contains(.collective) {
+        result[i].isSideless = true
+      }
+    }
     for i in result.indices {
       if best.inSentence != nil || anchor.tokens.upperBound <= view.body, result.count == 1,
         !result[i].isSideless
@@ -176,7 +203,20 @@ extension SiteBinder {
     }
   }
 
-  /// `T11-12: calcified disc protrusion`, `L4-5: ligamentum flavum with calcification`: the level that the sentence's own
+  /// Several things are meant.
+  private func isGroup(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
+    let row = lexicon.rows.anchors[anchor.entry]
+    if row.isAdjective { return anchor.noun.map { lexicon.rows.hosts[view.hosts[$0].entry].plural } ?? false }
+    return row.number == .plural && !lexicon.rows.has(anchor.kind, .calculus)
+      || anchor.noun.map { lexicon.rows.hosts[view.hosts[$0].entry].plural } ?? false
+  }
+
+  /// Two organs in which the same things are scattered.
+  private func areAlike(_ a: Symbol?, _ b: Symbol?) -> Bool {
+    a != b && lexicon.rows.traits(a).contains(.solid) && lexicon.rows.traits(b).contains(.solid)
+  }
+
+  /// `LAD: proximal calcified plaque`, `T11-12: calcified disc protrusion`, `L4-5: ligamentum flavum with calcification`: the level that the sentence's own
   /// label names stands in front of the part, or in the place of one that is only the host's word.
   private func takeNumbered(
     _ site: inout BoundSite, _ anchor: SentenceView.AnchorHit, _ view: SentenceView, _ scene: Scene
@@ -184,16 +224,29 @@ extension SiteBinder {
     guard site.tokens.lowerBound >= view.body, site.partText == nil, let words = site.parts.first,
       !isNumbered(words),
       let label = scene.labels.places[..<scene.labels.count].last?.first,
-      label.organ == site.organ, label.tokens.overlaps(view.range), let level = label.parts.first,
-      isNumbered(level)
+      label.organ == site.organ, label.tokens.overlaps(view.range),
+      let level = label.parts.first ?? (label.partText == nil ? nil : label.organTokens),
+      isNumbered(level) || !label.impliedSide && isWhole(level, of: words)
     else { return }
     let isHost = anchor.noun.map { view.hosts[$0].tokens.overlaps(words) } ?? false
     let own = isHost ? TokenRuns() : site.parts
+    site.partText = label.partText
+    site.laterality = site.laterality ?? label.laterality
     site.parts = label.parts
     site.parts.append(contentsOf: own)
   }
 
-  private func isNumbered(_ words: Range<Int>) -> Bool { words.contains { d.tokens[$0].kind == .number } }
+  /// `Right upper lobe: granuloma, apical`, `Gluteus medius tendon: deposit at the insertion`: what the label names is no
+  /// other part than what the sentence does (`Upper pole: a stone in the lower pole`).
+  private func isWhole(_ level: Range<Int>, of words: Range<Int>) -> Bool {
+    !level.contains { i in words.contains { d.tokens[$0].word == d.tokens[i].word } }
+  }
+
+  /// `4-5`, and `L5-S1`, whose words are short and in capitals.
+  private func isNumbered(_ words: Range<Int>) -> Bool {
+    words.contains { d.tokens[$0].kind == .number }
+      || words.allSatisfy { d.tokens[$0].kind != .word || d.tokens[$0].capital && d.tokens[$0].length <= 3 }
+  }
 
   /// `stones bilaterally, the largest 7 mm in the left lower pole`: the place behind `the largest` is that one's; the
   /// group's is on both sides, by its own words or its label's.

@@ -55,4 +55,25 @@ extension SiteBinder {
     return view.sides.contains { between.contains($0.0.lowerBound) }
       || view.chunks.contains { $0.sideTokens.map { between.contains($0.lowerBound) } ?? false } ? nil : first
   }
+
+  /// `Carotid bulbs: both calcified`
+  func speaksOfEach(_ clause: Range<Int>, _ anchor: SentenceView.AnchorHit) -> Bool {
+    span(clause.lowerBound, anchor.tokens.lowerBound).contains { d.classes[$0].contains(.sideDeterminer) }
+  }
+
+  /// `calcified paratracheal nodes`: another station than the one spoken of before, unless it is `the` node.
+  func isStation(_ site: BoundSite, _ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
+    lexicon.rows.traits(site.organ).contains(.collective) && !site.parts.isEmpty && !definite(anchor, view)
+  }
+
+  /// The place is of the organ, or a part that can be.
+  func isOf(_ organ: Symbol?, _ chunk: SiteChunk) -> Bool {
+    chunk.organ == nil ? chunk.candidates.contains(organ) : chunk.organ == organ
+  }
+
+  /// Behind a comma, what only accompanies a calcification is named.
+  func isOfOther(_ gap: Range<Int>) -> Bool {
+    gap.contains { d.classes[$0].contains(.accompaniment) }
+      && gap.contains { d.tokens[$0].byte == UInt8(ascii: ",") || d.tokens[$0].byte == UInt8(ascii: ";") }
+  }
 }

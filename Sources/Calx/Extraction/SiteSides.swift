@@ -67,6 +67,7 @@ extension SiteBinder {
       // `two calcified granulomas`, `two 3 mm calculi` count them.
       !view.anchors.contains(where: {
         $0.tokens.lowerBound == view.body + 1
+          && (!lexicon.rows.anchors[$0.entry].isAdjective || $0.noun != nil)
           || span(view.body, $0.tokens.lowerBound).count <= 6
             && view.quantities.contains {
               $0.tokens.lowerBound == view.body && lexicon.quantities[$0.entry].count != nil
@@ -165,6 +166,13 @@ extension SiteBinder {
       {
         continue
       }
+      // `both iliac arteries: calcified, 60% stenosis left`: something else is said of one of the two.
+      if site.laterality == .bilateral, !site.impliedSide || speaksOfEach(clause, anchor),
+        tokens.lowerBound > anchor.tokens.upperBound,
+        isOfOther(span(anchor.tokens.upperBound, tokens.lowerBound))
+      {
+        continue
+      }
       // A side that modifies some other noun is not the anchor's.
       let directly = gap.count <= 3
       if !directly, site.laterality != nil, !site.impliedSide, gap.count > 5, site.laterality != .bilateral {
@@ -219,10 +227,13 @@ extension SiteBinder {
       guard let l = c.laterality, !opensNext(c, behind: site) else { continue }
       // `a radiopacity in the right hemipelvis ? ureteric calculus`
       let isRegion = paired(c.organ) && generic(c.organ) && c.tokens.upperBound <= anchor.tokens.lowerBound
-      if c.organ == site.organ || isRegion { others.insert(l) }
+      if isOf(site.organ, c) || isRegion { others.insert(l) }
       if clause.contains(c.tokens.lowerBound),
         c.organ == site.organ
           || c.tokens.lowerBound < anchor.tokens.lowerBound && !isListed(behind: c.tokens, anchor, view)
+            // `calcified left hilar nodes, no calcified lung nodule`
+            && !(view.isBehindAnchor(c.tokens, anchor)
+              && view.denies(in: span(c.tokens.upperBound, anchor.tokens.lowerBound)))
       {
         spoken.insert(l)
       }
@@ -262,7 +273,8 @@ extension SiteBinder {
     if site.impliedSide, site.rule == .label, !site.borrowed { return }
     // Not where the sentence names the organ itself (`no renal calculi`).
     if let organ = site.organ,
-      site.rule != .clause || site.borrowed || !site.parts.isEmpty || isPartSpokenOf(site, view),
+      site.rule != .clause || site.borrowed && !isStation(site, anchor, view)
+        || !site.parts.isEmpty && !isStation(site, anchor, view) || isPartSpokenOf(site, view),
       !denied || startsBack(view), d.sections[sentence.section].name == .findings,
       let l = memory.side(of: organ, sentence)
     {
@@ -369,7 +381,7 @@ extension SiteBinder {
     else { return false }
     let trails = chunk.organTokens.map { side.lowerBound >= $0.upperBound } ?? false
     let gap = span(anchor.tokens.upperBound, chunk.tokens.lowerBound)
-    return trails
+    return trails || gap.isEmpty
       || gap.contains { d.classes[$0].contains(.within) }
         && gap.allSatisfy {
           !d.classes[$0].contains(.finite)

@@ -15,7 +15,15 @@ extension SiteBinder {
     for i in span(start, max(start, anchor.tokens.lowerBound))
     where d.classes[i].contains(.backReference) || d.classes[i].contains(.definite) { return true }
     for i in span(view.body, min(view.body + 3, view.range.upperBound))
-    where d.classes[i].contains(.backReference) { return true }
+    where d.classes[i].contains(.backReference) {
+      // `Vascular calcifications both sides`: no word for what was spoken of.
+      if i > view.body, d.classes[i].contains(.sideDeterminer),
+        view.sides.contains(where: { $0.0.contains(i) })
+      {
+        continue
+      }
+      return true
+    }
     return pointsInside(anchor, view)
   }
 
@@ -49,6 +57,10 @@ extension SiteBinder {
       }
       if let l = chunk.laterality, let own = site.laterality, l != own { continue }
       let isBehind = chunk.tokens.lowerBound >= anchor.tokens.upperBound
+      // `stones in the left kidney, the largest in the lower pole`: the part is that one's.
+      if isBehind, site.tokens.lowerBound > anchor.tokens.lowerBound, isOfLargest(chunk, behind: site, view) {
+        continue
+      }
       if modifiesOther(chunk) || isBehind && isOfAccompaniment(chunk, view) { continue }
       // `calcific pancreatitis with intraductal calculi`: the part stands in front of another anchor.
       if isBehind, view.anchors.contains(where: { $0.tokens.lowerBound == chunk.tokens.upperBound }) {
@@ -65,6 +77,11 @@ extension SiteBinder {
       }
     }
     site.parts.sort()
+  }
+
+  /// `the largest` stands between the two, in the same clause or in an aside.
+  private func isOfLargest(_ chunk: SiteChunk, behind site: BoundSite, _ view: SentenceView) -> Bool {
+    span(site.tokens.upperBound, chunk.tokens.lowerBound).contains { d.classes[$0].contains(.largest) }
   }
 
   /// `the ureteric calculus`: it was spoken of before.

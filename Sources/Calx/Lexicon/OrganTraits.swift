@@ -32,11 +32,14 @@ struct OrganTraits: OptionSet, Sendable {
   /// Of the limbs: vessels spoken of there lie beside it, not in it.
   static let limb = OrganTraits(rawValue: 1 << 13)
 
+  /// What is scattered in it is as often in another such organ: a label that names two means both.
+  static let solid = OrganTraits(rawValue: 1 << 14)
+
   /// Traits by their names in the table.
   static let names: [String: OrganTraits] = [
     "paired": .paired, "calculi": .holdsCalculi, "vessel": .vessel, "generic": .generic,
     "collective": .collective, "lobed": .lobed, "maternal": .maternal, "blood": .holdsBlood,
-    "conduit": .conduit, "landmark": .landmark, "attached": .attached, "limb": .limb,
+    "conduit": .conduit, "landmark": .landmark, "attached": .attached, "limb": .limb, "solid": .solid,
   ]
 }
 

@@ -17,7 +17,7 @@ struct WordClass: OptionSet, Sendable {
     "spoken-stop": .spokenStop, "from": .from, "past-be": .pastBe, "expected": .expected, "now": .now,
     "infinitive": .infinitive,
     "leading-side": .leadingSide, "topic": .topic, "position": .position, "versus": .versus,
-    "purpose": .purpose, "accompaniment": .accompaniment,
+    "purpose": .purpose, "accompaniment": .accompaniment, "level": .level, "beside": .beside,
   ]
   static let finite = WordClass(rawValue: 1 << 0)
   static let be = WordClass(rawValue: 1 << 1)
@@ -79,6 +79,10 @@ struct WordClass: OptionSet, Sendable {
   static let position = WordClass(rawValue: 1 << 47)
   /// What lies beside a calcification and never holds one (`stranding`, `hydronephrosis`): a place in front is its own.
   static let accompaniment = WordClass(rawValue: 1 << 50)
+  /// Says how high something lies, not in what (`at the level of L3`).
+  static let level = WordClass(rawValue: 1 << 51)
+  /// In front of what something lies along or over, not in.
+  static let beside = WordClass(rawValue: 1 << 52)
   /// In front of what something is compared with.
   static let versus = WordClass(rawValue: 1 << 48)
   /// In front of what advice is for (`regarding`).

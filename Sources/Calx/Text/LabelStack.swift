@@ -59,32 +59,47 @@ struct LabelStack {
 
   /// A label further on in the line replaces the last one; a side or heading in front of it goes on.
   private mutating func endLine(for own: [Range<Int>], _ d: Document) {
-    levels.removeAll { $0.indent == Self.inLine }
-    guard let last = levels.last, !last.heading else { return }
     let new = own.map { Self.names($0, d) }
+    let saysSide = new.contains { $0.side }
+    // `Shoulders. RIGHT: deposit. SSC: normal.`: a side alone goes on over the labels behind it.
+    levels.removeAll { $0.indent == Self.inLine && (saysSide || !Self.names($0.label, d).isSide) }
+    let inner = levels.last?.indent == Self.inLine ? levels.removeLast() : nil
+    defer { if let inner { levels.append(inner) } }
+    guard let last = levels.last, !last.heading else { return }
     let old = Self.names(last.label, d)
-    let keepsSide = old.side && !old.organ && !new.contains { $0.side }
-    if !keepsSide, new.contains(where: { $0.organ || $0.side }) {
+    if old.isSide, !saysSide { return }
+    if new.contains(where: { $0.organ || $0.side }) {
       let group = levels.filter { $0.indent == last.indent }
       levels.removeAll { level in
-        level.indent == last.indent
-          && !(group.count > 1 && level.label == group[0].label && Self.names(level.label, d).side
-            && !new.contains { $0.side })
+        guard level.indent == last.indent else { return false }
+        guard group.count > 1, level.label == group[0].label else { return true }
+        let first = Self.names(level.label, d)
+        // `Carotids: RIGHT - bulb clear. LEFT - plaque.`: another side of the same.
+        let goesOn = first.side ? !saysSide : first.organ && old.isSide && new.allSatisfy(\.isSide)
+        return !goesOn
       }
     } else if levels.filter({ $0.indent == last.indent && !$0.heading }).count > 1 {
       levels.removeLast()
     }
   }
 
-  /// Does a label name an organ or part, and does it name a side?
-  private static func names(_ label: Range<Int>, _ d: Document) -> (organ: Bool, side: Bool) {
+  /// What a label names.
+  private struct Named {
+    /// An organ or part.
     var organ = false
     var side = false
+    /// Nothing but a side.
+    var isSide: Bool { side && !organ }
+  }
+
+  /// Does a label name an organ or part, and does it name a side?
+  private static func names(_ label: Range<Int>, _ d: Document) -> Named {
+    var named = Named()
     for m in d.matches(in: label) where Int(m.end) <= label.upperBound {
-      if m.category == .site || m.category == .part { organ = true }
-      if m.category == .side { side = true }
+      if m.category == .site || m.category == .part { named.organ = true }
+      if m.category == .side { named.side = true }
     }
-    return (organ, side)
+    return named
   }
 
   /// A label that names a calcification or another thing, but no place and no section.

@@ -9,7 +9,10 @@ extension SentenceSplitter {
     while isBullet(at, d), at + 1 < end { at += bulletWidth(at, d) }
     var body = min(at, end)
     var labels: [Range<Int>] = []
-    while labels.count < 3, let colon = label(from: body, to: end, dashToo: labels.isEmpty, d) {
+    while labels.count < 3,
+      let colon = label(from: body, to: end, dashToo: labels.isEmpty, d)
+        ?? (labels.count == 1 ? sideWithDash(behind: labels[0], at: body, to: end, d) : nil)
+    {
       labels.append(body..<colon)
       body = colon + 1
     }
@@ -18,6 +21,18 @@ extension SentenceSplitter {
       body = end
     }
     return (labels, body)
+  }
+
+  /// `Carotids: RIGHT - bulb clear.`: the dash behind a side alone that is the first word of a label's value.
+  private static func sideWithDash(behind label: Range<Int>, at body: Int, to end: Int, _ d: Document) -> Int?
+  {
+    let dash = body + 1
+    guard dash + 1 < end, d.tokens[dash].byte == UInt8(ascii: "-"), !d.tokens[dash].gluedHyphen,
+      d.tokens[dash + 1].spaceBefore, d.tokens[body].linesBefore == 0, d.tokens[dash + 1].linesBefore == 0
+    else { return nil }
+    let isSide = d.matches(in: body..<dash).contains { $0.category == .side && Int($0.end) == dash }
+    // `Renal calculi: right - none`: all that is said of the label's things.
+    return isSide && !d.matches(in: label).contains { $0.category == .anchor } ? dash : nil
   }
 
   /// Only words of places and sides stand here, so that a dash behind them is as good as a colon: `Rt kidney - 4 mm stone`.

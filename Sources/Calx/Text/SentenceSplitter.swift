@@ -56,7 +56,7 @@ enum SentenceSplitter {
       let states =
         titleOpen && d.tokens[end - 1].byte == UInt8(ascii: ".")
         && (d.names(anchorIn: start..<end, lexicon)
-          || body > start && givesLength(in: body..<end, d, lexicon))
+          || body > start && givesLength(in: body..<end, d, lexicon) || tellsContents(of: start..<end, d))
       if states { titleOpen = false }
       // `C/o Rt flank pain` asks, it does not name the examination.
       if titleOpen, asks(start, end, d, lexicon) { titleOpen = false }
@@ -75,6 +75,11 @@ enum SentenceSplitter {
     range.dropLast().contains {
       d.tokens[$0].kind == .number && lexicon.numerals[d.tokens[$0 + 1].word]?.role == .unit
     }
+  }
+
+  /// `Right lobe contains two nodules.`: what is said to hold something is looked at already.
+  private static func tellsContents(of range: Range<Int>, _ d: Document) -> Bool {
+    range.dropFirst().contains { d.classes[$0].isSuperset(of: [.contain, .finite]) }
   }
 
   /// A request or the history begins here, without a title of its own.
@@ -197,7 +202,11 @@ enum SentenceSplitter {
       let before = d.tokens[i - 1]
       if before.kind == .word {
         // Initials and abbreviations.
-        if before.length == 1, before.capital, !isGrade(i - 1, start, d) { return next.linesBefore > 0 }
+        if before.length == 1, before.capital, !isGrade(i - 1, start, d) {
+          // `ACR B. Right: …`
+          return next.linesBefore > 0
+            || next.capital && (opensPlaceLabel(i + 1, d) || isSide(i - 1, start, d))
+        }
         if d.classes[i - 1].contains(.abbreviation), !next.capital || isTitleWord(i - 1, d) { return false }
       }
       // `1. Text`: the number of a list item.
@@ -205,9 +214,27 @@ enum SentenceSplitter {
     }
     if next.kind == .word, !next.capital, next.linesBefore == 0 {
       // A small letter behind a full stop: a sentence all the same, unless an abbreviation is likely.
-      return i > start && d.tokens[i - 1].length > 3
+      return i > start && (d.tokens[i - 1].length > 3 || opensPlaceLabel(i + 1, d))
     }
     return true
+  }
+
+  /// `Xray foot R. No fracture.`: the letter is a side, not an initial.
+  private static func isSide(_ i: Int, _ start: Int, _ d: Document) -> Bool {
+    i > start && d.matches(in: i..<(i + 1)).contains { $0.category == .side && Int($0.end) == i + 1 }
+      && d.matches(in: max(start, i - 3)..<i).contains {
+        ($0.category == .site || $0.category == .part) && Int($0.end) == i
+      }
+  }
+
+  /// The label of a place or side begins here: `lower pole 9 mm. left: none`.
+  private static func opensPlaceLabel(_ i: Int, _ d: Document) -> Bool {
+    guard d.matches(in: i..<(i + 1)).contains(where: { $0.category == .site || $0.category == .side }) else {
+      return false
+    }
+    if labelFollows(i, d) { return true }
+    return i + 2 < d.tokens.count && d.tokens[i + 1].byte == UInt8(ascii: "-")
+      && !d.tokens[i + 1].gluedHyphen && d.tokens[i + 2].spaceBefore
   }
 
   /// `BI-RADS 4B.`, `Bosniak I.`: the letter of a grade is no initial.
