@@ -43,18 +43,17 @@ extension MentionExtractor {
     let opening = span(view.body, min(view.body + 2, anchor.tokens.lowerBound))
     let isMember =
       opening.contains { d.classes[$0].contains(.largest) }
-      || view.quantities.contains {
-        opening.contains($0.tokens.lowerBound)
-          && (lexicon.quantities[$0.entry].count ?? 1) == 1
-          && lexicon.quantities[$0.entry].multiplicity == .single
-          && $0.tokens.upperBound < view.range.upperBound
-          && !d.classes[$0.tokens.upperBound].isDisjoint(with: [.within, .contain, .finite])
-      }
-      || view.quantities.contains {
-        opening.contains($0.tokens.lowerBound) && lexicon.quantities[$0.entry].count == nil
-          && lexicon.quantities[$0.entry].multiplicity == .single
-          && $0.tokens.upperBound < view.range.upperBound
-          && d.tokens[$0.tokens.upperBound].kind == .punctuation
+      || view.quantities.contains { q in
+        let row = lexicon.quantities[q.entry]
+        guard opening.contains(q.tokens.lowerBound), row.multiplicity == .single, (row.count ?? 1) == 1 else {
+          return false
+        }
+        // `A second, 9 mm, shows …`
+        var end = q.tokens.upperBound
+        if end < anchor.tokens.lowerBound, d.classes[end].contains(.modifier) { end += 1 }
+        return end < anchor.tokens.lowerBound
+          && (!d.classes[end].isDisjoint(with: [.within, .contain, .finite])
+            || row.count == nil && d.tokens[end].kind == .punctuation)
       }
     guard isMember else { return false }
     let between = span(view.body, anchor.tokens.lowerBound)

@@ -49,7 +49,7 @@ extension MentionExtractor {
       let assertion = context.assertion(of: anchor.tokens, in: view, d)
       let isAbsent = assertion.presence == .absent
       findPlaces(of: k, bound, isAbsent: isAbsent, view, binder, state, &work)
-      let named = bound == nil ? takeEarlierHost(for: k, view, state, &work) : []
+      let named = bound?.name == nil ? takeEarlierHost(for: k, view, state, &work) : []
       qualifierBinder.qualifiers(of: k, host: bound, in: view, into: &work.descriptors)
       let own = ownSizes(of: k, bound, sized, view, at: work.places)
       var quantity = quantity(of: k, bound, own, after: lastNumber, view, work.descriptors)

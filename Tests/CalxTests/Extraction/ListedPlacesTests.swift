@@ -123,4 +123,23 @@ import Testing
         "thyroid | lower pole | right"),
     ])
   func titles(_ c: Places) throws { try check(c) }
+
+  @Test(
+    "hold what the sentence before names, where one of it is spoken of",
+    arguments: [
+      "FINDINGS: Thyroid with several nodules. The largest, 22 mm, has rim calcification.",
+      "FINDINGS: Thyroid with a calcified nodule. A second, mid pole, shows echogenic foci.",
+    ])
+  func members(_ text: String) throws { #expect(try Reading(text).mentions.last?.host == "nodule") }
+
+  @Test(
+    "are no hosts where the calcification has a place of its own",
+    arguments: [
+      "FINDINGS: Cervix: nabothian cysts, tiny calcification in the endocervical canal.",
+      "FINDINGS: Calcified hilar nodes without calcified lung nodules.",
+    ])
+  func apart(_ text: String) throws {
+    let m = try #require(try Reading(text).mentions.last)
+    #expect(m.host == nil || m.organ == "lung" && m.host == "nodule")
+  }
 }
