@@ -62,9 +62,16 @@ struct LabelStack {
     let new = own.map { Self.names($0, d) }
     let saysSide = new.contains { $0.side }
     // `Shoulders. RIGHT: deposit. SSC: normal.`: a side alone goes on over the labels behind it.
-    levels.removeAll { $0.indent == Self.inLine && (saysSide || !Self.names($0.label, d).isSide) }
-    let inner = levels.last?.indent == Self.inLine ? levels.removeLast() : nil
-    defer { if let inner { levels.append(inner) } }
+    // `R KIDNEY: hydronephrosis. Further calculi: lower pole.`: nor does one that only says what of it is meant end it.
+    let saysWhat = own.allSatisfy { Self.isAspect($0, d) }
+    levels.removeAll {
+      guard $0.indent == Self.inLine else { return false }
+      let old = Self.names($0.label, d)
+      return saysSide || !(old.isSide || saysWhat && old.organ)
+    }
+    let inner = levels.filter { $0.indent == Self.inLine }
+    levels.removeAll { $0.indent == Self.inLine }
+    defer { levels.append(contentsOf: inner) }
     guard let last = levels.last, !last.heading else { return }
     let old = Self.names(last.label, d)
     if old.isSide, !saysSide { return }

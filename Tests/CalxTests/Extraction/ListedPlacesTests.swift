@@ -91,6 +91,8 @@ import Testing
         "Mammogram. ACR B. Right: calcified oil cyst. Scattered calcifications. Left: calcifications.",
         "breast | right", "breast | right", "breast | left"),
       Places("FINDINGS: Liver/spleen: calcified granulomas.", "liver", "spleen"),
+      Places(
+        "CT KUB. R KIDNEY: hydronephrosis. Further calculi: LP 3 mm.", "kidney | lp | right"),
       Places("FINDINGS: Lungs/pleura: calcified granuloma.", "lung"),
       Places("FINDINGS: LAD: proximal calcified plaque.", "coronary-artery | lad, proximal"),
       Places("FINDINGS: L5-S1: broad based calcified disc protrusion.", "spine | l5-s1"),
