@@ -30,6 +30,9 @@ extension AdviceFinder {
       }
   }
 
+  /// Numbers that one unit of time follows: `at 6, 12, 18 and 24 months`.
+  private static let mostNumbers = 5
+
   /// Shortest and longest interval in days; of hours, the days begun.
   func intervals(_ tokens: Range<Int>, _ matches: ArraySlice<PhraseMatch>) -> [Int]? {
     for m in matches where m.category == .advice {
@@ -39,7 +42,7 @@ extension AdviceFinder {
       guard tokens.contains(unit), let (days, share) = word.days else { continue }
       var numbers: [Int] = []
       var i = unit
-      while i > tokens.lowerBound, numbers.count < 2 {
+      while i > tokens.lowerBound, numbers.count < Self.mostNumbers {
         i -= 1
         let t = d.tokens[i]
         if t.kind == .number {

@@ -63,7 +63,10 @@ struct CompanionWords {
     }
     if a.temporality == .historical { return .past }
     if a.presence != .possible { return .present }
-    return a.presenceCue?.cue.direction == .forward ? .suspected : .possible
+    switch a.presenceCue?.cue.direction {
+    case .forward, .final: return .suspected
+    default: return .possible
+    }
   }
 
   /// The organ named next to a companion, where its sentence names several; nil where it does not matter.

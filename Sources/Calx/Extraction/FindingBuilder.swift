@@ -28,12 +28,28 @@ enum FindingBuilder {
     }
     for i in analysis.recommendations.indices where !analysis.recommendations[i].mentions.isEmpty {
       let mentions = analysis.recommendations[i].mentions
-      for k in findings.indices where findings[k].mentions.contains(where: mentions.contains) {
+      for k in findings.indices
+      where findings[k].mentions.contains(where: mentions.contains)
+        || isMeant(findings[k].slots, byBothSidesOf: mentions, analysis.mentions, lexicon)
+      {
         analysis.recommendations[i].findings.append(findings[k].id)
         analysis.recommendations[i].ordinals.append(k)
       }
     }
     return findings
+  }
+
+  /// `Bilateral renal calculi` of an impression, which joined the calculus of one side, means that of the other side too.
+  private static func isMeant(
+    _ slots: Mention, byBothSidesOf mentions: [Int], _ all: [Mention], _ lexicon: Lexicon
+  ) -> Bool {
+    guard slots.laterality == .left || slots.laterality == .right, slots.isReal else { return false }
+    return mentions.contains { i in
+      let m = all[i]
+      return m.laterality == .bilateral && m.section == .impression && slots.section == .findings
+        && m.organ == slots.organ && family(m) == family(slots) && m.isReal
+        && parts(slots.part, m.part, lexicon.rows.partAxes)
+    }
   }
 
   /// The last finding that the mention speaks of; of several, one of the same size, then one of the same kind, then one of

@@ -44,6 +44,15 @@ import Testing
     ])
   func joined(_ c: Told) throws { #expect(try Reading(c.text).analysis.findings.count == c.findings) }
 
+  @Test("advice for both sides is for each")
+  func bothSides() throws {
+    let a = try Reading(
+      "FINDINGS: Right kidney: 6 mm lower pole calculus. Left kidney: 5 mm lower pole calculus.\nIMPRESSION: Bilateral lower pole renal calculi, ultrasound in 6, 12 and 24 months."
+    ).analysis
+    #expect(a.recommendations.first?.findings == ["f1", "f2"])
+    #expect(a.recommendations.first?.intervalDays == [180, 720])
+  }
+
   @Test("keeps the closer name of what is calcified")
   func closerHost() throws {
     let a = try Reading(

@@ -111,6 +111,83 @@ import Testing
         modality: "US", age: 15, fires: false),
       Case(rule: "QA47", text: "CT ORBITS: Calcified mass in the left globe.", modality: "CT", age: 2),
       Case(
+        rule: "QA06",
+        text:
+          "FINDINGS: Left breast: grouped coarse heterogeneous calcifications, 9 mm. Right breast: benign calcifications.\nIMPRESSION: Left breast calcifications BI-RADS 4B. Biopsy of the right breast calcifications is recommended.",
+        modality: "MG"),
+      Case(
+        rule: "QA06",
+        text:
+          "FINDINGS: Left breast: grouped coarse heterogeneous calcifications, 9 mm. Right breast: benign calcifications.\nIMPRESSION: Left breast calcifications BI-RADS 4B. Biopsy of the left breast calcifications is recommended.",
+        modality: "MG", fires: false),
+      Case(
+        rule: "QA33", text: "US: Adenomyomatosis of the gallbladder with intramural calcification.",
+        fires: false),
+      Case(
+        rule: "QA36", text: "US SCROTUM: Bilateral testicular microlithiasis. Earlier orchidopexy.",
+        fires: false),
+      Case(rule: "QA36", text: "US SCROTUM: Bilateral testicular microlithiasis."),
+      Case(
+        rule: "QA03",
+        text:
+          "FINDINGS: 4 mm calculus in the right kidney.\nIMPRESSION: Right renal calculus. Repeat ultrasound next year.",
+        fires: false),
+      Case(
+        rule: "QA17", text: "CT CHEST: Coarse popcorn calcification in the left breast.", modality: "CT",
+        fires: false),
+      Case(rule: "QA17", text: "CT CHEST: Grouped fine calcifications in the left breast.", modality: "CT"),
+      Case(
+        rule: "QA28",
+        text:
+          "FINDINGS: 6 mm stone at the left pelviureteric junction with hydronephrosis. Temp 39.2.\nIMPRESSION: Left stone with hydronephrosis."
+      ),
+      Case(
+        rule: "QA28",
+        text:
+          "FINDINGS: 8 mm obstructing stone in the transplant ureter.\nIMPRESSION: Obstructing ureteric calculus of the transplant kidney."
+      ),
+      Case(
+        rule: "QA54",
+        text:
+          "FINDINGS: 6 mm calcified granuloma in the right middle lobe.\nIMPRESSION: No suspicious pulmonary nodule.",
+        fires: false),
+      Case(
+        rule: "QA54",
+        text:
+          "FINDINGS: 16 mm calcified nodule in the right middle lobe.\nIMPRESSION: Suspicious pulmonary nodule."
+      ),
+      Case(
+        rule: "QA19",
+        text:
+          "Agatston score 412.\nLAD: calcified plaque of the proximal segment, 25-49% narrowing.\nComment: CAD-RADS 2.",
+        modality: "CT", fires: false),
+      Case(
+        rule: "QA20", text: "FINDINGS: Moderate coronary calcification.\nIMPRESSION: CAD-RADS 2, P2.",
+        modality: "CT", fires: false),
+      Case(
+        rule: "QA07",
+        text:
+          "INDICATION: Right lower quadrant pain.\nFINDINGS: 2 mm nonobstructing stone in the left kidney.",
+        fires: false),
+      Case(
+        rule: "QA07",
+        text: "INDICATION: Right flank pain.\nFINDINGS: 7 mm stone in the left ureter with hydronephrosis."),
+      Case(
+        rule: "QA13",
+        text:
+          "INDICATION: Staging of colon cancer.\nFINDINGS: 5 mm calcified granuloma in the left lower lobe.\nIMPRESSION: No metastatic disease.",
+        fires: false),
+      Case(
+        rule: "QA22",
+        text:
+          "FINDINGS: Severe calcification of the aortic valve.\nIMPRESSION: Known aortic stenosis, awaiting TAVI.",
+        fires: false),
+      Case(
+        rule: "QA01",
+        text:
+          "FINDINGS: Multiple gallstones with a thick wall and positive Murphy sign.\nIMPRESSION: Acute cholecystitis.",
+        fires: false),
+      Case(
         rule: "QA07",
         text: "SCROTAL US: Right testis 4.1 cm, homogeneous. Left testis 4.0 cm with microcalcifications.",
         fires: false),
