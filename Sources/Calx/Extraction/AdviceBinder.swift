@@ -16,11 +16,7 @@ struct AdviceBinder {
   func bind(_ advice: [AdviceFinder.Advice], to analysis: inout Analysis) {
     for a in advice {
       let topic = Topic(a, self)
-      let targets =
-        numbered(a, topic, analysis.mentions)
-        ?? narrowed(
-          preferred(targets(of: a, topic, analysis.mentions), topic, a, analysis.mentions), topic, a,
-          analysis.mentions)
+      let targets = targets(of: a, topic, analysis.mentions)
       for i in targets where analysis.mentions[i].recommendation == nil {
         analysis.mentions[i].recommendation = a.recommendation.range
         analysis.mentions[i].evidence.append(
@@ -30,6 +26,16 @@ struct AdviceBinder {
       recommendation.mentions = targets
       analysis.recommendations.append(recommendation)
     }
+  }
+
+  /// The mentions that a piece of advice is about.
+  private func targets(of a: AdviceFinder.Advice, _ topic: Topic, _ mentions: [Mention]) -> [Int] {
+    if let numbered = numbered(a, topic, mentions) { return numbered }
+    func fitting(_ all: [Int]) -> [Int] {
+      narrowed(preferred(all, topic, a, mentions), topic, a, mentions)
+    }
+    let near = beyondVessels(fitting(subjects(of: a, topic, mentions)), topic, a, mentions)
+    return near.isEmpty ? fitting(described(a, topic, mentions)) : near
   }
 
   /// What advice itself says of the finding that it is about.
@@ -51,7 +57,10 @@ struct AdviceBinder {
       isOfBoth = a.tokens.contains { binder.d.classes[$0].isSuperset(of: [.sideWord, .backReference]) }
       for m in binder.d.matches(in: a.tokens) where Int(m.end) <= a.tokens.upperBound {
         if m.category == .advice {
-          services.formUnion(binder.lexicon.advice[Int(m.entry)].organs)
+          // `surgical opinion and LFTs`: what both are for.
+          let own = Set(binder.lexicon.advice[Int(m.entry)].organs)
+          let shared = services.intersection(own)
+          services = shared.isEmpty ? services.union(own) : shared
           isSampling = isSampling || binder.lexicon.advice[Int(m.entry)].value == Lexicon.Advice.sampling
         } else if m.category == .side,
           Int(m.end) - Int(m.start) > 1 || binder.d.tokens[Int(m.start)].length > 1
@@ -74,8 +83,15 @@ struct AdviceBinder {
       let some = result.filter { fits(mentions[$0]) }
       if !some.isEmpty { result = some }
     }
-    if !a.recommendation.negated { prefer { $0.presence != .absent || $0.deniesItself } }
-    if !topic.organs.isEmpty { prefer { $0.organ.map(topic.organs.contains) ?? false } }
+    prefer { $0.presence != .absent || $0.deniesItself }
+    if !topic.organs.isEmpty, result.count > 1 {
+      // `biopsy of the mass and FNA of the node`: the node is a place, too.
+      let things = Set(objects(of: a).compactMap { $0.host.map(lexicon.rows.name) })
+      prefer {
+        $0.organ.map(topic.organs.contains) ?? false
+          || things.count > 1 && ($0.host.map(things.contains) ?? false)
+      }
+    }
     if let side = topic.side, side != .bilateral { prefer { $0.laterality == side } }
     if topic.organs.isEmpty { prefer { $0.organ.map(topic.services.contains) ?? false } }
     let start = d.tokens[d.sentences[a.sentence].tokens].last {
@@ -111,8 +127,8 @@ struct AdviceBinder {
     return (organs(in: words), Set(things.map { lexicon.rows.name(lexicon.rows.hosts[Int($0.entry)].host) }))
   }
 
-  /// The mentions that a piece of advice is about.
-  private func targets(of a: AdviceFinder.Advice, _ topic: Topic, _ mentions: [Mention]) -> [Int] {
+  /// What a piece of advice could be about, by where it stands and what it names.
+  private func subjects(of a: AdviceFinder.Advice, _ topic: Topic, _ mentions: [Mention]) -> [Int] {
     let sentence = d.sentences[a.sentence]
     let section = d.sections[sentence.section].name
     // Mentions stand in the order of their sentences: what is far away is not looked at.
@@ -122,6 +138,8 @@ struct AdviceBinder {
     guard AdviceFinder.counts(in: section), !a.recommendation.isAside else { return [] }
     let held = heldByObject(a, topic, mentions)
     if !held.isEmpty { return held }
+    let each = ofEachService(a, topic, mentions)
+    if !each.isEmpty { return each }
     let subject = subject(of: a, sentence)
     let organs = topic.organs.isEmpty ? subject.organs : topic.organs
     let opening = first(in: mentions) { d.sentences[mentions[$0].sentence].section >= sentence.section }
@@ -136,6 +154,8 @@ struct AdviceBinder {
     }
     let item = same.filter { d.sentences[mentions[$0].sentence].item == sentence.item }
     if section == .findings {
+      let both = ofBoth(same, topic, mentions)
+      if !both.isEmpty { return both }
       let last = item.filter {
         mentions[$0].sentence == a.sentence - 1 && mentions[$0].presence != .absent
           && (organs.isEmpty || organs.contains(mentions[$0].organ ?? ""))
@@ -277,7 +297,8 @@ struct AdviceBinder {
         let worrying =
           a.recommendation.isNamed && organs.isEmpty ? named.filter { isConcerning(mentions[$0]) } : []
         let chosen = worrying.isEmpty ? named : worrying
-        return section == .findings && areApart(chosen, mentions) ? [] : chosen
+        let isServed = organs.isEmpty && a.recommendation.isNamed && a.recommendation.modality == nil
+        return section == .findings && !isServed && areApart(chosen, mentions) ? [] : chosen
       }
       guard organs.isEmpty || here.allSatisfy({ mentions[$0].organ == nil }), isOne(here, mentions) else {
         // What the impression found instead is what it asks for.

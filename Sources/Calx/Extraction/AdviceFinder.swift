@@ -86,7 +86,7 @@ struct AdviceFinder {
     var noun: Range<Int>?
     var lastNoun: Range<Int>?
     var unneeded: Range<Int>?
-    var condition = false
+    var condition: Int?
     var interval = false
     var interim: Range<Int>?
     var service: Range<Int>?
@@ -122,7 +122,7 @@ struct AdviceFinder {
         }
       case .modality: if noun == nil { noun = r }
       case .unneeded: if unneeded == nil { unneeded = r }
-      case .condition: condition = true
+      case .condition: if condition == nil { condition = r.lowerBound }
       case .interval:
         guard isCounted(r, sentence, matches) else { continue }
         interim = r
@@ -140,8 +140,10 @@ struct AdviceFinder {
       ?? (inPlan && (noun != nil || interval) ? noun ?? sentence.body..<(sentence.body + 1) : nil)
     // A modality with an interval or a condition is advice without a verb: `ultrasound in 6 months`.
     var bare = opening
-    if bare == nil, interval || condition, let noun,
-      section == .impression || concludes(section) && noun.lowerBound - sentence.body <= 3
+    if bare == nil, interval || condition != nil, let noun,
+      section == .impression
+        || concludes(section)
+          && (noun.lowerBound - sentence.body <= 3 || isVerbless(sentence, noun, interim, condition))
     {
       bare = noun
     }
@@ -163,8 +165,14 @@ struct AdviceFinder {
     let tail =
       bare == nil && concludes(section)
       ? tail(sentence, noun ?? interim) ?? tail(sentence, lastNoun ?? interim)
-        ?? apposition(sentence, lastNoun ?? noun, matches) : nil
+        ?? apposition(sentence, lastNoun ?? noun, matches) ?? apposition(sentence, noun, matches) : nil
     guard let anchor = bare ?? tail else { return nil }
+    // `US kidneys, follow-up nephrocalcinosis`: what was asked.
+    if index == 0, section == .findings, anchor == verb, sentence.tokens.upperBound > anchor.upperBound,
+      d.names(anchorIn: anchor.upperBound..<min(anchor.upperBound + 3, sentence.tokens.upperBound), lexicon)
+    {
+      return nil
+    }
     let tokens = extent(anchor, sentence, matches)
     guard
       tokens.count >= 2 || unneeded != nil
@@ -173,7 +181,7 @@ struct AdviceFinder {
     else { return nil }
     var recommendation = Recommendation(
       range: d.byteRange(tokens), modality: modality(tokens, matches), intervalDays: nil,
-      conditional: condition && isConditional(tokens, matches),
+      conditional: condition != nil && isConditional(tokens, matches),
       negated: unneeded != nil)
     recommendation.isNamed = noun != nil
     recommendation.isAside = isAside(tokens, matches)
@@ -240,9 +248,10 @@ struct AdviceFinder {
     guard sentence.tokens.count <= 14, noun.lowerBound - sentence.body <= 3 else {
       return false
     }
-    // `MRCP to exclude ductal stones`
+    // `MRCP to exclude ductal stones`, `ENT referral for the sialolithiasis`
     let isAiming =
-      noun.upperBound < sentence.tokens.upperBound && d.classes[noun.upperBound].contains(.infinitive)
+      noun.upperBound < sentence.tokens.upperBound
+      && !d.classes[noun.upperBound].isDisjoint(with: [.infinitive, .purpose])
     return !sentence.tokens.contains { i in
       d.classes[i].contains(.finite)
         || d.matches(in: i..<(i + 1)).contains {
@@ -252,6 +261,18 @@ struct AdviceFinder {
       && !d.names(
         anchorIn: sentence.tokens.lowerBound..<(isAiming ? noun.upperBound : sentence.tokens.upperBound),
         lexicon)
+  }
+
+  /// `If increasing in size MRI.`, `A further 6 month interval mammogram of the right breast.`
+  private func isVerbless(_ sentence: Sentence, _ noun: Range<Int>, _ interim: Range<Int>?, _ condition: Int?)
+    -> Bool
+  {
+    let isTimed =
+      interim.map { (0...2).contains(noun.lowerBound - $0.upperBound) && $0.lowerBound - sentence.body <= 4 }
+      ?? false
+    return (isTimed || condition == sentence.body) && noun.lowerBound - sentence.body <= 8
+      && !sentence.tokens.contains { d.classes[$0].contains(.finite) }
+      && !d.names(anchorIn: sentence.tokens, lexicon)
   }
 
   /// A service that is all of a sentence, but for words that say when.
@@ -309,7 +330,8 @@ struct AdviceFinder {
     while start > sentence.body, noun.lowerBound - start < Self.longestApposition,
       d.tokens[start - 1].gluedHyphen
         || d.tokens[start - 1].kind == .word
-          && (start == noun.lowerBound || d.classes[start - 1].subtracting(.modifier).isEmpty)
+          && (start == noun.lowerBound
+            || d.classes[start - 1].subtracting([.modifier, .and]).isEmpty)
     {
       start -= 1
     }
@@ -317,7 +339,8 @@ struct AdviceFinder {
     let first = start
     if start > sentence.body, d.classes[start - 1].contains(.purpose) { start -= 1 }
     guard start > sentence.body, d.tokens[start - 1].kind == .punctuation,
-      d.tokens[start - 1].byte == UInt8(ascii: ",") || Clauses.isDash(start - 1, d)
+      d.tokens[start - 1].byte == UInt8(ascii: ",") || d.tokens[start - 1].byte == UInt8(ascii: ")")
+        || Clauses.isDash(start - 1, d)
         || d.tokens[start - 1].byte == UInt8(ascii: "(") && noun.upperBound - first > 1,
       d.matches(in: sentence.body..<start).contains(where: { $0.category == .anchor })
     else { return nil }

@@ -97,6 +97,7 @@ extension AdviceBinder {
     if mentions.isEmpty { return [] }
     let hosts = objects(of: a).compactMap(\.host)
     if hosts.isEmpty { return [] }
+    let areSeveral = Set(hosts).count > 1
     // `Ovarian cyst: ultrasound` is for no cyst of the liver.
     let sentence = d.sentences[a.sentence]
     let labelled = organs(in: span(sentence.tokens.lowerBound, min(sentence.body, a.tokens.lowerBound)))
@@ -105,7 +106,7 @@ extension AdviceBinder {
     let held = mentions.indices.filter { i in
       let m = mentions[i]
       return m.sentence < a.sentence && m.temporality == .current && (m.presence != .absent || m.deniesItself)
-        && hosts.contains { isOf($0, m) } && (wanted.isEmpty || wanted.contains(m.organ ?? ""))
+        && hosts.contains { isOf($0, m) } && (wanted.isEmpty || areSeveral || wanted.contains(m.organ ?? ""))
         && (topic.side == nil || topic.side == .bilateral || m.laterality == nil
           || topic.side == m.laterality)
     }
@@ -113,7 +114,13 @@ extension AdviceBinder {
     let concluded = held.filter { mentions[$0].section == .impression }
     let isPlan = d.sections[section].name == .recommendation
     let chosen = !here.isEmpty ? here : isPlan ? (concluded.isEmpty ? held : concluded) : []
-    return areApart(chosen, mentions) ? [] : chosen
+    if !areApart(chosen, mentions) { return chosen }
+    // `biopsy of the mass and FNA of the node`: each thing in a sentence of its own; `FNA of both nodules`: two of one.
+    let sentences = hosts.map { host in
+      Set(chosen.filter { isOf(host, mentions[$0]) }.map { mentions[$0].sentence })
+    }
+    let isEachOne = areSeveral && sentences.allSatisfy { $0.count <= 1 }
+    return isEachOne || topic.isOfBoth && Set(chosen.map { mentions[$0].sentence }).count == 2 ? chosen : []
   }
 
   /// Of what advice could be about, what the nouns that it is for do not speak against; what holds them, if anything does.

@@ -58,7 +58,11 @@ struct CauseFinder {
       // Articles and hedges in front are not part of the cause.
       var from = start
       while from < end, d.classes[from].contains(.determiner) { from += 1 }
-      if let head { end = max(head, min(end, head)) } else if role == .weak, !past { continue }
+      if let head {
+        end = max(head, min(end, head))
+      } else if role == .weak, !past || !isNoun(start + 1, end) {
+        continue
+      }
       guard from < end else { continue }
       if view.anchors.contains(where: { $0.tokens.overlaps(from..<end) }) { continue }
       // `typical of injection granulomas`: the noun belongs to the thing.
@@ -73,7 +77,8 @@ struct CauseFinder {
     for m in hits where lexicon.causes[Int(m.entry)].role == .past {
       let s = Int(m.start)
       guard s > view.range.lowerBound,
-        d.tokens[s - 1].byte == UInt8(ascii: ",") || d.tokens[s - 1].byte == UInt8(ascii: "("),
+        d.tokens[s - 1].byte == UInt8(ascii: ",") || d.tokens[s - 1].byte == UInt8(ascii: "(")
+          || Clauses.isDash(s - 1, d),
         let head = hits.first(where: {
           Int($0.start) >= Int(m.end) && Int($0.start) <= Int(m.end) + 1
             && lexicon.causes[Int($0.entry)].role == .head
@@ -95,6 +100,15 @@ struct CauseFinder {
       result.append(Cause(tokens: from..<(from + 1), cue: s..<Int(m.end)))
     }
     return result
+  }
+
+  /// A word behind one of the past that can be what was: `from old frostbite`, not `from prior on the left`, `from prior CT`.
+  private func isNoun(_ i: Int, _ end: Int) -> Bool {
+    i < end && d.tokens[i].kind == .word
+      && d.classes[i].isDisjoint(with: [.within, .away, .with, .and, .or, .finite, .relative])
+      && !d.matches(in: i..<(i + 1)).contains {
+        $0.category == .advice && lexicon.advice[Int($0.entry)].role == .modality
+      }
   }
 
   /// A word without which the sentence states no cause.

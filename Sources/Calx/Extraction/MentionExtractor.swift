@@ -133,11 +133,16 @@ struct MentionExtractor {
     }
   }
 
-  /// Two different words of the report are of a fetus.
+  /// Words with which a report says what it is.
+  private static let titleWords = 2
+
+  /// Two different words of the report are of a fetus, or one with which it begins.
   private var speaksOfFetus: Bool {
     var first: Int32?
     for m in d.matches
     where m.category == .companion && lexicon.rows.companions[Int(m.entry)].contains(.fetus) {
+      // `FETAL ECHO`: the title says it at once.
+      if Int(m.start) < Self.titleWords { return true }
       let word = d.tokens[Int(m.start)].word
       if let first, first != word { return true }
       first = word

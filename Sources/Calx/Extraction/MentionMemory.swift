@@ -243,6 +243,35 @@ extension MentionExtractor {
     }
   }
 
+  /// Words of a sentence that says only how something has changed, at most.
+  private static let bareWords = 9
+
+  /// `Unchanged since 2020.`, `Previously 9 mm.`: no thing or place of its own.
+  private func isBare(_ view: SentenceView, _ former: [SizeBinder.Sized]) -> Bool {
+    guard view.range.upperBound - view.body <= Self.bareWords, view.chunks.isEmpty, view.sides.isEmpty,
+      view.hosts.isEmpty, view.body == view.range.lowerBound, opens(view, withFormer: former.count == 1)
+    else { return false }
+    return view.range.allSatisfy { i in
+      d.tokens[i].kind != .word || d.shaped[i] || !d.classes[i].isOpen
+        || view.cues.contains { $0.tokens.contains(i) }
+        || view.measurements.contains { $0.tokens.contains(i) }
+        || d.matches(in: i..<(i + 1)).contains { $0.category == .advice || $0.category == .companion }
+    }
+  }
+
+  /// Words of what stood still or moved begin it, or, with a former length, words of the past.
+  private func opens(_ view: SentenceView, withFormer: Bool) -> Bool {
+    view.cues.contains { hit in
+      hit.tokens.lowerBound - view.body <= 1
+        && lexicon.cues[hit.cues].contains { cue in
+          if cue.direction == .pseudo { return false }
+          if withFormer { return cue.axis == .temporality && cue.value == Temporality.historical.rawValue }
+          return view.measurements.isEmpty && cue.axis == .change
+            && [Change.stable, .increased, .decreased].contains { $0.rawValue == cue.value }
+        }
+    }
+  }
+
   /// A sentence without an anchor that speaks of the one before: its change and its sizes belong there.
   func referBack(
     _ view: SentenceView, _ sentence: Sentence, _ matches: ArraySlice<PhraseMatch>, _ state: State,
@@ -252,11 +281,13 @@ extension MentionExtractor {
       d.sentences[view.index - 1].section == sentence.section
     else { return }
     let cause = CauseFinder(lexicon: lexicon, reading: reading).causes(in: view, matches).first
-    guard
-      (span(view.body, min(view.body + 2, view.range.upperBound))).contains(where: {
-        d.classes[$0].contains(.backReference)
-      })
-    else {
+    let refers = (span(view.body, min(view.body + 2, view.range.upperBound))).contains {
+      d.classes[$0].contains(.backReference)
+    }
+    let former = SizeBinder(lexicon: lexicon, reading: reading).owners(in: view, byWords: true).filter(
+      \.former)
+    let isBare = !refers && isBare(view, former)
+    guard refers || isBare else {
       // `Likely sequela of old TB.`: a sentence that opens with a cause gives it to the one before.
       if let cause, cause.cue.lowerBound <= view.body + 1,
         cause.tokens.upperBound + 1 >= view.range.upperBound
@@ -265,12 +296,15 @@ extension MentionExtractor {
       }
       return
     }
-    let target = view.body..<(view.body + 1)
+    let target = view.body..<(view.body + (isBare ? 0 : 1))
     let assertion = ContextEngine(lexicon: lexicon).assertion(of: target, in: view, d)
     let sized = SizeBinder(lexicon: lexicon, reading: reading).owners(in: view, byWords: false)
+    let last = output.mentions.last?.anchor
     for i in output.mentions.indices.reversed() {
       guard output.mentions[i].sentence == state.lastSentence else { break }
-      guard output.mentions[i].presence != .absent else { continue }
+      guard output.mentions[i].presence != .absent, !isBare || output.mentions[i].anchor == last else {
+        continue
+      }
       var words = output.mentions[i].words
       if output.mentions[i].change == nil, let change = assertion.change {
         output.mentions[i].change = change
@@ -278,6 +312,15 @@ extension MentionExtractor {
           words.evidence.append(
             Evidence(slot: .change, range: d.byteRange(cue.tokens), rule: cue.id(lexicon)))
         }
+      }
+      if output.mentions[i].change == nil, view.measurements.count == 1, let now = words.sizeMM.max(),
+        let before = former.first,
+        let then = before.measurement.millimetres.max()
+      {
+        output.mentions[i].change = now > then ? .increased : now < then ? .decreased : .stable
+        words.evidence.append(
+          Evidence(
+            slot: .change, range: d.byteRange(before.measurement.tokens), rule: "change.former-size"))
       }
       if output.mentions[i].statedCause == nil, let cause {
         output.mentions[i].statedCause = d.byteRange(cause.tokens)

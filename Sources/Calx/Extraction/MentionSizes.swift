@@ -20,6 +20,11 @@ extension MentionExtractor {
     return own.isEmpty || measuresPlace(view.anchors[k], bound, places.first, view) ? [] : own
   }
 
+  /// The length says how thick or how far, and counts nothing: `calcification, 7 mm thick`.
+  func isThickness(_ m: Measurement) -> Bool {
+    m.tokens.upperBound < d.tokens.count && d.classes[m.tokens.upperBound].contains(.thickness)
+  }
+
   private func owns(_ owner: SizeBinder.Owner, _ k: Int, _ view: SentenceView) -> Bool {
     switch owner {
     case .anchor(let i): return i == k
@@ -224,6 +229,15 @@ extension MentionExtractor {
       let gap = span(s.measurement.tokens.upperBound, first)
       // `a radiopacity of 5 mm ? phlebolith`
       if gap.count <= 8, gap.last.map({ d.tokens[$0].byte == UInt8(ascii: "?") }) ?? false { return true }
+      // `a density over the pelvis, may represent a phlebolith`: what it may be stands behind the comma.
+      let doubt = view.cues.first {
+        gap.contains($0.tokens.lowerBound) && $0.row.traits.contains(.affirmsAhead)
+      }
+      let pause = doubt.map { $0.tokens.lowerBound - 1 } ?? 0
+      if pause > gap.lowerBound, d.tokens[pause].byte == UInt8(ascii: ",") {
+        return view.clauses.crossings(from: gap.lowerBound - 1, to: pause) == 0
+          && view.clauses.crossings(from: pause + 1, to: gap.upperBound) == 0
+      }
       guard view.clauses.crossings(from: gap.lowerBound - 1, to: gap.upperBound) == 0 else { return false }
       // `an 8 mm signal void in the gluteal fat is an injection granuloma`
       if let be = gap.last(where: { d.classes[$0].contains(.be) }), be + 1 < anchor.tokens.lowerBound,
@@ -231,10 +245,7 @@ extension MentionExtractor {
       {
         return true
       }
-      return view.cues.contains { hit in
-        gap.contains(hit.tokens.lowerBound)
-          && hit.row.traits.contains(.affirmsAhead)
-      }
+      return doubt != nil
     }
   }
 
@@ -256,15 +267,31 @@ extension MentionExtractor {
     }
   }
 
-  /// `8 mm, previously 7 mm` has grown.
-  func compareFormer(_ m: inout MentionDraft, _ sized: [SizeBinder.Sized]) {
+  /// `8 mm, previously 7 mm` has grown. Of several former sizes each is of the present one beside it.
+  func compareFormer(_ m: inout MentionDraft, _ own: [SizeBinder.Sized], _ sized: [SizeBinder.Sized]) {
     guard m.slots.change == nil || m.slots.change == .stable,
       m.slots.presence != .absent || m.slots.deniesItself,
-      let now = m.words.sizeMM.max(), let before = sized.first(where: { $0.former }),
+      let now = m.words.sizeMM.max(),
+      let before = sized.first(where: { $0.former && isOf(own, $0, sized) }),
       let then = before.measurement.millimetres.max()
     else { return }
     m.slots.change = now > then ? .increased : now < then ? .decreased : .stable
     m.words.evidence.removeAll { $0.slot == .change }
     m.note(.change, d.byteRange(before.measurement.tokens), "change.former-size")
+  }
+
+  /// The present size nearest to a former one is the mention's own.
+  private func isOf(_ own: [SizeBinder.Sized], _ former: SizeBinder.Sized, _ sized: [SizeBinder.Sized])
+    -> Bool
+  {
+    let then = former.measurement.tokens
+    func distance(_ s: SizeBinder.Sized) -> Int {
+      let now = s.measurement.tokens
+      return now == then ? 0 : SentenceView.gap(now, then).count + 1
+    }
+    guard let nearest = sized.lazy.filter({ !$0.former }).min(by: { distance($0) < distance($1) }) else {
+      return true
+    }
+    return own.isEmpty || own.contains { $0.measurement.tokens == nearest.measurement.tokens }
   }
 }

@@ -151,6 +151,12 @@ extension MentionExtractor {
       m.slots.deniesItself = true
       m.note(.presence, m.slots.range, lexicon.rows.anchorRules[entry])
     }
+    // The mother of a fetus is the patient.
+    if isObstetric, m.slots.experiencer == .family, section.name == .findings || section.name == .impression,
+      isMaternal(sentence)
+    {
+      m.slots.experiencer = .patient
+    }
     note(a.presenceCue, .presence, &m)
     note(a.temporalityCue, .temporality, &m)
     note(a.experiencerCue, .experiencer, &m)
@@ -189,7 +195,10 @@ extension MentionExtractor {
     switch section.name {
     case .comparison, .history:
       // `She denies gallstones` is said of today, whatever the title.
-      if section.historical, !stated, m.change == nil, m.presence != .absent || section.name == .comparison {
+      // What a history states and does not ask is of the past (`Hx: gallstones, diabetes`).
+      let isPast =
+        section.historical || m.presence == .present && !a.told && !a.isReason && a.presenceCue == nil
+      if isPast, !stated, m.change == nil, m.presence != .absent || section.name == .comparison {
         m.temporality = .historical
       }
     case .technique:
@@ -206,6 +215,13 @@ extension MentionExtractor {
     if m.temporality == .hypothetical, m.presence == .present { m.presence = .possible }
     // What relatives had is past, unless the report says otherwise.
     if m.experiencer == .family, m.temporality == .current, !stated { m.temporality = .historical }
+    // `The stone seen previously is not visualised today.`
+    if m.temporality == .historical, m.presence == .absent, m.change == nil, !m.deniesItself,
+      section.name == .findings || section.name == .impression, a.temporalityCue?.cue.direction == .forward,
+      let cue = a.presenceCue, cue.cue.direction == .backward || cue.cue.direction == .final
+    {
+      m.change = .resolved
+    }
     if m.temporality == .historical, m.presence == .absent, section.name != .history,
       section.name != .comparison
     {
@@ -245,5 +261,14 @@ extension MentionExtractor {
       if m.slots.multiplicity == .single, q.count == nil { m.slots.multiplicity = .multiple }
     }
     if m.slots.multiplicity != nil { m.note(.multiplicity, d.byteRange(q.tokens), "quantity") }
+  }
+
+  /// Only a word that joins stands between two anchors.
+  func coordinated(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
+    let gap = span(a.upperBound, b.lowerBound)
+    return !gap.isEmpty && gap.count <= 2
+      && gap.allSatisfy {
+        !d.classes[$0].isDisjoint(with: [.and, .or]) || d.tokens[$0].byte == UInt8(ascii: ",")
+      }
   }
 }

@@ -81,9 +81,9 @@ struct QualifierBinder {
     guard q.lowerBound >= end else { return false }
     let gap = span(end, q.lowerBound)
     let inLabel = anchor.tokens.upperBound <= view.body && q.lowerBound >= view.body
-    if view.clauses.crossings(from: inLabel ? view.body : gap.lowerBound - 1, to: gap.upperBound) > 0 {
-      return false
-    }
+    let isParted =
+      view.clauses.crossings(from: inLabel ? view.body : gap.lowerBound - 1, to: gap.upperBound) > 0
+    if isParted, !followsDash(gap, view) { return false }
     if view.anchors.contains(where: { $0.tokens.lowerBound >= end && $0.tokens.lowerBound < q.lowerBound }) {
       // Another anchor in between takes what follows.
       return false
@@ -94,6 +94,22 @@ struct QualifierBinder {
       return isPredicate(gap)
     }
     return true
+  }
+
+  /// `calcification – moderate`, `calcifications - fine, linear`: nothing but a dash and other descriptors stands between.
+  private func followsDash(_ gap: Range<Int>, _ view: SentenceView) -> Bool {
+    guard let first = gap.first, Clauses.isDash(first, d) else { return false }
+    return span(first + 1, gap.upperBound).allSatisfy { i in
+      d.tokens[i].gluedHyphen || d.tokens[i].byte == UInt8(ascii: ",")
+        || !d.classes[i].isDisjoint(with: [.modifier, .and])
+        || view.qualifiers.contains { $0.tokens.contains(i) }
+    }
+  }
+
+  /// A bracket that holds descriptors alone: `secretory (rod-like) calcifications`.
+  private func isDescribing(_ bracket: Int, _ view: SentenceView) -> Bool {
+    let inner = d.tokens[bracket].byte == UInt8(ascii: "(") ? bracket + 1 : bracket - 1
+    return view.qualifiers.contains { $0.tokens.contains(inner) }
   }
 
   /// Words between an anchor and a grade behind a verb or colon, at most: `is visually graded as`.
@@ -178,6 +194,10 @@ struct QualifierBinder {
         || t.byte == UInt8(ascii: "&") || c.contains(.and) || c.contains(.or)
         || c.contains(.modifier) || c.contains(.of)
       {
+        i += 1
+        continue
+      }
+      if t.byte == UInt8(ascii: "(") || t.byte == UInt8(ascii: ")"), isDescribing(i, view) {
         i += 1
         continue
       }

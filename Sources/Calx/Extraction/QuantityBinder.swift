@@ -45,7 +45,9 @@ struct QuantityBinder {
       guard let n = lexicon.quantities[hit.entry].count else { continue }
       // A number in front of a singular measure is no count.
       result.count = n
-      result.multiplicity = n == 1 && !plural ? .single : .multiple
+      // `nodules, one calcified`
+      let isOne = n == 1 && (!plural || entry.isAdjective && anchor.noun == nil)
+      result.multiplicity = isOne ? .single : .multiple
       result.tokens = hit.tokens
       return result
     }
@@ -84,7 +86,9 @@ struct QuantityBinder {
         return result
       }
     }
-    if plural || countable, let hit = behind(anchor, view), let n = lexicon.quantities[hit.entry].count {
+    if plural || countable || entry.number == .mass, let hit = behind(anchor, view),
+      plural || countable || isTimes(hit.tokens), let n = lexicon.quantities[hit.entry].count
+    {
       result.count = n
       result.multiplicity = n == 1 && !plural ? .single : .multiple
       result.tokens = hit.tokens
@@ -132,7 +136,9 @@ struct QuantityBinder {
     let bracket = mark == UInt8(ascii: "(")
     let comma = mark == UInt8(ascii: ",") || mark == UInt8(ascii: "-")
     if bracket || comma { i += 1 }
-    guard let hit = view.quantities.first(where: { $0.tokens.lowerBound == i }) else { return nil }
+    guard let hit = view.quantities.first(where: { $0.tokens.lowerBound == i }) else {
+      return behindPlace(anchor, view)
+    }
     if bracket {
       if hit.tokens.count == 1, d.tokens[i].kind == .number, !lexicon.rows.has(anchor.kind, .calculus) {
         return nil
@@ -145,6 +151,48 @@ struct QuantityBinder {
     // A bare number may be anything.
     return hit.tokens.count > 1 || d.tokens[i].kind != .number && !comma && d.classes[i].isOpen ? hit : nil
   }
+
+  /// Words of the place between a noun and its number, at most.
+  private static let longestPlace = 8
+
+  /// The number behind the place of the noun: `stones in the left kidney x 3`.
+  private func behindPlace(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> SentenceView
+    .QuantityHit?
+  {
+    var i = anchor.tokens.upperBound
+    let end = min(view.range.upperBound, i + Self.longestPlace)
+    while i < end,
+      !d.classes[i].isDisjoint(with: [.within, .of, .determiner])
+        || view.chunks.contains(where: { $0.tokens.contains(i) })
+        || view.sides.contains(where: { $0.0.contains(i) })
+    {
+      i += 1
+    }
+    guard i < end, i > anchor.tokens.upperBound else { return nil }
+    // `tonsilloliths on the left, 2 in number`
+    let isParted = d.tokens[i].byte == UInt8(ascii: ",")
+    if isParted { i += 1 }
+    return view.quantities.first { hit in
+      hit.tokens.lowerBound == i && !d.shaped[i]
+        && (isTimes(hit.tokens) || isParted && hit.tokens.count > 1 && closes(hit.tokens.upperBound, view))
+    }
+  }
+
+  /// A mark or the end of the sentence.
+  private func closes(_ i: Int, _ view: SentenceView) -> Bool {
+    i >= view.range.upperBound || d.tokens[i].kind == .punctuation
+  }
+
+  /// `x 3`, `×3`
+  private func isTimes(_ tokens: Range<Int>) -> Bool {
+    let first = d.tokens[tokens.lowerBound]
+    return first.kind != .number
+      && (first.byte | 0x20 == UInt8(ascii: "x") || first.byte == Self.timesSign)
+      && (first.length <= 3 || tokens.count > 1)
+  }
+
+  /// The first byte of `×`.
+  private static let timesSign: UInt8 = 0xC3
 
   /// A noun follows at once: the anchor only modifies it.
   private func isModifier(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
@@ -224,7 +272,19 @@ struct QuantityBinder {
           let described = view.qualifiers.contains {
             $0.tokens.count > q.tokens.count && $0.tokens.contains(i)
           }
-          if !glued, !described, !(comma && lexicon.quantities[q.entry].count != nil),
+          // `Nodule A: eggshell calcification`
+          let lettered =
+            t.length == 1 && t.capital && i > view.range.lowerBound && d.classes[i - 1].contains(.numbering)
+          // `a 2nd stone`, `three vessel calcification`
+          let isOrdinal =
+            q.tokens.upperBound < view.range.upperBound && lexicon.quantities[q.entry].count != nil
+            && d.classes[q.tokens.upperBound].contains(.ordinal)
+          // `Grade 1-2 nephrocalcinosis`
+          let isGrade =
+            t.kind == .number && i > view.range.lowerBound + 2 && d.tokens[i - 2].kind == .number
+            && d.classes[i - 3].contains(.numbering)
+          if !glued, !described, !lettered, !isOrdinal, !isGrade,
+            !(comma && lexicon.quantities[q.entry].count != nil),
             !(bare
               && (i == view.range.lowerBound && d.tokens[i + 1].kind == .punctuation
                 || d.tokens[i + 1].byte == UInt8(ascii: ")")

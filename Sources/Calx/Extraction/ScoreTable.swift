@@ -51,7 +51,9 @@ extension MentionExtractor {
     {
       i += 1
     }
-    guard i < end, d.tokens[i].kind == .number, !d.shaped[i] else { return nil }
+    // `RCA none`
+    let isNone = i < end && d.classes[i].isSuperset(of: [.answer, .negativePlan])
+    guard i < end, isNone || d.tokens[i].kind == .number, !d.shaped[i] else { return nil }
     if i + 1 < d.tokens.count {
       let next = d.tokens[i + 1]
       if next.byte == UInt8(ascii: "%") || next.kind == .word && !next.spaceBefore { return nil }
@@ -61,7 +63,7 @@ extension MentionExtractor {
     let words = Int(m.start)..<Int(m.end)
     chunker.find(in: words, d.matches(in: words), d, lexicon, into: &chunks, &sides)
     guard let chunk = chunks.first else { return nil }
-    return Scored(chunk: chunk, isZero: isZero(i), number: i..<(i + 1))
+    return Scored(chunk: chunk, isZero: isNone || isZero(i), number: i..<(i + 1))
   }
 
   /// Most tokens between an anchor and its number.

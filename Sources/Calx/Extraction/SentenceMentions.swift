@@ -134,15 +134,6 @@ extension MentionExtractor {
     lexicon.rows.anchors[anchor.entry].organs.count > 0
   }
 
-  /// Only a word that joins stands between two anchors.
-  func coordinated(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
-    let gap = span(a.upperBound, b.lowerBound)
-    return !gap.isEmpty && gap.count <= 2
-      && gap.allSatisfy {
-        !d.classes[$0].isDisjoint(with: [.and, .or]) || d.tokens[$0].byte == UInt8(ascii: ",")
-      }
-  }
-
   // MARK: - Places
 
   /// Where an anchor lies, to `work.places`: one place at least.
@@ -249,6 +240,10 @@ extension MentionExtractor {
     statement.scored = scores(beside: tokens, sentence, organ, &work.chunker)
     if statement.scored.isEmpty { return }
     state.tabulated = true
+    // `LAD: 145 RCA: none`: each has a number of its own.
+    if statement.assertion.presence == .absent, statement.scored.contains(where: { !$0.isZero }) {
+      statement.assertion = statement.assertion.of(false)
+    }
     tabulate(statement.scored, tokens, organ, &work.places)
   }
 
@@ -265,7 +260,7 @@ extension MentionExtractor {
     var quantity = QuantityBinder(lexicon: lexicon, reading: reading).quantity(
       of: k, host: bound, in: view,
       sized: own.contains {
-        $0.owner == .anchor(k)
+        $0.owner == .anchor(k) && !isThickness($0.measurement)
           && ($0.measurement.tokens.upperBound <= anchor.tokens.lowerBound
             || ($0.measurement.millimetres.max() ?? 99) <= 10)
       },
@@ -318,14 +313,15 @@ extension MentionExtractor {
       &m, host: host, labelHost: isElsewhere(work) || namesOrgan(anchor) ? nil : work.scene.labels.host,
       anchor, view)
     fill(&m, work.descriptors, anchor.entry)
-    fill(&m.words, sizes: member?.sizes ?? statement.split?[p] ?? statement.sizes)
+    let sizes = member?.sizes ?? statement.split?[p] ?? statement.sizes
+    fill(&m.words, sizes: sizes)
     fill(
       &m, member.map { statement.assertion.of($0.isAbsent) } ?? statement.assertion, section, sentence,
       anchor.entry, isObstetric: isObstetric)
     fill(
       &m, member?.quantity ?? statement.quantity, split: statement.split != nil && !isLimited,
       bothSaid: !work.places[p].impliedSide, statement.row)
-    compareFormer(&m, sized)
+    compareFormer(&m, sizes, sized)
     if let grade = Self.last(fromEnd, of: statement.graded) {
       m.words.evidence.removeAll { $0.slot == .severity }
       m.slots.severity = grade.severity

@@ -140,7 +140,9 @@ struct SentenceView {
       let entry = Int(m.entry)
       switch m.category {
       case .anchor:
-        if masks.contains(where: { $0.overlaps(r) }) || d.masked[r.lowerBound] { continue }
+        if masks.contains(where: { $0.overlaps(r) }) || d.masked[r.lowerBound] || d.isColumnHead(r) {
+          continue
+        }
         found.append(AnchorHit(tokens: r, entry: entry, kind: lexicon.rows.anchors[entry].kind))
       case .host: hosts.append(HostHit(tokens: r, entry: entry))
       case .qualifier: qualifiers.append(QualifierHit(tokens: r, entry: entry))

@@ -145,9 +145,9 @@ struct SizeBinder {
         i += 1
         continue
       }
-      // `a 4 mm (850 HU) left renal stone`
+      // `a 4 mm (850 HU) left renal stone`, `a 6 mm (AP) stone`
       if t.byte == UInt8(ascii: "("), i == m.tokens.upperBound, i + 1 < view.range.upperBound,
-        d.tokens[i + 1].kind == .number,
+        d.tokens[i + 1].kind == .number || d.classes[i + 1].contains(.dimension),
         let closing = (i + 2..<min(i + 6, view.range.upperBound)).first(where: {
           d.tokens[$0].byte == UInt8(ascii: ")")
         })
@@ -231,11 +231,22 @@ struct SizeBinder {
     while i > view.range.lowerBound {
       i -= 1
       let c = d.classes[i]
-      if c.contains(.largest) { largest = true }
+      // `granulomas in both lungs, each 2 to 4 mm`
+      if c.contains(.largest)
+        || i == m.tokens.lowerBound - 1 && c.isSuperset(of: [.sideDeterminer, .pronoun])
+      {
+        largest = true
+      }
       if view.clauses.crossings(from: i, to: i + 1) > 0, !largest,
         i + 1 < m.tokens.lowerBound || view.clauses.crossings(from: i, to: i + 1) > 0
       {
         if d.tokens[i].byte == UInt8(ascii: ":") || d.tokens[i].byte == UInt8(ascii: "-") { continue }
+        // `calcification, thickness 9 mm`
+        if d.tokens[i].byte == UInt8(ascii: ","), i == m.tokens.lowerBound - 2,
+          d.classes[i + 1].contains(.thickness)
+        {
+          continue
+        }
         return startsWithReference(view) ? .earlier : .none
       }
       if let a = anchorIndex(at: i, view) { return .anchor(a) }
@@ -249,7 +260,7 @@ struct SizeBinder {
       if i == m.tokens.lowerBound - 1, d.tokens[i].byte == UInt8(ascii: "("),
         let p = view.chunks.firstIndex(where: { $0.tokens.upperBound == i && $0.organ != nil })
       {
-        if let a = stone(at: view.chunks[p], view) { return .anchor(a) }
+        if let a = stone(at: view.chunks[p], m, view) { return .anchor(a) }
         return .place(p)
       }
       // `no calcification, no ventriculomegaly (7 mm)`: the length of the noun in front of the parenthesis.
@@ -314,14 +325,6 @@ struct SizeBinder {
       && !view.quantities.contains { $0.tokens.contains(i) }
   }
 
-  private func isDenial(_ i: Int, _ view: SentenceView) -> Bool {
-    view.cues.contains { $0.row.traits.contains(.deniesAhead) && $0.tokens.lowerBound == i }
-  }
-
-  private func hasAnchor(before i: Int, _ view: SentenceView) -> Bool {
-    view.anchors.contains { $0.tokens.upperBound <= i }
-  }
-
   /// A place that opens its part of a list with its own length: `no calcification, ventricles 6 mm`.
   private func isTopic(_ tokens: Range<Int>, _ m: Measurement, _ view: SentenceView) -> Bool {
     guard tokens.lowerBound > view.range.lowerBound else { return tokens.upperBound == m.tokens.lowerBound }
@@ -365,8 +368,8 @@ struct SizeBinder {
   }
 
   /// `calculus in the upper calyx (6 mm)`: a part that holds a stone is not what is measured; a duct may be.
-  private func stone(at chunk: SiteChunk, _ view: SentenceView) -> Int? {
-    guard !chunk.parts.isEmpty || chunk.partText != nil,
+  private func stone(at chunk: SiteChunk, _ m: Measurement, _ view: SentenceView) -> Int? {
+    guard !chunk.parts.isEmpty || chunk.partText != nil || isSolid(chunk, m),
       !view.hosts.contains(where: { $0.tokens.overlaps(chunk.tokens) }),
       let a = view.anchors.lastIndex(where: { $0.tokens.upperBound <= chunk.tokens.lowerBound }),
       lexicon.rows.has(view.anchors[a].kind, .calculus),

@@ -59,6 +59,16 @@ extension SizeBinder {
     }) {
       return true
     }
+    // `8 mm (7 mm previously)`
+    if byWords,
+      view.cues.contains(where: { hit in
+        hit.tokens.lowerBound == m.tokens.upperBound && hit.row.traits.contains(.historical)
+          && (hit.tokens.upperBound >= view.range.upperBound
+            || d.tokens[hit.tokens.upperBound].kind == .punctuation)
+      })
+    {
+      return true
+    }
     // `6.8 cm aneurysm (6.1 cm on 6 January 2024)`
     let after = m.tokens.upperBound
     if after + 1 < view.range.upperBound, d.classes[after].contains(.within),
@@ -124,5 +134,25 @@ extension SizeBinder {
               && (0...1).contains(hit.tokens.lowerBound - $0.tokens.upperBound)
           })
     }
+  }
+
+  /// Shorter than organs that hold stones, in mm.
+  private static let leastKidney = 40.0
+
+  /// An organ whose own length is never given so: `calculi in the left kidney (9 mm and 6 mm)`.
+  func isSolid(_ chunk: SiteChunk, _ m: Measurement) -> Bool {
+    guard let organ = chunk.organ, (m.millimetres.max() ?? 0) < Self.leastKidney else { return false }
+    return lexicon.rows.traits(organ).isDisjoint(with: [.conduit, .vessel])
+      && lexicon.rows.traits(organ).contains(.holdsCalculi)
+  }
+
+  /// A denial of what follows begins here.
+  func isDenial(_ i: Int, _ view: SentenceView) -> Bool {
+    view.cues.contains { $0.row.traits.contains(.deniesAhead) && $0.tokens.lowerBound == i }
+  }
+
+  /// An anchor stands in front of a token.
+  func hasAnchor(before i: Int, _ view: SentenceView) -> Bool {
+    view.anchors.contains { $0.tokens.upperBound <= i }
   }
 }

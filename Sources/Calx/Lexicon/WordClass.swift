@@ -18,6 +18,7 @@ struct WordClass: OptionSet, Sendable {
     "infinitive": .infinitive,
     "leading-side": .leadingSide, "topic": .topic, "position": .position, "versus": .versus,
     "purpose": .purpose, "accompaniment": .accompaniment, "level": .level, "beside": .beside,
+    "thickness": .thickness, "ordinal": .ordinal, "column-head": .columnHead,
   ]
   static let finite = WordClass(rawValue: 1 << 0)
   static let be = WordClass(rawValue: 1 << 1)
@@ -83,6 +84,12 @@ struct WordClass: OptionSet, Sendable {
   static let level = WordClass(rawValue: 1 << 51)
   /// In front of what something lies along or over, not in.
   static let beside = WordClass(rawValue: 1 << 52)
+  /// Behind a length that says how far something reaches or how thick it is, so that it counts nothing (`7 mm thick`).
+  static let thickness = WordClass(rawValue: 1 << 53)
+  /// Behind a number, takes it: it counts nothing else (`2nd`, `three vessel`).
+  static let ordinal = WordClass(rawValue: 1 << 54)
+  /// Names what a column of a table holds.
+  static let columnHead = WordClass(rawValue: 1 << 55)
   /// In front of what something is compared with.
   static let versus = WordClass(rawValue: 1 << 48)
   /// In front of what advice is for (`regarding`).
@@ -93,5 +100,7 @@ struct WordClass: OptionSet, Sendable {
   static let respective = WordClass(rawValue: 1 << 39)
 
   /// No function word: a noun, or a word that no table of grammar knows.
-  var isOpen: Bool { subtracting(.accompaniment).isEmpty }
+  var isOpen: Bool { subtracting(Self.ofNouns).isEmpty }
+  /// Classes of nouns.
+  private static let ofNouns: WordClass = [.accompaniment, .thickness, .ordinal, .columnHead]
 }

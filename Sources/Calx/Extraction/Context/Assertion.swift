@@ -38,6 +38,8 @@ struct Assertion {
   var spoken = false
   /// Its clause holds a verb.
   var told = false
+  /// Words that give a reason or a company stand in front of it (`recalled because of`, `patient with`).
+  var isReason = false
 
   /// As said, but there or not as its own value says.
   func of(_ isAbsent: Bool) -> Assertion {

@@ -66,6 +66,9 @@ struct ContextEngine {
     }
     decidePresence(&result, absent, possible, affirmed)
     result.told = span(view.body, view.range.upperBound).contains { d.classes[$0].contains(.finite) }
+    result.isReason = span(view.body, target.lowerBound).contains {
+      !d.classes[$0].isDisjoint(with: [.away, .purpose, .with])
+    }
     if !speaksBehind {
       let clause = view.clauses.clause(around: target.lowerBound, in: view.range)
       for i in span(target.upperBound, clause.upperBound) where d.classes[i].contains(.finite) {
@@ -73,7 +76,9 @@ struct ContextEngine {
         break
       }
     }
-    if let nearest = temporal.decision {
+    if let nearest = temporal.decision,
+      nearest.cue.temporality != .hypothetical || !(result.presenceCue.map(isAnswer) ?? false)
+    {
       result.temporality = nearest.cue.temporality ?? .current
       result.temporalityCue = nearest
     }
@@ -88,9 +93,20 @@ struct ContextEngine {
     return result
   }
 
+  /// What stands behind a question as its answer.
+  private func isAnswer(_ decision: Assertion.Decision) -> Bool {
+    decision.cue.reach == .label && decision.cue.direction == .backward
+  }
+
   private func decidePresence(
     _ result: inout Assertion, _ absent: Nearest, _ possible: Nearest, _ affirmed: Nearest
   ) {
+    // `?stones – none`, `?gallstones: yes`: the answer counts, not the question.
+    if let answer = [absent.decision, affirmed.decision].lazy.compactMap({ $0 }).first(where: isAnswer) {
+      result.presence = answer.cue.presence ?? .present
+      result.presenceCue = answer
+      return
+    }
     switch (absent.decision, possible.decision) {
     case (let a?, let p?):
       // `cannot be excluded` behind the target and the nearer of two cues in front of it.
@@ -133,6 +149,13 @@ struct ContextEngine {
     case .backward:
       // `focus after negative screening`: the cue is the adjective of another noun.
       if c.axis == .presence, cue.count == 1, modifies(cue, view, d) { return nil }
+      // `5 mm vs 3 mm`
+      if c.axis == .presence, d.classes[cue.lowerBound].contains(.versus), cue.upperBound < d.shaped.count,
+        d.shaped[cue.upperBound]
+      {
+        return nil
+      }
+      if c.axis == .change, isLength(cue, d) { return nil }
       return cue.lowerBound >= target.upperBound ? backward(cue, c, target, view, d) : nil
     case .final:
       return cue.lowerBound >= target.upperBound && endsClause(cue, view, d)
@@ -150,9 +173,15 @@ struct ContextEngine {
         }
         return forward(cue, c, target, view, d)
       }
-      if c.axis == .change, modifies(cue, view, d) { return nil }
+      if c.axis == .change, modifies(cue, view, d) || isLength(cue, d) { return nil }
       return cue.lowerBound >= target.upperBound ? backward(cue, c, target, view, d) : nil
     }
+  }
+
+  /// `two deposits, larger 11 mm`: the larger one is meant.
+  private func isLength(_ cue: Range<Int>, _ d: Document) -> Bool {
+    cue.count == 1 && !d.classes[cue.lowerBound].isDisjoint(with: [.largest, .lesser])
+      && cue.upperBound < d.shaped.count && d.shaped[cue.upperBound]
   }
 
   /// The cue modifies a noun of its own (`with decreasing hydronephrosis`).

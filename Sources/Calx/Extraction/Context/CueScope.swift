@@ -140,8 +140,13 @@ extension ContextEngine {
       // The value behind a label: the target in the label, the cue first behind the colon, or behind a dash.
       guard cue.lowerBound > view.range.lowerBound else { return nil }
       let mark = d.tokens[cue.lowerBound - 1]
+      // `?stones – none seen`; `?CBD stone, none`
+      let asks =
+        mark.byte == UInt8(ascii: ",")
+        && span(view.range.lowerBound, target.lowerBound).contains { d.tokens[$0].byte == UInt8(ascii: "?") }
       let dash =
-        mark.byte == UInt8(ascii: "-") && !mark.gluedHyphen || mark.byte == UInt8(ascii: "=")
+        asks || Clauses.isDash(cue.lowerBound - 1, d)
+        || mark.byte == UInt8(ascii: "-") && !mark.gluedHyphen || mark.byte == UInt8(ascii: "=")
         || mark.byte == UInt8(ascii: "|")
       guard mark.byte == UInt8(ascii: ":") || dash else { return nil }
       // The value is the cue alone: `Calc: no follow-up` is none; a doubt goes on (`calculi: ?3 mm`).
