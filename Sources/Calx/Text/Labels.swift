@@ -64,6 +64,11 @@ extension SentenceSplitter {
       if t.byte == UInt8(ascii: "|"), i > from, i - from <= 4 {
         return d.matches(in: from..<i).contains { $0.category == .anchor } ? i : nil
       }
+      // `calculus 5 mm (2021: 4 mm)`: what stands in brackets is no end of a label.
+      if t.byte == UInt8(ascii: ":"), depth > 0 {
+        i += 1
+        continue
+      }
       if t.byte == UInt8(ascii: ":") {
         // A time (`12:00`) or ratio is no end of a label.
         if i + 1 < end, i > from, d.tokens[i - 1].kind == .number, d.tokens[i + 1].kind == .number,

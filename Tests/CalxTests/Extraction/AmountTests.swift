@@ -95,4 +95,21 @@ import Testing
         == ["benign-appearing", "rod-like"])
     #expect(try only("Coronary calcification – moderate.").severity == .moderate)
   }
+
+  @Test("the head of a column finds nothing, an answer does")
+  func columns() throws {
+    let table = try Reading("| Nodule | Size | Composition | Calcification |\n| 1 | 12 mm | solid | none |")
+    #expect(table.mentions.isEmpty)
+    #expect(try Reading("Right kidney | calculi | none").mentions.count == 1)
+  }
+
+  @Test("a score of a vessel is its own")
+  func scores() throws {
+    let mentions = try Reading("CALCIUM SCORE: LM: 0 LAD: 145 RCA: none. Total: 145").mentions
+    #expect(mentions.filter { $0.part == "lad" }.map(\.presence) == [.present])
+    #expect(mentions.filter { $0.part == "rca" }.map(\.presence) == [.absent])
+  }
+
+  @Test("vessels counted are no calcifications counted")
+  func vessels() throws { #expect(try only("Severe 3 vessel coronary artery calcification.").count == nil) }
 }
