@@ -37,7 +37,9 @@ extension AdviceBinder {
     if said.isEmpty || said.isOther && said.hosts.isEmpty { return [] }
     let fits = mentions.indices.filter { i in
       let m = mentions[i]
-      return m.section == .findings && m.sentence < a.sentence && m.temporality == .current
+      // `Small AAA, vascular surveillance.` is for no calcium in its wall.
+      let isVascular = m.organ.flatMap { lexicon.organs[$0] }?.traits.contains(.vessel) ?? false
+      return m.section == .findings && !isVascular && m.sentence < a.sentence && m.temporality == .current
         && (m.presence != .absent || m.deniesItself) && isLike(m, said, topic)
     }
     let places = Set(fits.map { [mentions[$0].organ ?? "", mentions[$0].laterality?.rawValue ?? ""] })
