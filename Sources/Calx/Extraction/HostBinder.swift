@@ -104,7 +104,9 @@ struct HostBinder {
     return d.classes[first].contains(.pronoun)
       && (d.classes[first].contains(.group)
         || d.classes[first + 1].contains(.finite)
-          && view.quantities.contains { $0.tokens.lowerBound == first })
+          && view.quantities.contains { $0.tokens.lowerBound == first }
+        // `nodes in both hila; those on the right are calcified`
+        || d.classes[first].contains(.backReference) && d.classes[first + 1].contains(.within))
   }
 
   /// The noun stands behind a preposition that says where another noun in front of it lies.

@@ -97,8 +97,9 @@ extension MentionExtractor {
         ?? state.known.lastIndex(where: { bound == nil && isNamed(by: anchor, $0) && lies($0) })
     else { return nil }
     var site = state.known[last].site
-    let section = d.sections[d.sentences[state.known[last].sentence].section].name
-    if section != d.sections[d.sentences[view.index].section].name {
+    let told = d.sentences[state.known[last].sentence]
+    let now = d.sentences[view.index]
+    if d.sections[told.section].name != d.sections[now.section].name || told.paragraph != now.paragraph {
       // A conclusion that no longer names the part speaks of all of it.
       site.parts = TokenRuns()
       site.partText = nil

@@ -10,7 +10,7 @@ extension MentionExtractor {
     let anchor = view.anchors[k]
     // What names its own organ (`CAC`) lies in nothing that was named before.
     if lexicon.rows.has(anchor.kind, .calculus) || namesOrgan(anchor) { return [] }
-    if refers(to: anchor, view), let earlier = state.lastHost {
+    if refers(to: anchor, view) || speaksOfMember(anchor, view), let earlier = state.lastHost {
       work.hosts[k] = HostBinder.Bound(index: nil, name: earlier)
       // `no calcification within it`: the node spoken of before is the place, too.
       if let organ = state.lastHostOrgan, work.places.count == 1, work.places[0].rule != .clause {
@@ -61,6 +61,26 @@ extension MentionExtractor {
       && !view.hosts.contains {
         between.contains($0.tokens.lowerBound) && !lexicon.rows.hosts[$0.entry].isFeature
       }
+  }
+
+  /// `On the right, the largest is 18 mm and has calcification`, `The one in the upper lobe is calcified`: one of the things
+  /// that an earlier sentence names.
+  func speaksOfMember(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
+    let isNamed = view.hosts.contains {
+      let host = lexicon.rows.hosts[$0.entry]
+      return !host.isOther && !host.isFeature && $0.tokens.lowerBound < anchor.tokens.lowerBound
+    }
+    if isNamed || anchor.noun != nil { return false }
+    return span(view.body, anchor.tokens.lowerBound).contains { i in
+      let next = d.classes[i + 1]
+      if d.classes[i].contains(.largest) {
+        return next.contains(.finite) || d.shaped[i + 1] || d.tokens[i + 1].byte == UInt8(ascii: ",")
+      }
+      let isMember =
+        d.classes[i].contains(.member)
+        && (d.classes[i].contains(.definite) || i > view.body && d.classes[i - 1].contains(.definite))
+      return isMember && !next.isDisjoint(with: [.finite, .within])
+    }
   }
 
   /// The sentence before names the host.

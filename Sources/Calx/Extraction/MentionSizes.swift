@@ -165,11 +165,11 @@ extension MentionExtractor {
   func partBeside(_ m: Measurement, _ organ: Symbol?, _ view: SentenceView) -> TokenRuns? {
     guard let organ,
       let chunk = view.chunks.first(where: {
-        (0...3).contains($0.tokens.lowerBound - m.tokens.upperBound) && !$0.parts.isEmpty
+        (0...4).contains($0.tokens.lowerBound - m.tokens.upperBound) && !$0.parts.isEmpty
           && ($0.organ == organ || $0.organ == nil && $0.candidates.contains(organ))
       }),
       span(m.tokens.upperBound, chunk.tokens.lowerBound).allSatisfy({
-        !d.classes[$0].isDisjoint(with: [.within, .determiner])
+        !d.classes[$0].isDisjoint(with: [.within, .determiner]) || d.tokens[$0].byte == UInt8(ascii: ")")
       })
     else { return nil }
     return chunk.parts

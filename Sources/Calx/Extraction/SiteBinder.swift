@@ -181,6 +181,7 @@ struct SiteBinder {
       $0.tokens.upperBound <= body && $0.organTokens != nil && !$0.borrowed
         && lexicon.rows.traits($0.organ).contains(.vessel)
     }
+    let echo = echo(of: anchor, view)
     for i in scene.resolved.indices {
       guard let organ = scene.resolved[i].organ else { continue }
       let tokens = scene.resolved[i].tokens
@@ -199,6 +200,9 @@ struct SiteBinder {
       {
         c += 5
       }
+      if isMeasured(to: scene.resolved[i], view) { c += Self.distanceCost }
+      if let echo, tokens.lowerBound > echo { c += Self.echoCost }
+      if isOfOther(scene.resolved[i], anchor, view) { c += Self.otherCost }
       if c > Self.openingCost, opensEntry(scene.resolved[i], anchor, view) { c = Self.openingCost }
       if c > Self.subjectCost, isSubject(scene.resolved[i], of: anchor, view) { c = Self.subjectCost }
       if scene.resolved[i].borrowed, hasNearer(than: organ, c, anchor, view, scene) { c += 0.8 }
@@ -235,6 +239,15 @@ struct SiteBinder {
 
   /// No place outside the sentence costs less: labels do not, and sentences before not even for a word that refers back.
   private static let leastElsewhere = 4.0
+
+  /// What a distance is measured to comes behind what is there.
+  private static let distanceCost = 1.5
+
+  /// What is said to be the same comes behind what it is the same as.
+  private static let echoCost = 5.0
+
+  /// Where another thing lies comes behind all else that the sentence names.
+  private static let otherCost = 4.0
 
   /// Labels come first, then this, then sentences before.
   private static let describedCost = 5.6

@@ -191,9 +191,11 @@ struct SiteMemory {
     let chunks = ring[(newest + 1) % Self.depth].chunks
     title.append(contentsOf: chunks.prefix(Self.longestTitle - title.count))
     // `Clips RUQ.` says no side of what is examined.
-    for c in chunks where !c.impliedSide && (c.organ == nil || lexicon.rows.traits(c.organ).contains(.paired))
-    {
-      if let l = c.laterality { entitle(l) }
+    for c in chunks where !c.impliedSide {
+      guard let l = c.laterality,
+        c.organ == nil || !lexicon.rows.traits(c.organ).isDisjoint(with: [.paired, .vessel])
+      else { continue }
+      entitle(l)
     }
     for s in bare { entitle(s.1) }
   }

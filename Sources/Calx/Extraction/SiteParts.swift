@@ -7,13 +7,14 @@ extension SiteBinder {
     if view.chunks.isEmpty { return }
     scene.resolved.append(contentsOf: view.chunks)
     headNouns(&scene.resolved)
+    nameParts(&scene, view, memory)
     for i in scene.resolved.indices where scene.resolved[i].organ == nil {
       let part = scene.resolved[i]
       let expected =
         part.fallback.map { f in memory.organs.contains(f) || memory.title.contains { $0.organ == f } }
         ?? false
       var source =
-        neighbour(of: i, scene, view)
+        possessor(of: part, scene, view) ?? neighbour(of: i, scene, view)
         ?? scene.labels.place(of: part.candidates, outside: scene.labels.count)
         ?? named(part, view)
       // `Mitral annulus: calcification posteriorly`: the label's organ has no such part, and no other is meant.

@@ -161,6 +161,13 @@ extension SiteBinder {
     } else {
       place(best.chunk, best, anchor, view, &carried, &result)
     }
+    if let e = echoed(anchor, view, scene), !result.isEmpty {
+      carried = nil
+      let same = Choice(chunk: scene.resolved[e], cost: best.cost, rule: .clause, inSentence: e)
+      for k in list(around: e, anchor, view, scene.resolved) {
+        place(scene.resolved[k], same, anchor, view, &carried, &result)
+      }
+    }
     // Sides run backwards too: `mediastinal and bilateral hilar` does not, `renal and ureteral stones on the left` does.
     if lexicon.rows.has(anchor.kind, .calculus) {
       for i in result.indices { result[i].organ = lexicon.rows.stones(result[i].organ) ?? result[i].organ }

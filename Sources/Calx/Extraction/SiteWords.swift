@@ -61,7 +61,9 @@ extension SiteBinder {
       if isBehind, site.tokens.lowerBound > anchor.tokens.lowerBound, isOfLargest(chunk, behind: site, view) {
         continue
       }
-      if modifiesOther(chunk) || isBehind && isOfAccompaniment(chunk, view) { continue }
+      if modifiesOther(chunk) || isMeasured(to: chunk, view) || isBehind && isOfAccompaniment(chunk, view) {
+        continue
+      }
       // `calcific pancreatitis with intraductal calculi`: the part stands in front of another anchor.
       if isBehind, view.anchors.contains(where: { $0.tokens.lowerBound == chunk.tokens.upperBound }) {
         continue

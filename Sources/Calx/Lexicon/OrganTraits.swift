@@ -52,6 +52,8 @@ extension Lexicon {
     let stones: String?
     /// Organ whose side it takes over where nothing says its own: a ureter is examined with its kidney.
     let beside: String?
+    /// Organ of which its name is a part too, where the words around are of that organ: the pelvis of a kidney.
+    let shared: String?
     /// Modality whose reports are about this organ where they say nothing else.
     let modality: String?
     /// Organs and regions that it is a part of, for advice that names them (`MRI of the brain` for a ganglion).
@@ -60,13 +62,14 @@ extension Lexicon {
     let hostNames: [String]
 
     init(
-      id: String, traits: OrganTraits, stones: String?, beside: String?, modality: String?,
+      id: String, traits: OrganTraits, stones: String?, beside: String?, shared: String?, modality: String?,
       within: [String] = [], hostNames: [String]
     ) {
       self.id = id
       self.traits = traits
       self.stones = stones
       self.beside = beside
+      self.shared = shared
       self.modality = modality
       self.within = within
       self.hostNames = hostNames
@@ -80,6 +83,7 @@ extension LexiconLoader {
     var traits: OrganTraits = .known
     var stones: String?
     var beside: String?
+    var shared: String?
     var modality: String?
     var within: [String] = []
     for trait in t.list(r, "traits") {
@@ -91,6 +95,8 @@ extension LexiconLoader {
         beside = beside ?? String(trait.dropFirst("beside:".count))
       } else if trait.hasPrefix("within:") {
         within.append(String(trait.dropFirst("within:".count)))
+      } else if trait.hasPrefix("part-of:") {
+        shared = shared ?? String(trait.dropFirst("part-of:".count))
       } else if trait.hasPrefix("modality:") {
         modality = modality ?? String(trait.dropFirst("modality:".count))
         traits.insert(.examined)
@@ -101,7 +107,7 @@ extension LexiconLoader {
     if organs[id] != nil { return }
     if organs.count == OrganSet.capacity { problem(t, r, "more than \(OrganSet.capacity) organs") }
     organs[id] = Lexicon.Organ(
-      id: id, traits: traits, stones: stones, beside: beside, modality: modality,
+      id: id, traits: traits, stones: stones, beside: beside, shared: shared, modality: modality,
       within: within, hostNames: t.list(r, "hosts"))
   }
 }

@@ -11,6 +11,7 @@ struct PlainRows: Sendable {
     var traits: OrganTraits = []
     var stones: Symbol?
     var beside: Symbol?
+    var shared: Symbol?
     var hostNames = List()
   }
   struct Anchor: Sendable {
@@ -174,7 +175,7 @@ struct PlainRows: Sendable {
     guard let row else { return Organ() }
     return Organ(
       traits: row.traits, stones: symbol(row.stones), beside: symbol(row.beside),
-      hostNames: list(row.hostNames))
+      shared: symbol(row.shared), hostNames: list(row.hostNames))
   }
 
   /// The symbol of a word of the lexicon's columns, nil for any other word.
@@ -200,6 +201,12 @@ struct PlainRows: Sendable {
   func organ(beside organ: Symbol?) -> Symbol? {
     guard let organ, Int(organ.id) < organs.count else { return nil }
     return organs[Int(organ.id)].beside
+  }
+
+  /// The organ of which an organ's name is a part too.
+  func organ(sharing organ: Symbol?) -> Symbol? {
+    guard let organ, Int(organ.id) < organs.count else { return nil }
+    return organs[Int(organ.id)].shared
   }
 
   /// Whether a value has a trait.

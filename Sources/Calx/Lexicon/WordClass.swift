@@ -19,6 +19,7 @@ struct WordClass: OptionSet, Sendable {
     "leading-side": .leadingSide, "topic": .topic, "position": .position, "versus": .versus,
     "purpose": .purpose, "accompaniment": .accompaniment, "level": .level, "beside": .beside,
     "thickness": .thickness, "ordinal": .ordinal, "column-head": .columnHead,
+    "likewise": .likewise, "counterpart": .counterpart, "member": .member,
   ]
   static let finite = WordClass(rawValue: 1 << 0)
   static let be = WordClass(rawValue: 1 << 1)
@@ -90,6 +91,12 @@ struct WordClass: OptionSet, Sendable {
   static let ordinal = WordClass(rawValue: 1 << 54)
   /// Names what a column of a table holds.
   static let columnHead = WordClass(rawValue: 1 << 55)
+  /// Says the same of what is behind it (`as are`).
+  static let likewise = WordClass(rawValue: 1 << 56)
+  /// One or some of the things named before (`those`, `the one`).
+  static let member = WordClass(rawValue: 1 << 57)
+  /// Another thing than the one before (`the other`).
+  static let counterpart = WordClass(rawValue: 1 << 58)
   /// In front of what something is compared with.
   static let versus = WordClass(rawValue: 1 << 48)
   /// In front of what advice is for (`regarding`).

@@ -71,6 +71,29 @@ import Testing
     #expect(try place("FINDINGS:\nBiliary: No stones.") == "bile-duct")
   }
 
+  @Test(
+    "places said in other ways than beside the anchor",
+    arguments: [
+      Told("FINDINGS: Right kidney: pelvis dilated and holds an 8 mm stone.", "kidney pelvis right"),
+      Told("FINDINGS: Right kidney normal. Phleboliths in the pelvis.", "pelvis"),
+      Told("FINDINGS: The aorta is calcified, as are both iliac arteries.", "iliac-artery bilateral"),
+      Told("FINDINGS: 7 mm left distal ureteric stone 2 cm from the VUJ.", "ureter distal ureteric left"),
+      Told(
+        "FINDINGS: The posterior mitral leaflet is thickened, with calcification at its base.",
+        "mitral-valve base"),
+      Told("FINDINGS: Calcified gallstone casting a shadow on the duodenum.", "gallbladder"),
+    ])
+  func elsewhere(_ c: Told) throws { #expect(try place(c.text) == c.place) }
+
+  @Test(
+    "a member of what was named before is one of those things",
+    arguments: [
+      "FINDINGS: There are nodules in both upper lobes. The one in the right upper lobe is calcified.",
+      "FINDINGS: Both lobes of the thyroid hold nodules. On the right, the largest is 18 mm and has calcification.",
+      "FINDINGS: Lung nodules in both bases; those on the right are calcified.",
+    ])
+  func member(_ text: String) throws { #expect(try only(text).host == "nodule") }
+
   private func place(_ text: String) throws -> String {
     let m = try #require(Reading(text).mentions.last)
     return [m.organ, m.part, m.laterality?.rawValue].compactMap(\.self).joined(separator: " ")
