@@ -196,7 +196,11 @@ extension MentionExtractor {
       ?? view.sides.first { $0.0.lowerBound == view.body && view.body > view.range.lowerBound }?.1
     state.memory.write(view.chunks, side: side)
     // What is measured is looked at already: `Right kidney 11 cm.`
-    let isTitle = sentence.isTitle && view.measurements.isEmpty
+    // So is what a label of its own names below the title: `PFA: patent`.
+    let isEntry =
+      view.index > 0 && view.body < view.range.upperBound
+      && view.chunks.contains { $0.tokens.upperBound <= view.body && $0.organ != nil }
+    let isTitle = sentence.isTitle && view.measurements.isEmpty && !isEntry
     if isTitle
       || section.name == .other && sentence.section <= 1 && view.index < SiteMemory.titleSentences
     {
