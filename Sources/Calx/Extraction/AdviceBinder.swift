@@ -16,8 +16,9 @@ struct AdviceBinder {
   func bind(_ advice: [AdviceFinder.Advice], to analysis: inout Analysis) {
     for a in advice {
       let topic = Topic(a, self)
-      let targets = targets(of: a, topic, analysis.mentions)
-      for i in targets where analysis.mentions[i].recommendation == nil {
+      let (targets, isReturned) = targets(of: a, topic, analysis.mentions)
+      // What a conclusion advises of a nodule is for the finding, but says nothing of its calcification.
+      for i in targets where !isReturned && analysis.mentions[i].recommendation == nil {
         analysis.mentions[i].recommendation = a.recommendation.range
         analysis.mentions[i].evidence.append(
           Evidence(slot: .recommendation, range: a.recommendation.range, rule: "en.advice"))
@@ -28,14 +29,16 @@ struct AdviceBinder {
     }
   }
 
-  /// The mentions that a piece of advice is about.
-  private func targets(of a: AdviceFinder.Advice, _ topic: Topic, _ mentions: [Mention]) -> [Int] {
-    if let numbered = numbered(a, topic, mentions) { return numbered }
+  /// The mentions that a piece of advice is about, and whether it only comes back to them.
+  private func targets(of a: AdviceFinder.Advice, _ topic: Topic, _ mentions: [Mention]) -> (
+    mentions: [Int], isReturned: Bool
+  ) {
+    if let numbered = numbered(a, topic, mentions) { return (numbered, false) }
     func fitting(_ all: [Int]) -> [Int] {
       narrowed(preferred(all, topic, a, mentions), topic, a, mentions)
     }
     let near = beyondVessels(fitting(subjects(of: a, topic, mentions)), topic, a, mentions)
-    return near.isEmpty ? fitting(described(a, topic, mentions)) : near
+    return near.isEmpty ? (fitting(described(a, topic, mentions)), true) : (near, false)
   }
 
   /// What advice itself says of the finding that it is about.

@@ -33,7 +33,13 @@ import Testing
       Given(
         "FINDINGS: Left renal calculus of 4 mm.\nIMPRESSION: Left renal cyst. Ultrasound in 1 year.", nil),
     ])
-  func conclusions(_ c: Given) throws { try check(c) }
+  func conclusions(_ c: Given) throws {
+    let report = try Reading(c.text)
+    let bound = report.analysis.recommendations.first { !$0.findings.isEmpty }
+    #expect(report.words(bound?.range) == c.advice[0])
+    // The mention itself is not what the advice is about.
+    #expect(report.mentions.allSatisfy { $0.recommendation == nil })
+  }
 
   @Test(
     "services for several organs are for what there is of each",
