@@ -28,6 +28,8 @@ import Testing
     Floor(name: "i", slots: ["anchor": 0.98, "strict": 0.78, "recommendation": 0.79, "part": 0.79]),
     // Worksheets, templates, dictation and letters of many departments; looked into and held out like set i.
     Floor(name: "j", slots: ["anchor": 0.98, "strict": 0.89, "organ": 0.96, "part": 0.85]),
+    // Long reports of rare departments, full of organs that are normal; looked into and held out like set i.
+    Floor(name: "k", slots: ["anchor": 0.98, "strict": 0.76, "organ": 0.87, "part": 0.70]),
   ]
 
   @Test("keep their floors", arguments: floors)
