@@ -60,6 +60,8 @@ import Testing
     arguments: [
       "no ", "stone ", "(", "a, ", "3 x ", "and ", "no stone, ", "LIVER: ", "1. ", "\n", "3 mm and ", "éé ",
       "if ", "calcified ", "Liver: no stone\n", "(Gallbladder: ", "stone in the left kidney, 4 mm; ",
+      "calcification | ", "Right renal calculus. Urology and endocrinology review advised. ",
+      "Calcified right thyroid nodule of 9 mm. TR5 nodule on the right. FNA is recommended. ",
     ])
   func long(_ piece: String) throws { _ = try Reading(String(repeating: piece, count: 4000)) }
 }

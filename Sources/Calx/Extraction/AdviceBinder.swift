@@ -14,6 +14,10 @@ struct AdviceBinder {
   }
 
   func bind(_ advice: [AdviceFinder.Advice], to analysis: inout Analysis) {
+    if analysis.mentions.isEmpty {
+      analysis.recommendations += advice.map(\.recommendation)
+      return
+    }
     for a in advice {
       let topic = Topic(a, self)
       let (targets, isReturned) = targets(of: a, topic, analysis.mentions)
@@ -135,7 +139,7 @@ struct AdviceBinder {
     let sentence = d.sentences[a.sentence]
     let section = d.sections[sentence.section].name
     // Mentions stand in the order of their sentences: what is far away is not looked at.
-    let here = first(in: mentions) { mentions[$0].sentence >= a.sentence }
+    let here = mentions.indices.partitioningIndex { mentions[$0].sentence >= a.sentence }
     let own = (here..<mentions.count).prefix { mentions[$0].sentence == a.sentence }
     if !own.isEmpty { return targets(of: a, own: own, mentions) }
     guard AdviceFinder.counts(in: section), !a.recommendation.isAside else { return [] }
@@ -145,8 +149,12 @@ struct AdviceBinder {
     if !each.isEmpty { return each }
     let subject = subject(of: a, sentence)
     let organs = topic.organs.isEmpty ? subject.organs : topic.organs
-    let opening = first(in: mentions) { d.sentences[mentions[$0].sentence].section >= sentence.section }
-    let same = (min(opening, here)..<here).filter { mentions[$0].temporality != .historical }
+    let opening = mentions.indices.partitioningIndex {
+      d.sentences[mentions[$0].sentence].section >= sentence.section
+    }
+    let same = (min(max(opening, here - Self.reach), here)..<here).filter {
+      mentions[$0].temporality != .historical
+    }
     if !subject.hosts.isEmpty {
       return same.filter { i in
         let m = mentions[i]
@@ -212,7 +220,7 @@ struct AdviceBinder {
     let before = own.filter { mentions[$0].range.lowerBound < a.recommendation.range.upperBound }
     let inside = before.allSatisfy { mentions[$0].range.lowerBound >= a.recommendation.range.lowerBound }
     if !before.isEmpty, !inside { return before.filter(eligible) }
-    let near = first(in: mentions) { mentions[$0].sentence >= a.sentence - 1 }
+    let near = mentions.indices.partitioningIndex { mentions[$0].sentence >= a.sentence - 1 }
     let kinds = Set(before.map { mentions[$0].kind })
     let earlier = (near..<own.lowerBound).filter {
       d.sentences[mentions[$0].sentence].item == sentence.item
@@ -270,15 +278,14 @@ struct AdviceBinder {
     return isOthers ? [] : nil
   }
 
-  /// The first mention of which something holds that holds of all behind it.
-  func first(in mentions: [Mention], where holds: (Int) -> Bool) -> Int {
-    var low = 0
-    var high = mentions.count
-    while low < high {
-      let mid = (low + high) / 2
-      if holds(mid) { high = mid } else { low = mid + 1 }
-    }
-    return low
+  /// Mentions, and sentences, in front of advice and behind it, at most, that it is looked for among: no report holds as
+  /// many, and a file that is one report is not read again for each piece of advice.
+  static let reach = 256
+
+  /// The mentions that advice could be about.
+  func near(_ a: AdviceFinder.Advice, _ mentions: [Mention]) -> Range<Int> {
+    let here = mentions.indices.partitioningIndex { mentions[$0].sentence >= a.sentence }
+    return max(0, here - Self.reach)..<min(mentions.count, here + Self.reach)
   }
 
   /// Advice in a section of its own: the impression's findings of the organ that it names, else the report's; the
@@ -286,7 +293,7 @@ struct AdviceBinder {
   private func planned(
     _ organs: Set<String>, _ topic: Topic, _ a: AdviceFinder.Advice, _ mentions: [Mention]
   ) -> [Int] {
-    let eligible = mentions.indices.filter {
+    let eligible = near(a, mentions).filter {
       mentions[$0].sentence < a.sentence && mentions[$0].temporality == .current
         && mentions[$0].presence != .absent
         && [.impression, .findings, .addendum].contains(mentions[$0].section)

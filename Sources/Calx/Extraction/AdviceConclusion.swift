@@ -71,7 +71,7 @@ extension AdviceBinder {
 
   /// The section goes on behind advice with what is there: the advice closes no report.
   private func isFollowed(_ a: AdviceFinder.Advice, _ mentions: [Mention]) -> Bool {
-    let next = first(in: mentions) { mentions[$0].sentence > a.sentence }
+    let next = mentions.indices.partitioningIndex { mentions[$0].sentence > a.sentence }
     return next < mentions.count && mentions[next].presence != .absent
       && d.sentences[mentions[next].sentence].section == d.sentences[a.sentence].section
   }

@@ -103,7 +103,7 @@ extension AdviceBinder {
     let labelled = organs(in: span(sentence.tokens.lowerBound, min(sentence.body, a.tokens.lowerBound)))
     let wanted = topic.organs.isEmpty ? withParts(labelled) : topic.organs
     let section = d.sentences[a.sentence].section
-    let held = mentions.indices.filter { i in
+    let held = near(a, mentions).filter { i in
       let m = mentions[i]
       return m.sentence < a.sentence && m.temporality == .current && (m.presence != .absent || m.deniesItself)
         && hosts.contains { isOf($0, m) } && (wanted.isEmpty || areSeveral || wanted.contains(m.organ ?? ""))
@@ -155,7 +155,6 @@ extension AdviceBinder {
     guard let host = object.host else {
       return isWithin(object.head, m) || !isStated(object, before: a) ? .unsaid : .other
     }
-    let name = lexicon.rows.name(host)
     if isOf(host, m) || isWithin(object.head, m) { return .fits }
     // `the lesion` may be a nodule.
     if let held = m.host, lexicon.rows.has(host, .bland),
@@ -191,11 +190,12 @@ extension AdviceBinder {
   /// the findings where it has a section of its own.
   private func scope(of a: AdviceFinder.Advice) -> Range<Int> {
     let own = d.sentences[a.sentence].section
+    let least = max(0, a.sentence - Self.reach)
     var first = a.sentence
-    while first > 0, d.sentences[first - 1].section == own { first -= 1 }
-    if d.sections[own].name == .recommendation, first > 0 {
+    while first > least, d.sentences[first - 1].section == own { first -= 1 }
+    if d.sections[own].name == .recommendation, first > least {
       let before = d.sentences[first - 1].section
-      while first > 0, d.sentences[first - 1].section == before { first -= 1 }
+      while first > least, d.sentences[first - 1].section == before { first -= 1 }
     }
     return first..<(a.sentence + 1)
   }
@@ -245,8 +245,8 @@ extension AdviceBinder {
 
   /// The mentions of a sentence.
   private func own(_ sentence: Int, _ mentions: [Mention]) -> Range<Int> {
-    let start = first(in: mentions) { mentions[$0].sentence >= sentence }
-    let end = first(in: mentions) { mentions[$0].sentence > sentence }
+    let start = mentions.indices.partitioningIndex { mentions[$0].sentence >= sentence }
+    let end = mentions.indices.partitioningIndex { mentions[$0].sentence > sentence }
     return start..<end
   }
 

@@ -27,7 +27,7 @@ extension AdviceBinder {
     if said.isEmpty {
       // The sentence in front says what the advice is for, unless it has a mention of its own.
       let before = a.sentence - 1
-      let behind = first(in: mentions) { mentions[$0].sentence >= before }
+      let behind = mentions.indices.partitioningIndex { mentions[$0].sentence >= before }
       guard before >= 0, d.sentences[before].section == sentence.section,
         d.sentences[before].item == sentence.item,
         behind == mentions.count || mentions[behind].sentence != before
@@ -35,12 +35,14 @@ extension AdviceBinder {
       said = description(d.sentences[before].tokens)
     }
     if said.isEmpty || said.isOther && said.hosts.isEmpty { return [] }
-    let fits = mentions.indices.filter { i in
+    let fits = near(a, mentions).filter { i in
       let m = mentions[i]
+      guard m.section == .findings, m.sentence < a.sentence, m.temporality == .current,
+        m.presence != .absent || m.deniesItself
+      else { return false }
       // `Small AAA, vascular surveillance.` is for no calcium in its wall.
       let isVascular = m.organ.flatMap { lexicon.organs[$0] }?.traits.contains(.vessel) ?? false
-      return m.section == .findings && !isVascular && m.sentence < a.sentence && m.temporality == .current
-        && (m.presence != .absent || m.deniesItself) && isLike(m, said, topic)
+      return !isVascular && isLike(m, said, topic)
     }
     let places = Set(fits.map { [mentions[$0].organ ?? "", mentions[$0].laterality?.rawValue ?? ""] })
     if places.count <= 1 { return fits }

@@ -12,7 +12,7 @@ extension AdviceBinder {
     }
     if groups.count < 2 { return [] }
     let section = d.sentences[a.sentence].section
-    let there = mentions.indices.filter { i in
+    let there = near(a, mentions).filter { i in
       let m = mentions[i]
       return m.sentence < a.sentence && d.sentences[m.sentence].section == section && m.presence != .absent
         && m.temporality == .current
@@ -44,7 +44,7 @@ extension AdviceBinder {
       })
     else { return all }
     let sentence = d.sentences[a.sentence]
-    let others = mentions.indices.filter { i in
+    let others = near(a, mentions).filter { i in
       let m = mentions[i]
       return a.sentence - m.sentence <= Self.vesselReach && m.sentence < a.sentence
         && d.sentences[m.sentence].section == sentence.section

@@ -5,16 +5,21 @@ extension Document {
   private static let leastCells = 3
   private static let leastHeads = 2
 
+  /// Tokens of a row on either side of a cell, at most.
+  private static let longestRow = 100
+
   /// The words fill a cell of a row that holds no number and no answer, and other cells of which are heads of columns.
   func isColumnHead(_ words: Range<Int>) -> Bool {
     let isCell =
       words.lowerBound > 0 && isBar(words.lowerBound - 1)
       || words.upperBound < tokens.count && isBar(words.upperBound)
     if !isCell { return false }
+    let least = max(0, words.lowerBound - Self.longestRow)
     var first = words.lowerBound
-    while first > 0, tokens[first].linesBefore == 0 { first -= 1 }
+    while first > least, tokens[first].linesBefore == 0 { first -= 1 }
+    let last = min(tokens.count, words.upperBound + Self.longestRow)
     var end = words.upperBound
-    while end < tokens.count, tokens[end].linesBefore == 0 { end += 1 }
+    while end < last, tokens[end].linesBefore == 0 { end += 1 }
     var bars = 0
     var heads = 0
     for i in first..<end {

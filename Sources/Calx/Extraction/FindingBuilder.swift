@@ -26,17 +26,37 @@ enum FindingBuilder {
         findings.append(Finding(id: id(findings.count), mentions: [i], slots: slots))
       }
     }
+    bindAdvice(to: findings, &analysis, lexicon)
+    return findings
+  }
+
+  /// Gives each recommendation the findings of its mentions.
+  private static func bindAdvice(to findings: [Finding], _ analysis: inout Analysis, _ lexicon: Lexicon) {
+    if analysis.recommendations.allSatisfy(\.mentions.isEmpty) { return }
+    var findingOf = [Int](repeating: 0, count: analysis.mentions.count)
+    for k in findings.indices {
+      for i in findings[k].mentions { findingOf[i] = k }
+    }
     for i in analysis.recommendations.indices where !analysis.recommendations[i].mentions.isEmpty {
       let mentions = analysis.recommendations[i].mentions
-      for k in findings.indices
-      where findings[k].mentions.contains(where: mentions.contains)
-        || isMeant(findings[k].slots, byBothSidesOf: mentions, analysis.mentions, lexicon)
-      {
-        analysis.recommendations[i].findings.append(findings[k].id)
-        analysis.recommendations[i].ordinals.append(k)
+      var meant = Set(mentions.map { findingOf[$0] })
+      let isOfBoth = mentions.contains { isOfBothSides(analysis.mentions[$0]) }
+      for k in span(max(0, findings.count - reach), isOfBoth ? findings.count : 0)
+      where isMeant(findings[k].slots, byBothSidesOf: mentions, analysis.mentions, lexicon) {
+        meant.insert(k)
       }
+      let ordinals = meant.sorted()
+      analysis.recommendations[i].findings = ordinals.map { findings[$0].id }
+      analysis.recommendations[i].ordinals = ordinals
     }
-    return findings
+  }
+
+  /// Findings, the last ones, that a mention can speak of: no report holds as many, and a file that is one report is not
+  /// read again for each mention.
+  private static let reach = 256
+
+  private static func isOfBothSides(_ m: Mention) -> Bool {
+    m.laterality == .bilateral && m.section == .impression
   }
 
   /// `Bilateral renal calculi` of an impression, which joined the calculus of one side, means that of the other side too.
@@ -46,7 +66,7 @@ enum FindingBuilder {
     guard slots.laterality == .left || slots.laterality == .right, slots.isReal else { return false }
     return mentions.contains { i in
       let m = all[i]
-      return m.laterality == .bilateral && m.section == .impression && slots.section == .findings
+      return isOfBothSides(m) && slots.section == .findings
         && m.organ == slots.organ && family(m) == family(slots) && m.isReal
         && parts(slots.part, m.part, lexicon.rows.partAxes)
     }
@@ -56,7 +76,7 @@ enum FindingBuilder {
   /// the same side (what is said of the left breast is not said of both), then one of which the same part or host is told.
   private static func fitting(_ m: Mention, _ findings: [Finding], _ lexicon: Lexicon) -> Int? {
     var best: (index: Int, fits: Int)?
-    for k in findings.indices.reversed() where same(findings, k, m, lexicon) {
+    for k in findings.indices.suffix(reach).reversed() where same(findings, k, m, lexicon) {
       let s = findings[k].slots
       let size = m.sizeMM.isEmpty || s.sizeMM == m.sizeMM
       let side = m.laterality == nil || s.laterality == m.laterality
@@ -180,7 +200,7 @@ enum FindingBuilder {
   /// The finding whose slots fit, where there is just one.
   private static func only(in findings: [Finding], where fits: (Mention) -> Bool) -> Int? {
     var only: Int?
-    for k in findings.indices where fits(findings[k].slots) {
+    for k in findings.indices.suffix(reach) where fits(findings[k].slots) {
       if only != nil { return nil }
       only = k
     }

@@ -10,6 +10,9 @@ extension MentionExtractor {
     var sentence: Int
   }
 
+  /// Places to which an anchor can return: the last ones.
+  private static let remembered = 64
+
   /// How an anchor says that it was spoken of before.
   private enum Pointer { case the, this }
 
@@ -92,9 +95,10 @@ extension MentionExtractor {
       if let bound { return bound.name != nil && known.host == bound.name && lies(known) }
       return !row.isAdjective && known.kind == anchor.kind && lies(known)
     }
+    let recent = state.known.suffix(Self.remembered)
     guard
-      let last = state.known.lastIndex(where: fits)
-        ?? state.known.lastIndex(where: { bound == nil && isNamed(by: anchor, $0) && lies($0) })
+      let last = recent.lastIndex(where: fits)
+        ?? recent.lastIndex(where: { bound == nil && isNamed(by: anchor, $0) && lies($0) })
     else { return nil }
     var site = state.known[last].site
     let told = d.sentences[state.known[last].sentence]
@@ -107,7 +111,7 @@ extension MentionExtractor {
       return site
     }
     guard row.number == .plural else { return site }
-    for k in (0..<last).reversed() {
+    for k in (recent.startIndex..<last).reversed() {
       let other = state.known[k]
       guard fits(other), other.site.organ == site.organ,
         other.sentence >= state.known[last].sentence - 1

@@ -100,17 +100,20 @@ extension AdviceBinder {
     var named = things.named(in: a.tokens).map(\.thing)
     if named.isEmpty { named = things.labels(of: d.sentences[a.sentence]) }
     if named.isEmpty { return nil }
-    let numbers = mentions.indices.map { things.thing(of: mentions[$0]) }
-    let own = mentions.indices.filter { i in numbers[i].map { n in named.contains { $0.matches(n) } } ?? false
-    }
+    let near = near(a, mentions)
+    let numbers = near.map { things.thing(of: mentions[$0]) }
     // Where no mention is of a numbered thing, the numbers tell nothing.
     if numbers.allSatisfy({ $0 == nil }) { return nil }
+    let own = Set(
+      near.filter { i in numbers[i - near.lowerBound].map { n in named.contains { $0.matches(n) } } ?? false }
+    )
     let organs = Set(own.map { mentions[$0].organ })
-    return mentions.indices.filter { i in
+    return near.filter { i in
       let m = mentions[i]
       if m.temporality == .historical || m.presence == .absent && !m.deniesItself { return false }
       if own.contains(i) { return true }
-      return numbers[i] == nil && !organs.contains(m.organ) && topic.organs.contains(m.organ ?? "")
+      return numbers[i - near.lowerBound] == nil && !organs.contains(m.organ)
+        && topic.organs.contains(m.organ ?? "")
         && (topic.side == nil || topic.side == .bilateral || topic.side == m.laterality)
     }
   }
@@ -127,7 +130,7 @@ extension AdviceBinder {
       if result.allSatisfy({ mentions[$0].laterality == other }) {
         let organs = Set(result.map { mentions[$0].organ })
         let section = d.sentences[a.sentence].section
-        result = mentions.indices.filter {
+        result = near(a, mentions).filter {
           let m = mentions[$0]
           return m.sentence < a.sentence && d.sentences[m.sentence].section == section && m.laterality == side
             && m.presence != .absent && m.temporality == .current && organs.contains(m.organ)
@@ -164,7 +167,7 @@ extension AdviceBinder {
   func holding(_ a: AdviceFinder.Advice, _ mentions: [Mention]) -> [Int] {
     let hosts = hosts(in: a.tokens)
     if hosts.isEmpty { return [] }
-    let held = mentions.indices.filter {
+    let held = near(a, mentions).filter {
       mentions[$0].sentence < a.sentence && mentions[$0].presence != .absent
         && mentions[$0].temporality == .current && mentions[$0].host.map(hosts.contains) ?? false
     }

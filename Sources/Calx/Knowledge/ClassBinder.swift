@@ -47,7 +47,12 @@ struct ClassBinder {
           family: companions.family(hits[i].companion)))
     }
     if words.isEmpty { return }
-    for i in words.indices { bind(&words[i], i, words, hits) }
+    for i in words.indices {
+      // Taken out: a word bound where it stands would copy all of them.
+      var word = words[i]
+      bind(&word, i, words, hits)
+      words[i] = word
+    }
     for word in words {
       hits[word.hit].near = word.isGeneral ? unclaimed(word, words, hits) : word.of
     }

@@ -126,12 +126,8 @@ struct Conclusion {
 
   /// The lengths of a sentence.
   private func lengths(_ sentence: Int) -> ArraySlice<(sentence: Int, millimetres: Double)> {
-    var low = 0
-    var high = lengths.count
-    while low < high {
-      let mid = (low + high) / 2
-      if lengths[mid].sentence < sentence { low = mid + 1 } else { high = mid }
-    }
+    let low = lengths.indices.partitioningIndex { lengths[$0].sentence >= sentence }
+    var high = low
     while high < lengths.count, lengths[high].sentence == sentence { high += 1 }
     return lengths[low..<high]
   }

@@ -45,7 +45,8 @@ struct RuleEngine {
   ///
   /// - Parameter sheet: the facts of the findings, explained; what only rules ask is added here.
   func judge(_ analysis: inout Analysis, _ sheet: FactSheet, _ company: Company, _ context: Context) {
-    state(analysis, sheet, company, context)
+    let advice = ReportAdvice(analysis)
+    state(analysis, advice, sheet, company, context)
     let count = sheet.findings
     let raised = Array(0..<count).withUnsafeBufferPointer { members in
       sheet.join(members)
@@ -56,7 +57,7 @@ struct RuleEngine {
         program.conditions.withEvaluator(sheet, members, findings) { raise($0, sheet, findings) }
       }
     }
-    analysis.flags = raised.isEmpty ? [] : written(raised, analysis, sheet, context)
+    analysis.flags = raised.isEmpty ? [] : written(raised, analysis, advice, sheet, context)
   }
 
   // MARK: - Asking
@@ -116,7 +117,7 @@ struct RuleEngine {
   /// In order of severity, finding, rule; one flag of a rule about a finding, the gravest, and none twice in the same
   /// words.
   private func written(
-    _ raised: [Raised], _ analysis: Analysis, _ sheet: FactSheet, _ context: Context
+    _ raised: [Raised], _ analysis: Analysis, _ advice: ReportAdvice, _ sheet: FactSheet, _ context: Context
   ) -> [Flag] {
     let rules = program.rules.rules
     func key(_ i: Int) -> (Int, Int, Int, Int) {
@@ -136,7 +137,7 @@ struct RuleEngine {
           && (-other.severity.number, other.rule) < (-flag.severity.number, flag.rule)
       }
       if isSaid { continue }
-      let next = write(flag, analysis, record, context, &text)
+      let next = write(flag, analysis, advice, record, context, &text)
       // The same question is asked once, with all that it is about.
       if let i = flags.firstIndex(where: { $0.rule == next.rule && $0.message == next.message }) {
         let more = next.evidence.filter { !flags[i].evidence.contains($0) }
@@ -150,7 +151,7 @@ struct RuleEngine {
   }
 
   private func write(
-    _ flag: Raised, _ analysis: Analysis, _ record: RecordFacts, _ context: Context,
+    _ flag: Raised, _ analysis: Analysis, _ advice: ReportAdvice, _ record: RecordFacts, _ context: Context,
     _ text: inout FlagMessage.Text
   ) -> Flag {
     let wording = program.rules.wordings[flag.rule]
@@ -169,13 +170,14 @@ struct RuleEngine {
       rule: wording.rule, severity: flag.severity,
       finding: flag.finding >= 0 ? analysis.findings[flag.finding].id : nil, message: text.string,
       evidence: flag.finding >= 0
-        ? evidence(wording, flag, analysis, context) : companions(wording, context),
+        ? evidence(wording, flag, analysis, advice, context) : companions(wording, context),
       sources: wording.sources)
   }
 
   /// Anchors of the finding's mentions, the slots that the rule shows, and what it was compared with.
   private func evidence(
-    _ wording: CompiledRules.Wording, _ flag: Raised, _ analysis: Analysis, _ context: Context
+    _ wording: CompiledRules.Wording, _ flag: Raised, _ analysis: Analysis, _ advice: ReportAdvice,
+    _ context: Context
   ) -> [Range<Int>] {
     var spans: [Range<Int>] = []
     spans.reserveCapacity(4)
@@ -188,8 +190,7 @@ struct RuleEngine {
           for m in analysis.findings[flag.other].mentions { add(analysis.mentions[m].range) }
         }
       case .advice:
-        let id = analysis.findings[flag.finding].id
-        for r in analysis.recommendations where r.findings.contains(id) { add(r.range) }
+        for i in advice.advice(for: flag.finding) { add(analysis.recommendations[i].range) }
       case .company: for range in companions(wording, context) { add(range) }
       case .slot(let slot):
         for k in [flag.finding, flag.other] where k >= 0 {

@@ -31,8 +31,9 @@ extension RuleEngine {
   /// - `asked`: the side that indication and history ask about, when it is one;
   /// - `advice`: what is advised for it, see `AdviceFacts`, with modalities and companions that stand in it;
   /// - `workup`, `conflict` (slots that contradict each other, `tenfold` for a slip of the unit) and `missing`.
-  func state(_ analysis: Analysis, _ sheet: FactSheet, _ company: Company, _ context: Context) {
-    let report = ReportAdvice(analysis)
+  func state(
+    _ analysis: Analysis, _ report: ReportAdvice, _ sheet: FactSheet, _ company: Company, _ context: Context
+  ) {
     // The same of all findings: made in the report's row, which is joined anew later.
     if analysis.findings.isEmpty { stateReport(0, analysis, sheet, company, context) }
     for k in analysis.findings.indices {
@@ -94,40 +95,13 @@ extension RuleEngine {
 
   // MARK: - Advice
 
-  /// What the report advises, whomever for.
-  private struct ReportAdvice {
-    /// Findings and the advice for them, by their places, in the order of the advice.
-    var pairs: [(finding: Int, advice: Int)] = []
-    /// It advises something that belongs to no finding.
-    var isLoose = false
-    /// It advises, but nothing in the conclusion that it has.
-    var isBuried = false
-
-    init(_ analysis: Analysis) {
-      if analysis.recommendations.isEmpty { return }
-      var isConcluded = false
-      var isAdvised = false
-      let conclusions = analysis.sections.filter {
-        $0.name == .impression || $0.name == .recommendation || $0.name == .addendum
-      }
-      for (i, r) in analysis.recommendations.enumerated() {
-        for k in r.ordinals { pairs.append((k, i)) }
-        if r.negated { continue }
-        if r.findings.isEmpty { isLoose = true }
-        isAdvised = true
-        if conclusions.contains(where: { $0.range.contains(r.range.lowerBound) }) { isConcluded = true }
-      }
-      isBuried = isAdvised && !isConcluded && conclusions.contains { $0.name == .impression }
-    }
-  }
-
   private func state(
     _ k: Int, _ report: ReportAdvice, _ analysis: Analysis, _ sheet: FactSheet, _ context: Context
   ) {
     if analysis.recommendations.isEmpty { return }
     func add(_ fact: AdviceFacts) { sheet.set(k, .advice, case: fact) }
     var isAdvised = false
-    for (finding, i) in report.pairs where finding == k {
+    for i in report.advice(for: k) {
       let r = analysis.recommendations[i]
       if !r.negated { isAdvised = true }
       add(r.negated ? .none : .given)
@@ -139,10 +113,9 @@ extension RuleEngine {
         sheet.set(k, .advice, companion: hit.companion)
       }
     }
-    let isSubject = analysis.findings[k].mentions.allSatisfy { m in
-      analysis.recommendations.contains { !$0.negated && $0.range.overlaps(analysis.mentions[m].range) }
+    if analysis.findings[k].mentions.allSatisfy({ report.overlaps(analysis.mentions[$0].range) }) {
+      add(.subject)
     }
-    if isSubject { add(.subject) }
     // It stands in front of the impression that the report has, for the finding or for none.
     if report.isBuried, isAdvised || report.isLoose { add(.buried) }
     if report.isLoose { add(.loose) }

@@ -44,13 +44,7 @@ struct Document {
       return matches[Int(matchesBefore[range.lowerBound])..<Int(matchesBefore[range.upperBound])]
     }
     func first(_ token: Int) -> Int {
-      var low = 0
-      var high = matches.count
-      while low < high {
-        let mid = (low + high) / 2
-        if Int(matches[mid].start) < token { low = mid + 1 } else { high = mid }
-      }
-      return low
+      matches.indices.partitioningIndex { Int(matches[$0].start) >= token }
     }
     return matches[first(range.lowerBound)..<first(range.upperBound)]
   }
@@ -70,11 +64,8 @@ struct Document {
   func measurements(in range: Range<Int>, into found: inout [Measurement]) {
     found.clear()
     if measurements.isEmpty { return }
-    var low = 0
-    var high = measurements.count
-    while low < high {
-      let mid = (low + high) / 2
-      if measurements[mid].tokens.lowerBound < range.lowerBound { low = mid + 1 } else { high = mid }
+    let low = measurements.indices.partitioningIndex {
+      measurements[$0].tokens.lowerBound >= range.lowerBound
     }
     var end = low
     while end < measurements.count, measurements[end].tokens.lowerBound < range.upperBound { end += 1 }

@@ -33,3 +33,17 @@ struct Token {
 
 /// The range from `a` to `b`, empty where `b` stands before `a`: stretches between tokens are often empty.
 @inline(__always) func span(_ a: Int, _ b: Int) -> Range<Int> { a < b ? a..<b : a..<a }
+
+extension Range<Int> {
+  /// The first place at which something holds that holds at all behind it; the end where it holds nowhere. Reads as many
+  /// places as their number has bits.
+  @inline(__always) func partitioningIndex(where holds: (Int) -> Bool) -> Int {
+    var low = lowerBound
+    var high = upperBound
+    while low < high {
+      let mid = low + (high - low) / 2
+      if holds(mid) { high = mid } else { low = mid + 1 }
+    }
+    return low
+  }
+}
