@@ -5,35 +5,28 @@ import Testing
 @testable import Calx
 
 @Suite("Advice that comes back to a finding") struct AdviceReturnTests {
-  struct Given: CustomTestStringConvertible {
-    let text: String
-    let advice: [String?]
-    var testDescription: String { text }
-    init(_ text: String, _ advice: String?...) { (self.text, self.advice) = (text, advice) }
-  }
-
   @Test(
     "a conclusion that names the thing, its side or its length speaks of the findings",
     arguments: [
-      Given(
+      Advised(
         "FINDINGS: Right thyroid lobe 14 mm nodule with microcalcifications.\nIMPRESSION: TR5 nodule on the right. FNA is recommended.",
         "FNA is recommended"),
-      Given(
+      Advised(
         "FINDINGS: Right thyroid nodule of 22 mm with microcalcifications.\nIMPRESSION: TI-RADS 5 nodule, 2.2 cm: meets criteria for FNA.",
         "meets criteria for FNA"),
-      Given(
+      Advised(
         "FINDINGS: Pleomorphic microcalcifications in the left breast.\nIMPRESSION: BI-RADS 4B left. Stereotactic biopsy is recommended.",
         "Stereotactic biopsy is recommended"),
-      Given(
+      Advised(
         "FINDINGS: Popcorn calcification in the left breast.\nIMPRESSION: Right breast mass, BI-RADS 5. Core biopsy is recommended.",
         nil),
-      Given(
+      Advised(
         "FINDINGS: Calcified nodule of 5 mm in the left lower lobe.\nIMPRESSION: 7 mm nodule of the right upper lobe. CT in 6 months.",
         nil),
-      Given(
+      Advised(
         "FINDINGS: Left renal calculus of 4 mm.\nIMPRESSION: Left renal cyst. Ultrasound in 1 year.", nil),
     ])
-  func conclusions(_ c: Given) throws {
+  func conclusions(_ c: Advised) throws {
     let report = try Reading(c.text)
     let bound = report.analysis.recommendations.first { !$0.findings.isEmpty }
     #expect(report.words(bound?.range) == c.advice[0])
@@ -44,39 +37,34 @@ import Testing
   @Test(
     "services for several organs are for what there is of each",
     arguments: [
-      Given(
+      Advised(
         "Right renal calculus. Calcified thyroid nodule. Urology and endocrinology review advised.",
         "Urology and endocrinology review advised", "Urology and endocrinology review advised"),
-      Given(
+      Advised(
         "IMPRESSION: Cholelithiasis. Hepatic steatosis. Surgical opinion and LFTs are advised.",
         "Surgical opinion and LFTs are advised"),
     ])
-  func services(_ c: Given) throws { try check(c) }
+  func services(_ c: Advised) throws { try c.check() }
 
   @Test(
     "nobody scans a calcified vessel again for itself",
     arguments: [
-      Given(
+      Advised(
         "5 mm stone in the left kidney. Aortic calcification. Repeat US in 6 months is suggested.",
         "Repeat US in 6 months is suggested", nil),
-      Given(
+      Advised(
         "Calcified granuloma in the right lung. Coronary calcification. Cardiology referral is suggested.",
         nil,
         "Cardiology referral is suggested"),
     ])
-  func vessels(_ c: Given) throws { try check(c) }
+  func vessels(_ c: Advised) throws { try c.check() }
 
   @Test("biopsies of two things are each for its own")
   func things() throws {
-    try check(
-      Given(
-        "Left breast mass with microcalcifications. Axillary node with calcifications. Core biopsy of the mass and FNA of the node are advised.",
-        "Core biopsy of the mass and FNA of the node are advised",
-        "Core biopsy of the mass and FNA of the node are advised"))
-  }
-
-  private func check(_ c: Given) throws {
-    let report = try Reading(c.text)
-    #expect(report.mentions.map { report.words($0.recommendation) } == c.advice)
+    try Advised(
+      "Left breast mass with microcalcifications. Axillary node with calcifications. Core biopsy of the mass and FNA of the node are advised.",
+      "Core biopsy of the mass and FNA of the node are advised",
+      "Core biopsy of the mass and FNA of the node are advised"
+    ).check()
   }
 }

@@ -5,65 +5,57 @@ import Testing
 @testable import Calx
 
 @Suite("Places of what is known") struct KnownPlaceTests {
-  struct Told: CustomTestStringConvertible {
-    let text: String
-    /// Organ, part and side of the last mention.
-    let place: String
-    var testDescription: String { text }
-    init(_ text: String, _ place: String) { (self.text, self.place) = (text, place) }
-  }
-
   @Test(
     "gives the place of the thing to the words that speak of it again",
     arguments: [
-      Told(
+      Placed(
         "FINDINGS: 9 mm stone in the lower pole calyx of the right kidney. Bladder normal. CT is advised for this stone.",
         "kidney lower pole calyx right"),
-      Told(
+      Placed(
         "FINDINGS: Gallbladder contains a 12 mm stone. Pancreas normal. The stone is mobile.", "gallbladder"),
-      Told(
+      Placed(
         "FINDINGS: 4 mm calcification in the left testis. Epididymides normal. The calcification is coarse.",
         "testis left"),
-      Told(
+      Placed(
         "FINDINGS: Microcalcifications in the upper outer quadrant of the left breast. No axillary nodes. These calcifications are suspicious.",
         "breast upper outer quadrant left"),
-      Told(
+      Placed(
         "FINDINGS: Calcified plaque at the left carotid bulb. Vertebral arteries patent. The calcified plaque is unchanged.",
         "carotid-artery carotid bulb left"),
-      Told(
+      Placed(
         "FINDINGS: Right kidney has a 3 mm calculus. Left kidney has a 4 mm calculus. Bladder normal. These calculi do not obstruct.",
         "kidney bilateral"),
-      Told(
+      Placed(
         "FINDINGS: 7 mm calcified granuloma in the right upper lobe. Spleen normal. This granuloma is benign.",
         "lung upper lobe right"),
     ])
-  func again(_ c: Told) throws { #expect(try place(c.text) == c.place) }
+  func again(_ c: Placed) throws { #expect(try place(c.text) == c.place) }
 
   @Test(
     "a conclusion that names no part speaks of the whole",
     arguments: [
-      Told(
+      Placed(
         "FINDINGS: 5 mm stone in the right lower pole. Bladder normal.\nIMPRESSION: The stone is benign.",
         "kidney right"),
-      Told("FINDINGS: Bilateral renal stones.\nIMPRESSION: The stones do not obstruct.", "kidney"),
+      Placed("FINDINGS: Bilateral renal stones.\nIMPRESSION: The stones do not obstruct.", "kidney"),
     ])
-  func concluded(_ c: Told) throws { #expect(try place(c.text) == c.place) }
+  func concluded(_ c: Placed) throws { #expect(try place(c.text) == c.place) }
 
   @Test(
     "what says its own place, or nothing of before, lies there",
     arguments: [
-      Told(
+      Placed(
         "FINDINGS: 3 mm right renal stone. 4 mm left renal stone. The right-sided stone has grown.",
         "kidney right"),
-      Told(
+      Placed(
         "FINDINGS: 9 mm stone in the left kidney. Gallbladder is thin-walled. A stone is seen.", "gallbladder"
       ),
-      Told("FINDINGS: Gallbladder has a stone. Kidneys: the stones of 2019 are gone.", "kidney bilateral"),
-      Told(
+      Placed("FINDINGS: Gallbladder has a stone. Kidneys: the stones of 2019 are gone.", "kidney bilateral"),
+      Placed(
         "FINDINGS: Coarse calcification in the thyroid. 2 cm left renal cyst. Its calcification is thin.",
         "kidney left"),
     ])
-  func own(_ c: Told) throws { #expect(try place(c.text) == c.place) }
+  func own(_ c: Placed) throws { #expect(try place(c.text) == c.place) }
 
   @Test("under a label that speaks of several organs the sentence before says which")
   func broadLabel() throws {
@@ -74,16 +66,16 @@ import Testing
   @Test(
     "places said in other ways than beside the anchor",
     arguments: [
-      Told("FINDINGS: Right kidney: pelvis dilated and holds an 8 mm stone.", "kidney pelvis right"),
-      Told("FINDINGS: Right kidney normal. Phleboliths in the pelvis.", "pelvis"),
-      Told("FINDINGS: The aorta is calcified, as are both iliac arteries.", "iliac-artery bilateral"),
-      Told("FINDINGS: 7 mm left distal ureteric stone 2 cm from the VUJ.", "ureter distal ureteric left"),
-      Told(
+      Placed("FINDINGS: Right kidney: pelvis dilated and holds an 8 mm stone.", "kidney pelvis right"),
+      Placed("FINDINGS: Right kidney normal. Phleboliths in the pelvis.", "pelvis"),
+      Placed("FINDINGS: The aorta is calcified, as are both iliac arteries.", "iliac-artery bilateral"),
+      Placed("FINDINGS: 7 mm left distal ureteric stone 2 cm from the VUJ.", "ureter distal ureteric left"),
+      Placed(
         "FINDINGS: The posterior mitral leaflet is thickened, with calcification at its base.",
         "mitral-valve base"),
-      Told("FINDINGS: Calcified gallstone casting a shadow on the duodenum.", "gallbladder"),
+      Placed("FINDINGS: Calcified gallstone casting a shadow on the duodenum.", "gallbladder"),
     ])
-  func elsewhere(_ c: Told) throws { #expect(try place(c.text) == c.place) }
+  func elsewhere(_ c: Placed) throws { #expect(try place(c.text) == c.place) }
 
   @Test(
     "a member of what was named before is one of those things",

@@ -5,34 +5,27 @@ import Testing
 @testable import Calx
 
 @Suite("Places from before") struct PlaceMemoryTests {
-  struct Told: CustomTestStringConvertible {
-    let text: String
-    /// Organ and side of the last mention.
-    let place: String
-    var testDescription: String { text }
-    init(_ text: String, _ place: String) { (self.text, self.place) = (text, place) }
-  }
-
   @Test(
     "gives organ and side to the last mention",
     arguments: [
-      Told(
+      Placed(
         "Thyroid US\nClinical: lump.\nThe right lobe holds 2 nodules: N1 upper pole 8 mm. N2 mid 12 mm with punctate echogenic foci.",
         "thyroid right"),
-      Told(
+      Placed(
         "Thyroid US\nClinical: lump.\nLeft lobe 48 x 19 x 17 mm. Lower pole nodule with a coarse calcification.",
         "thyroid left"),
-      Told("FINDINGS: Right kidney 11 cm. A 4 mm renal calculus is seen.", "kidney right"),
-      Told("Renal US\nLeft kidney 10 cm. Renal calculus of 4 mm.", "kidney left"),
-      Told("FINDINGS: Right kidney 11 cm, mild hydronephrosis. A 13 mm calculus at the PUJ.", "ureter right"),
-      Told("FINDINGS: Left testis 4 x 2 cm. Calcification of the epididymal tail.", "epididymis left"),
-      Told("FINDINGS: Right kidney 11 cm. No stone. Bladder: calculus of 9 mm.", "bladder"),
-      Told(
+      Placed("FINDINGS: Right kidney 11 cm. A 4 mm renal calculus is seen.", "kidney right"),
+      Placed("Renal US\nLeft kidney 10 cm. Renal calculus of 4 mm.", "kidney left"),
+      Placed(
+        "FINDINGS: Right kidney 11 cm, mild hydronephrosis. A 13 mm calculus at the PUJ.", "ureter right"),
+      Placed("FINDINGS: Left testis 4 x 2 cm. Calcification of the epididymal tail.", "epididymis left"),
+      Placed("FINDINGS: Right kidney 11 cm. No stone. Bladder: calculus of 9 mm.", "bladder"),
+      Placed(
         "FINDINGS: Calcified left hilar node. Noncalcified nodes are absent. Calcified mediastinal node.",
         "lymph-node"),
-      Told("FINDINGS: Calcified right hilar and subcarinal nodes.", "lymph-node"),
+      Placed("FINDINGS: Calcified right hilar and subcarinal nodes.", "lymph-node"),
     ])
-  func remembered(_ c: Told) throws {
+  func remembered(_ c: Placed) throws {
     let m = try #require(Reading(c.text).analysis.mentions.last)
     #expect([m.organ, m.laterality?.rawValue].compactMap(\.self).joined(separator: " ") == c.place)
   }

@@ -5,13 +5,6 @@ import Testing
 @testable import Calx
 
 @Suite("Spelled-out lengths") struct SpelledLengthTests {
-  struct Length: CustomTestStringConvertible {
-    let text: String
-    let millimetres: [[Double]]
-    var testDescription: String { text.debugDescription }
-    init(_ text: String, _ millimetres: [Double]...) { (self.text, self.millimetres) = (text, millimetres) }
-  }
-
   @Test(
     "are read in mm",
     arguments: [
