@@ -18,8 +18,11 @@ struct MentionExtractor {
   struct State {
     var memory = SiteMemory()
     var obstetric = false
-    /// Sentences that held anchors, for sentences that refer back.
+    /// The last sentence that held anchors, for sentences that refer back, and its last anchor.
     var lastSentence = -1
+    var lastAnchor: SentenceView.AnchorHit?
+    /// The last sentence that spoke of them.
+    var lastReference = -1
     var lastHost: Symbol?
     var lastHostOrgan: Symbol?
     var anchors = 0
@@ -34,6 +37,7 @@ struct MentionExtractor {
       memory.reset()
       obstetric = false
       lastSentence = -1
+      lastReference = -1
       lastHost = nil
       lastHostOrgan = nil
       anchors = 0
@@ -49,6 +53,8 @@ struct MentionExtractor {
     var places: [BoundSite] = []
     /// The places of all anchors of the sentence.
     var all: [BoundSite] = []
+    /// The places of the last sentence that held anchors.
+    var last: [BoundSite] = []
     var hosts: [HostBinder.Bound?] = []
     var descriptors: [QualifierBinder.Bound] = []
     var sides: [BareSide] = []
@@ -115,19 +121,20 @@ struct MentionExtractor {
       let isList = SentenceSplitter.isKeywordList(sentence.tokens.lowerBound, d)
       let isAccompanied = CompanionWords.stand(in: matches, of: section.name)
       if isList, !isAccompanied { continue }
-      // Only the sentence behind one with anchors can refer back to it.
+      // Only sentences behind one with anchors can refer back to it.
       view.gather(
         i, sentence, matches, d, lexicon, text: text,
-        context: isAccompanied || state.lastSentence == i - 1)
+        context: isAccompanied || state.lastReference == i - 1)
       if isAccompanied { companions.read(view, sentence, matches, section.name, d, into: &output.companions) }
       if isList { continue }
       work.all.clear()
       if !view.anchors.isEmpty {
         read(view, sentence, matches, section, sites, &state, &work, &output)
       } else {
-        referBack(view, sentence, matches, state, &output)
+        referBack(&view, sentence, matches, sites, &state, &work, &output)
       }
       remember(view, sentence, section, work.all, &state)
+      if !view.anchors.isEmpty { swap(&work.all, &work.last) }
       finder.findingsConclude = findingsConclude && !output.mentions.isEmpty
       if view.holds(.advice) { output.advice += advice(sentence, i, matches, finder) }
     }

@@ -1,4 +1,4 @@
-// What one sentence owes to others: labels, what was spoken of before, and sentences that refer back.
+// What one sentence owes to others: labels, and what was spoken of before.
 
 extension MentionExtractor {
   /// The host whose word names an organ: the anchor's own noun, or what is said to be calcified.
@@ -219,8 +219,10 @@ extension MentionExtractor {
     if view.chunks.isEmpty && mentioned.isEmpty { return }
     if isTitle, view.anchors.isEmpty { return }
     state.memory.keep(sentence, mentioned)
-    if !view.anchors.isEmpty {
+    if let anchor = view.anchors.last {
       state.lastSentence = view.index
+      state.lastReference = view.index
+      state.lastAnchor = anchor
     } else if let h = view.hosts.last(where: {
       !lexicon.rows.hosts[$0.entry].isOther && !lexicon.rows.hosts[$0.entry].isFeature
     }) {
@@ -233,106 +235,6 @@ extension MentionExtractor {
   private func namesExamination(_ words: Range<Int>) -> Bool {
     d.matches(in: words).contains {
       $0.category == .advice && lexicon.advice[Int($0.entry)].role == .modality
-    }
-  }
-
-  /// Gives a cause to the mentions of a sentence that are there and state none.
-  private func give(_ cause: CauseFinder.Cause, to sentence: Int, _ output: inout Output) {
-    for i in output.mentions.indices.reversed() {
-      guard output.mentions[i].sentence == sentence else { break }
-      if output.mentions[i].presence == .absent || output.mentions[i].statedCause != nil { continue }
-      output.mentions[i].statedCause = d.byteRange(cause.tokens)
-      output.mentions[i].evidence.append(
-        Evidence(slot: .statedCause, range: d.byteRange(cause.cue), rule: "en.cause"))
-    }
-  }
-
-  /// Words of a sentence that says only how something has changed, at most.
-  private static let bareWords = 9
-
-  /// `Unchanged since 2020.`, `Previously 9 mm.`: no thing or place of its own.
-  private func isBare(_ view: SentenceView, _ former: [SizeBinder.Sized]) -> Bool {
-    guard view.range.upperBound - view.body <= Self.bareWords, view.chunks.isEmpty, view.sides.isEmpty,
-      view.hosts.isEmpty, view.body == view.range.lowerBound, opens(view, withFormer: former.count == 1)
-    else { return false }
-    return view.range.allSatisfy { i in
-      d.tokens[i].kind != .word || d.shaped[i] || !d.classes[i].isOpen
-        || view.cues.contains { $0.tokens.contains(i) }
-        || view.measurements.contains { $0.tokens.contains(i) }
-        || d.matches(in: i..<(i + 1)).contains { $0.category == .advice || $0.category == .companion }
-    }
-  }
-
-  /// Words of what stood still or moved begin it, or, with a former length, words of the past.
-  private func opens(_ view: SentenceView, withFormer: Bool) -> Bool {
-    view.cues.contains { hit in
-      hit.tokens.lowerBound - view.body <= 1
-        && lexicon.cues[hit.cues].contains { cue in
-          if cue.direction == .pseudo { return false }
-          if withFormer { return cue.axis == .temporality && cue.value == Temporality.historical.rawValue }
-          return view.measurements.isEmpty && cue.axis == .change
-            && [Change.stable, .increased, .decreased].contains { $0.rawValue == cue.value }
-        }
-    }
-  }
-
-  /// A sentence without an anchor that speaks of the one before: its change and its sizes belong there.
-  func referBack(
-    _ view: SentenceView, _ sentence: Sentence, _ matches: ArraySlice<PhraseMatch>, _ state: State,
-    _ output: inout Output
-  ) {
-    guard state.lastSentence >= 0, state.lastSentence == view.index - 1, view.body < view.range.upperBound,
-      d.sentences[view.index - 1].section == sentence.section
-    else { return }
-    let cause = CauseFinder(lexicon: lexicon, reading: reading).causes(in: view, matches).first
-    let refers = (span(view.body, min(view.body + 2, view.range.upperBound))).contains {
-      d.classes[$0].contains(.backReference)
-    }
-    let former = SizeBinder(lexicon: lexicon, reading: reading).owners(in: view, byWords: true).filter(
-      \.former)
-    let isBare = !refers && isBare(view, former)
-    guard refers || isBare else {
-      // `Likely sequela of old TB.`: a sentence that opens with a cause gives it to the one before.
-      if let cause, cause.cue.lowerBound <= view.body + 1,
-        cause.tokens.upperBound + 1 >= view.range.upperBound
-      {
-        give(cause, to: state.lastSentence, &output)
-      }
-      return
-    }
-    let target = view.body..<(view.body + (isBare ? 0 : 1))
-    let assertion = ContextEngine(lexicon: lexicon).assertion(of: target, in: view, d)
-    let sized = SizeBinder(lexicon: lexicon, reading: reading).owners(in: view, byWords: false)
-    let last = output.mentions.last?.anchor
-    for i in output.mentions.indices.reversed() {
-      guard output.mentions[i].sentence == state.lastSentence else { break }
-      guard output.mentions[i].presence != .absent, !isBare || output.mentions[i].anchor == last else {
-        continue
-      }
-      var words = output.mentions[i].words
-      if output.mentions[i].change == nil, let change = assertion.change {
-        output.mentions[i].change = change
-        if let cue = assertion.changeCue {
-          words.evidence.append(
-            Evidence(slot: .change, range: d.byteRange(cue.tokens), rule: cue.id(lexicon)))
-        }
-      }
-      if output.mentions[i].change == nil, view.measurements.count == 1, let now = words.sizeMM.max(),
-        let before = former.first,
-        let then = before.measurement.millimetres.max()
-      {
-        output.mentions[i].change = now > then ? .increased : now < then ? .decreased : .stable
-        words.evidence.append(
-          Evidence(
-            slot: .change, range: d.byteRange(before.measurement.tokens), rule: "change.former-size"))
-      }
-      if output.mentions[i].statedCause == nil, let cause {
-        output.mentions[i].statedCause = d.byteRange(cause.tokens)
-        words.evidence.append(
-          Evidence(slot: .statedCause, range: d.byteRange(cause.cue), rule: "en.cause"))
-      }
-      if words.sizeMM.isEmpty { fill(&words, sizes: sized.filter { $0.owner == .earlier && !$0.former }) }
-      output.mentions[i].words = words
     }
   }
 }

@@ -34,7 +34,7 @@ struct SentenceView {
   private(set) var body = 0
   /// Tables of its phrases, as bits.
   private(set) var categories: UInt16 = 0
-  private(set) var anchors: [AnchorHit] = []
+  var anchors: [AnchorHit] = []
   private(set) var chunks: [SiteChunk] = []
   private(set) var sides: [BareSide] = []
   private(set) var hosts: [HostHit] = []

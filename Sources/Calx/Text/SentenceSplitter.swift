@@ -3,7 +3,7 @@
 /// Splits tokens into sentences: at full stops that are not abbreviations, at list items, at lines that do not wrap.
 enum SentenceSplitter {
   /// Tokens after which a sentence ends at the next semicolon.
-  private static let longSentence = 100
+  static let longSentence = 100
   /// Tokens after which a sentence ends wherever it is.
   private static let longestSentence = 240
 
@@ -105,6 +105,7 @@ enum SentenceSplitter {
           if breaks(before: i, text, d, wrap: wrap) { return i }
         }
         if isColumn(i, d) || isNextItem(i, start: start, text, d) { return i }
+        if let end = end(beforeReferenceAt: i, start: start, d, lexicon) { return end }
       }
       // Text without full stops is cut at semicolons, at last anywhere, so that the work a sentence costs stays bounded.
       if i - start > longSentence, t.byte == UInt8(ascii: ";") || i - start > longestSentence { return i + 1 }
