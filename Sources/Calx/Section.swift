@@ -10,6 +10,8 @@ public struct Section: Sendable {
   public var title: Range<Int>?
   /// The title says that its content lies in the past (`past medical history`).
   var historical = false
+  /// The title says that its content names what the report is about (`preoperative diagnosis`).
+  var isSubject = false
 }
 
 /// A stretch of the report that advises something.

@@ -32,6 +32,11 @@ struct Clauses {
         if d.tokens[i - 1].kind == .number, i + 1 < range.upperBound, d.tokens[i + 1].kind == .number {
           break
         }
+        // `Size: 6 mm` says of what is in front of it.
+        if i - first <= Self.longestAttribute, (first..<i).allSatisfy({ d.classes[$0].contains(.attribute) })
+        {
+          break
+        }
         mark(i + 1, .strong, range)
       case UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!"):
         // `a calculus, approx. 4 mm`: the sign of an abbreviation.
@@ -75,12 +80,24 @@ struct Clauses {
         if !frontedPlace(first, i, d) { mark(i, .strong, range) }
       }
     }
+    joinFields(range, d)
   }
+
+  /// Words of a label that names an attribute, at most.
+  private static let longestAttribute = 3
 
   /// A dash between blanks, which parts statements; a hyphen does not.
   static func isDash(_ i: Int, _ d: Document) -> Bool {
     d.tokens[i].byte == UInt8(ascii: "-") && d.tokens[i].spaceBefore && i + 1 < d.tokens.count
       && d.tokens[i + 1].spaceBefore
+  }
+
+  /// A strong boundary stands in front of a token.
+  func isBoundary(at token: Int) -> Bool { before[token - first] == Strength.strong.rawValue }
+
+  /// Takes the boundaries in front of tokens back.
+  mutating func unmark(_ tokens: Range<Int>) {
+    for i in tokens where i - first < length { before[i - first] = 0 }
   }
 
   private mutating func mark(_ token: Int, _ strength: Strength, _ range: Range<Int>) {

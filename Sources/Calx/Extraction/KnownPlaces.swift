@@ -134,6 +134,15 @@ extension MentionExtractor {
     return !row.isAdjective && !isOther(anchor.kind) && !isOther(known.kind)
   }
 
+  /// It was spoken of before, and nothing asks whether it is there (`if the stone is confirmed`).
+  func isKnown(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
+    pointer(to: anchor, view) != nil
+      && !view.cues.contains { hit in
+        (0...2).contains(hit.tokens.lowerBound - anchor.tokens.upperBound)
+          && lexicon.cues[hit.cues].contains { $0.axis == .presence && $0.value == Presence.present.rawValue }
+      }
+  }
+
   /// The article in front of an anchor that says that it was spoken of before.
   private func pointer(to anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Pointer? {
     let first = max(view.body, anchor.tokens.lowerBound - Self.longestPhrase)

@@ -205,6 +205,11 @@ extension MentionExtractor {
       || section.name == .other && sentence.section <= 1 && view.index < SiteMemory.titleSentences
     {
       state.memory.entitle(view.sides, in: lexicon)
+    } else if section.isSubject, state.memory.titleSide == nil,
+      view.range.count <= SiteMemory.longestSubject,
+      view.index == 0 || d.sentences[view.index - 1].section != sentence.section
+    {
+      state.memory.entitle(view.sides, in: lexicon)
     }
     // `US LEFT SHOULDER: supraspinatus – …`
     if view.index == 0, view.body > view.range.lowerBound, view.body < view.range.upperBound,

@@ -55,7 +55,8 @@ extension MentionExtractor {
     let sized = SizeBinder(lexicon: lexicon, reading: reading).owners(in: view, byWords: true)
     let former = sized.filter(\.former)
     let isBare = !refers && isBare(view, former)
-    guard refers || isBare || opensWithVerb(view) else {
+    let tells = isAttribute(view)
+    guard refers || isBare || tells || opensWithVerb(view) else {
       // `Likely sequela of old TB.`: a sentence that opens with a cause gives it to the one before.
       if let cause, state.lastSentence == view.index - 1, cause.cue.lowerBound <= view.body + 1,
         cause.tokens.upperBound + 1 >= view.range.upperBound
@@ -65,7 +66,7 @@ extension MentionExtractor {
       return
     }
     state.lastReference = view.index
-    let target = view.body..<(view.body + (refers ? 1 : 0))
+    let target = tells ? view.range.lowerBound..<view.body : view.body..<(view.body + (refers ? 1 : 0))
     let assertion = ContextEngine(lexicon: lexicon).assertion(of: target, in: view, d)
     let present = sized.filter { !$0.former }
     let last = output.mentions.last?.anchor
@@ -82,9 +83,9 @@ extension MentionExtractor {
             Evidence(slot: .change, range: d.byteRange(cue.tokens), rule: cue.id(lexicon)))
         }
       }
-      if words.sizeMM.isEmpty { fill(&words, sizes: present.filter { $0.owner == .earlier }) }
+      if words.sizeMM.isEmpty { fill(&words, sizes: present.filter { tells || $0.owner == .earlier }) }
       if output.mentions[i].change == nil, former.count == 1, let before = former.first,
-        let now = words.sizeMM.max(), present.isEmpty || present.allSatisfy({ $0.owner == .earlier }),
+        let now = words.sizeMM.max(), tells || present.allSatisfy({ $0.owner == .earlier }),
         let then = before.measurement.millimetres.max()
       {
         output.mentions[i].change = now > then ? .increased : now < then ? .decreased : .stable
@@ -99,7 +100,15 @@ extension MentionExtractor {
       }
       output.mentions[i].words = words
     }
-    if refers { tellMore(of: target, &view, sentence, binder, &state, &work, &output) }
+    if refers || tells { tellMore(of: target, &view, sentence, binder, &state, &work, &output) }
+  }
+
+  /// `Size: 6 mm`, `Location: left kidney`: a label that names an attribute, and its value.
+  private func isAttribute(_ view: SentenceView) -> Bool {
+    view.body > view.range.lowerBound && view.body < view.range.upperBound && view.hosts.isEmpty
+      && span(view.range.lowerBound, view.body).allSatisfy {
+        d.tokens[$0].kind == .punctuation || d.classes[$0].contains(.attribute)
+      }
   }
 
   /// `Measures 5 mm.`, `Is unchanged.`: the subject is that of the sentence before.
@@ -157,7 +166,8 @@ extension MentionExtractor {
     guard
       let first = [view.chunks.first?.tokens.lowerBound, view.sides.first?.0.lowerBound].compactMap(\.self)
         .min(),
-      locates(pronoun.tokens.upperBound..<max(first, pronoun.tokens.upperBound), view)
+      view.body > pronoun.tokens.lowerBound
+        || locates(pronoun.tokens.upperBound..<max(first, pronoun.tokens.upperBound), view)
     else { return nil }
     labelPlaces(sentence, state.memory, &work)
     work.scene.sentence = sentence

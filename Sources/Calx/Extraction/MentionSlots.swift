@@ -258,9 +258,22 @@ extension MentionExtractor {
       {
         m.slots.multiplicity = .multiple
       }
-      if m.slots.multiplicity == .single, q.count == nil { m.slots.multiplicity = .multiple }
+      if m.slots.multiplicity == .single, q.count == nil {
+        // `the lungs contain a single granuloma`: it is in one of them.
+        if !bothSaid, isNumbered(q, m.slots.range) {
+          m.slots.laterality = nil
+        } else {
+          m.slots.multiplicity = .multiple
+        }
+      }
     }
     if m.slots.multiplicity != nil { m.note(.multiplicity, d.byteRange(q.tokens), "quantity") }
+  }
+
+  /// A word other than an article says that it is one.
+  private func isNumbered(_ q: QuantityBinder.Bound, _ anchor: Range<Int>) -> Bool {
+    !q.tokens.isEmpty && !d.byteRange(q.tokens).overlaps(anchor)
+      && q.tokens.contains { d.tokens[$0].kind == .word && d.classes[$0].isDisjoint(with: .determiner) }
   }
 
   /// Only a word that joins stands between two anchors.

@@ -46,9 +46,12 @@ extension MentionExtractor {
     for k in view.anchors.indices {
       let anchor = view.anchors[k]
       let bound = work.hosts[k]
-      let assertion = context.assertion(of: anchor.tokens, in: view, d)
+      var assertion = context.assertion(of: anchor.tokens, in: view, d)
+      if assertion.temporality == .hypothetical, isKnown(anchor, view) { assertion.settleCondition(d) }
       let isAbsent = assertion.presence == .absent
-      findPlaces(of: k, bound, isAbsent: isAbsent, view, binder, state, &work)
+      findPlaces(
+        of: k, bound, isAbsent: isAbsent, isOfOther: assertion.experiencer == .family, view, binder, state,
+        &work)
       let named = bound?.name == nil ? takeEarlierHost(for: k, view, state, &work) : []
       qualifierBinder.qualifiers(of: k, host: bound, in: view, into: &work.descriptors)
       let own = ownSizes(of: k, bound, sized, view, at: work.places)
@@ -138,8 +141,8 @@ extension MentionExtractor {
 
   /// Where an anchor lies, to `work.places`: one place at least.
   private func findPlaces(
-    of k: Int, _ bound: HostBinder.Bound?, isAbsent: Bool, _ view: SentenceView, _ binder: SiteBinder,
-    _ state: State, _ work: inout Work
+    of k: Int, _ bound: HostBinder.Bound?, isAbsent: Bool, isOfOther: Bool, _ view: SentenceView,
+    _ binder: SiteBinder, _ state: State, _ work: inout Work
   ) {
     let anchor = view.anchors[k]
     work.scene.isOfBlood = lexicon.rows.has(bound?.name, .ofBlood)
@@ -155,8 +158,21 @@ extension MentionExtractor {
         work.places[0].organ = real
       }
     }
-    returnToKnown(anchor, bound, view, binder, state, &work)
+    if isOfOther {
+      forgetElsewhere(view, &work)
+    } else {
+      returnToKnown(anchor, bound, view, binder, state, &work)
+    }
     if work.places.isEmpty { work.places.append(sideOnly(anchor, view, work.scene.labels.side)) }
+  }
+
+  /// What a relative has lies where its own sentence says, not where the patient's lies.
+  private func forgetElsewhere(_ view: SentenceView, _ work: inout Work) {
+    work.places.drop { [.before, .title, .modality].contains($0.rule) }
+    for p in work.places.indices
+    where !(work.places[p].sideEvidence.map { view.range.contains($0.lowerBound) } ?? false) {
+      work.places[p].laterality = nil
+    }
   }
 
   /// A score is of the whole organ, unless its own sentence says of what part.

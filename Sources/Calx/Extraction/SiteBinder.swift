@@ -134,6 +134,13 @@ struct SiteBinder {
     }
     guard let best = cheapest(scene.candidates, where: { _ in true }), best.cost < 14 else { return }
     finish(choice(best, scene, memory), anchor, view, scene, memory, denied: denied, into: &result)
+    if isFree, result.count == 1, result[0].parts.isEmpty, generic(result[0].organ),
+      lexicon.rows.traits(result[0].organ).contains(.vessel), let organ = examined(memory)
+    {
+      // `Mammogram: arterial calcification on both sides`: the vessels of what is examined.
+      result[0].organ = organ
+      return
+    }
     // `XR KNEE. Soft tissues: vascular calcification`: the vessels in them.
     let isLabel = best.origin != .sentence || scene.resolved[Int(best.index)].tokens.upperBound <= view.body
     if isFree, isLabel,
@@ -162,6 +169,13 @@ struct SiteBinder {
         result[i].organ = organ
       }
     }
+  }
+
+  /// The organ that is examined for its calcifications, if the examination is one of such.
+  private func examined(_ memory: SiteMemory) -> Symbol? {
+    func isExamined(_ organ: Symbol?) -> Bool { lexicon.rows.traits(organ).contains(.examined) }
+    if isExamined(memory.modalityOrgan) { return memory.modalityOrgan }
+    return memory.title.first { isExamined($0.organ) }?.organ
   }
 
   /// All places that could be the anchor's, with their prices.
@@ -201,6 +215,11 @@ struct SiteBinder {
         c += 5
       }
       if isMeasured(to: scene.resolved[i], view) { c += Self.distanceCost }
+      if isMeasuredItself(scene.resolved[i], behind: anchor, view)
+        || isDenied(scene.resolved[i], before: anchor, view)
+      {
+        c += Self.otherCost
+      }
       if let echo, tokens.lowerBound > echo { c += Self.echoCost }
       if isOfOther(scene.resolved[i], anchor, view) { c += Self.otherCost }
       if c > Self.openingCost, opensEntry(scene.resolved[i], anchor, view) { c = Self.openingCost }

@@ -145,6 +145,8 @@ extension SiteBinder {
       }
       price += kind == 0 ? (commas > 0 ? 1.5 : 0.3) : kind == 1 ? 1.0 : 2.6
       price += Double(commas) * 0.8 + Double(crossings) * 5 + (away ? 4 : 0) + Double(otherAnchors) * 2.0
+      // `a calculus near the hilum and no stones in the parotids`
+      if otherAnchors > 0, view.denies(in: gap) { price += 4 }
       // The place is the subject of what follows: `…, the liver is normal`.
       if kind == 2 && crossings > 0 { price += 1 }
     } else {

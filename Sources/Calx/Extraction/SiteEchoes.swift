@@ -71,6 +71,30 @@ extension SiteBinder {
       && gap.allSatisfy { !d.classes[$0].isDisjoint(with: [.distanceAfter, .determiner, .of]) }
   }
 
+  /// `gallbladder with stones, common duct 8 mm`: a conduit behind a comma with a length of its own, where another place
+  /// stands in front of the anchor.
+  func isMeasuredItself(
+    _ chunk: SiteChunk, behind anchor: SentenceView.AnchorHit, _ view: SentenceView
+  ) -> Bool {
+    guard chunk.tokens.lowerBound > anchor.tokens.upperBound, chunk.organTokens != nil,
+      !lexicon.rows.traits(chunk.organ).isDisjoint(with: [.conduit, .vessel]),
+      d.tokens[chunk.tokens.lowerBound - 1].byte == UInt8(ascii: ","),
+      view.measurements.contains(where: { $0.tokens.lowerBound == chunk.tokens.upperBound })
+    else { return false }
+    return view.chunks.contains {
+      $0.organ != nil && $0.organ != chunk.organ && $0.tokens.upperBound <= anchor.tokens.lowerBound
+    }
+  }
+
+  /// `no ulcers, no pancreatitis, no stones`: a disease that is denied names no place.
+  func isDenied(_ chunk: SiteChunk, before anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
+    chunk.weak && chunk.tokens.upperBound <= anchor.tokens.lowerBound
+      && view.cues.contains {
+        $0.row.traits.contains(.deniesAhead)
+          && (0...2).contains(chunk.tokens.lowerBound - $0.tokens.upperBound)
+      }
+  }
+
   /// `The aorta is calcified, as are both iliac arteries`: the words that say the same of a place behind the anchor.
   func echo(of anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Int? {
     let end = view.anchors.first { $0.tokens.lowerBound >= anchor.tokens.upperBound }?.tokens.lowerBound

@@ -120,6 +120,8 @@ struct SiteMemory {
   static let longestTitle = 24
   /// Sentences in front of the first heading that may still name the examination.
   static let titleSentences = 3
+  /// Tokens of the line of a diagnosis or procedure that says what the report is about, at most.
+  static let longestSubject = 40
   /// Sentences held; binders look back to fewer, so that one more can be written before it is kept.
   private static let depth = 8
   /// Places of the examination's title.
@@ -255,6 +257,18 @@ struct SiteMemory {
       if !sides.isEmpty { return nil }
     }
     return nil
+  }
+
+  /// The side that the sentence before in the same paragraph says of an organ by its own words.
+  func toldSide(of organ: Symbol, _ sentence: Sentence) -> Laterality? {
+    guard pastCount > 0, ring[newest].paragraph == sentence.paragraph,
+      ring[newest].section == sentence.section
+    else { return nil }
+    var sides = SideSet()
+    for c in ring[newest].chunks where c.organ == organ && c.sideTokens != nil {
+      if let l = c.laterality { sides.insert(l) }
+    }
+    return sides.only
   }
 
   /// The organ that a bare part belongs to by the report as a whole: its title, or what it spoke of.

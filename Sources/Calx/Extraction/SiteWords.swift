@@ -61,7 +61,9 @@ extension SiteBinder {
       if isBehind, site.tokens.lowerBound > anchor.tokens.lowerBound, isOfLargest(chunk, behind: site, view) {
         continue
       }
-      if modifiesOther(chunk) || isMeasured(to: chunk, view) || isBehind && isOfAccompaniment(chunk, view) {
+      if modifiesOther(chunk) || isMeasured(to: chunk, view) || isBehind && isOfAccompaniment(chunk, view)
+        || isMeasuredItself(chunk, behind: anchor, view)
+      {
         continue
       }
       // `calcific pancreatitis with intraductal calculi`: the part stands in front of another anchor.

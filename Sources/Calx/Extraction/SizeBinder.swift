@@ -325,24 +325,6 @@ struct SizeBinder {
       && !view.quantities.contains { $0.tokens.contains(i) }
   }
 
-  /// A place that opens its part of a list with its own length: `no calcification, ventricles 6 mm`.
-  private func isTopic(_ tokens: Range<Int>, _ m: Measurement, _ view: SentenceView) -> Bool {
-    guard tokens.lowerBound > view.range.lowerBound else { return tokens.upperBound == m.tokens.lowerBound }
-    return tokens.upperBound == m.tokens.lowerBound && d.tokens[tokens.lowerBound - 1].kind == .punctuation
-  }
-
-  /// A place between commas, behind an anchor or a host.
-  private func isApposition(_ tokens: Range<Int>, _ m: Measurement, _ view: SentenceView) -> Bool {
-    guard tokens.lowerBound > view.range.lowerBound, tokens.upperBound < m.tokens.lowerBound,
-      d.tokens[tokens.lowerBound - 1].byte == UInt8(ascii: ","),
-      d.tokens[m.tokens.lowerBound - 1].byte == UInt8(ascii: ",")
-    else { return false }
-    return view.anchors.contains {
-      $0.tokens.upperBound <= tokens.lowerBound
-        && view.clauses.crossings(from: $0.tokens.upperBound - 1, to: tokens.lowerBound) == 0
-    }
-  }
-
   private func startsWithReference(_ view: SentenceView) -> Bool {
     guard view.body < view.range.upperBound else { return false }
     for i in span(view.body, min(view.body + 2, view.range.upperBound))
@@ -350,21 +332,6 @@ struct SizeBinder {
       || d.classes[i].contains(.measureVerb)
     { return true }
     return false
-  }
-
-  /// `Calcified granuloma RUL 6 mm`, `Stone left kidney of size 6 mm`: a place right behind the thing, and the length
-  /// right behind the place.
-  private func isBeside(_ tokens: Range<Int>, _ m: Measurement, _ view: SentenceView) -> Bool {
-    let gap = span(tokens.upperBound, m.tokens.lowerBound)
-    return gap.count <= 4
-      && gap.allSatisfy {
-        !d.classes[$0].isDisjoint(with: [.dimension, .of]) || d.tokens[$0].kind == .punctuation
-          || d.classes[$0].contains(.measureVerb) && d.classes[$0].isDisjoint(with: [.finite, .within])
-      }
-      && view.anchors.contains { a in
-        (a.noun.map { max(a.tokens.upperBound, view.hosts[$0].tokens.upperBound) } ?? a.tokens.upperBound)
-          == tokens.lowerBound && (lexicon.rows.anchors[a.entry].isAdjective == (a.noun != nil))
-      }
   }
 
   /// `calculus in the upper calyx (6 mm)`: a part that holds a stone is not what is measured; a duct may be.

@@ -186,6 +186,8 @@ extension Lexicon {
     var historical: Bool
     /// Counts as a title only with a colon or alone in its line.
     var weak: Bool
+    /// What the report is about, with its side, is named there (`procedure`).
+    var isSubject: Bool
   }
   struct Advice: Sendable {
     enum Role: String, Sendable {

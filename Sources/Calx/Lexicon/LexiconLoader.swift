@@ -117,7 +117,7 @@ struct LexiconLoader {
       table(file, shown, ["id", "axis", "value", "direction", "reach", "phrases"]) { $0.cue($1, $2) }
     case "grammar.tsv": table(file, shown, ["class", "phrases"]) { $0.wordClass($1, $2) }
     case "sections.tsv":
-      table(file, shown, ["section", "history", "weight", "phrases"]) { $0.section($1, $2) }
+      table(file, shown, ["section", "history", "weight", "subject", "phrases"]) { $0.section($1, $2) }
     case "advice.tsv":
       table(file, shown, ["role", "value", "phrases"], optional: ["organs"]) { $0.adviceWord($1, $2) }
     case "causes.tsv": table(file, shown, ["role", "phrases"]) { $0.cause($1, $2) }

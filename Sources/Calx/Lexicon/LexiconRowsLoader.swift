@@ -150,7 +150,8 @@ extension LexiconLoader {
     guard let name = value(SectionName.self, t.cell(r, "section"), t, r, "section") else { return }
     sections.append(
       Lexicon.SectionTitle(
-        name: name, historical: t.cell(r, "history") == "yes", weak: t.cell(r, "weight") == "weak"))
+        name: name, historical: t.cell(r, "history") == "yes", weak: t.cell(r, "weight") == "weak",
+        isSubject: t.cell(r, "subject") == "yes"))
     add(t, r, .section, entry: sections.count - 1, meaning: name.rawValue)
   }
 

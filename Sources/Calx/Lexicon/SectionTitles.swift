@@ -12,7 +12,7 @@ public struct SectionTitles: Sendable {
     }
     var errors: [LexiconError] = []
     let table = LexiconTable(
-      file, columns: ["section", "history", "weight", "phrases"], errors: &errors)
+      file, columns: ["section", "history", "weight", "subject", "phrases"], errors: &errors)
     for row in table.rows where table.cell(row, "weight") == "strong" {
       guard let name = SectionName(rawValue: table.cell(row, "section")) else { continue }
       let phrases = table.cell(row, "phrases").split(separator: "|").map { Self.words($0.utf8) }

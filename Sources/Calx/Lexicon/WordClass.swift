@@ -20,6 +20,7 @@ struct WordClass: OptionSet, Sendable {
     "purpose": .purpose, "accompaniment": .accompaniment, "level": .level, "beside": .beside,
     "thickness": .thickness, "ordinal": .ordinal, "column-head": .columnHead,
     "likewise": .likewise, "counterpart": .counterpart, "member": .member,
+    "attribute": .attribute,
   ]
   static let finite = WordClass(rawValue: 1 << 0)
   static let be = WordClass(rawValue: 1 << 1)
@@ -97,6 +98,8 @@ struct WordClass: OptionSet, Sendable {
   static let member = WordClass(rawValue: 1 << 57)
   /// Another thing than the one before (`the other`).
   static let counterpart = WordClass(rawValue: 1 << 58)
+  /// As a label, tells more of the finding in front of it (`Size: 6 mm`).
+  static let attribute = WordClass(rawValue: 1 << 59)
   /// In front of what something is compared with.
   static let versus = WordClass(rawValue: 1 << 48)
   /// In front of what advice is for (`regarding`).
@@ -109,5 +112,5 @@ struct WordClass: OptionSet, Sendable {
   /// No function word: a noun, or a word that no table of grammar knows.
   var isOpen: Bool { subtracting(Self.ofNouns).isEmpty }
   /// Classes of nouns.
-  private static let ofNouns: WordClass = [.accompaniment, .thickness, .ordinal, .columnHead]
+  private static let ofNouns: WordClass = [.accompaniment, .thickness, .ordinal, .columnHead, .attribute]
 }

@@ -38,8 +38,7 @@ extension SentenceSplitter {
   }
 
   private static func joins(_ byte: UInt8) -> Bool {
-    // The first byte of a dash is that of its UTF-8 sequence.
-    byte == UInt8(ascii: ";") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "-") || byte == 0xE2
+    byte == UInt8(ascii: ";") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "-")
   }
 
   private static func hasVerb(behind subject: Int, _ d: Document) -> Bool {

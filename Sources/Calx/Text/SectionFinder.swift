@@ -40,17 +40,32 @@ enum SectionFinder {
       let entry = lexicon.sections[t.entry]
       var stop = end
       switch entry.name {
+      case .impression where i == 0 && !hasFindings && t.start <= longestHead:
+        if let body = bodyOfLetter(behind: t, before: end, d) { stop = body }
       case .indication, .history, .technique, .comparison, .other:
         if !hasFindings, let turn = contentEnds(t, end, d, isLast: i >= lastOther ?? 0) { stop = turn }
       default: break
       }
       add(entry.name, entry.historical, t.start..<stop, t.tokens, text, &d)
+      d.sections[d.sections.count - 1].isSubject = entry.isSubject
       if stop < end { add(.findings, false, stop..<end, nil, text, &d) }
     }
     if d.sections.isEmpty {
       d.sections.append(Section(name: .findings, range: 0..<text.count, title: nil))
       d.sectionTokens.append(0..<n)
     }
+  }
+
+  /// Tokens in front of the diagnosis at the head of a letter, at most, and behind it at least, in paragraphs of its own.
+  private static let longestHead = 60
+  private static let shortestBody = 40
+
+  /// Where the body of a letter begins that opens with its diagnosis (`Diagnosis: renal stones`): behind an empty line.
+  private static func bodyOfLetter(behind title: Title, before end: Int, _ d: Document) -> Int? {
+    guard let body = span(title.content + 1, end).first(where: { d.tokens[$0].linesBefore > 1 }),
+      end - body >= shortestBody
+    else { return nil }
+    return body
   }
 
   /// Adds the section behind the last one.

@@ -49,6 +49,21 @@ struct Assertion {
     return result
   }
 
+  /// What a condition speaks of by the definite article is there (`if the stones grow`), and has not changed yet.
+  mutating func settleCondition(_ d: Document) {
+    guard temporality == .hypothetical, let cue = temporalityCue, cue.cue.direction != .final,
+      d.classes[cue.tokens.lowerBound].contains(.relative)
+        || cue.cue.direction == .forward && d.classes[cue.tokens.lowerBound].contains(.finite)
+    else { return }
+    if presenceCue?.tokens == cue.tokens {
+      presence = .present
+      presenceCue = nil
+    }
+    forgetTime()
+    change = nil
+    changeCue = nil
+  }
+
   /// Without its cue on time.
   mutating func forgetTime() {
     temporalityCue = nil

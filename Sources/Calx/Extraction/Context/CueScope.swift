@@ -216,8 +216,9 @@ extension ContextEngine {
     { i += 1 }
     if i >= view.range.upperBound { return true }
     let t = d.tokens[i]
-    return t.kind == .punctuation
-      && (t.byte == UInt8(ascii: ".") || t.byte == UInt8(ascii: ";") || t.byte == UInt8(ascii: "?")
+    return t.kind == .punctuation && !t.gluedHyphen
+      && (t.byte == UInt8(ascii: "-") || t.byte == UInt8(ascii: "]") || t.byte == UInt8(ascii: "|")
+        || t.byte == UInt8(ascii: ".") || t.byte == UInt8(ascii: ";") || t.byte == UInt8(ascii: "?")
         || t.byte == UInt8(ascii: ",") || t.byte == UInt8(ascii: ":"))
       || view.clauses.crossings(from: i - 1, to: i) > 0
   }
