@@ -87,8 +87,9 @@ struct Clauses {
   private static let longestAttribute = 3
 
   /// A dash between blanks, which parts statements; a hyphen does not.
-  static func isDash(_ i: Int, _ d: Document) -> Bool {
-    d.tokens[i].byte == UInt8(ascii: "-") && d.tokens[i].spaceBefore && i + 1 < d.tokens.count
+  static func isDash(_ i: Int, before end: Int = .max, _ d: Document) -> Bool {
+    i < min(end, d.tokens.count) && d.tokens[i].byte == UInt8(ascii: "-") && d.tokens[i].spaceBefore
+      && i + 1 < d.tokens.count
       && d.tokens[i + 1].spaceBefore
   }
 

@@ -135,8 +135,23 @@ extension MentionExtractor {
 
   /// Where the values behind a label or a colon begin: `A stone is seen in each kidney: right 4 mm, left 5 mm`.
   private func values(of anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Int? {
-    if anchor.tokens.upperBound <= view.body { return view.body }
+    if anchor.tokens.upperBound <= view.body {
+      // `Stones R: 2, L: 0`: the first side stands in the label.
+      let inLabel = view.sides.first {
+        anchor.tokens.upperBound <= $0.0.lowerBound && $0.0.upperBound < view.body
+      }
+      return inLabel?.0.lowerBound ?? view.body
+    }
     guard view.anchors.last?.tokens == anchor.tokens else { return nil }
+    // `Calculi - Rt: nil / Lt: 5 mm`, `Stones R: 2, L: 0`
+    let next = anchor.tokens.upperBound
+    if Clauses.isDash(next, before: view.range.upperBound, d) { return next + 1 }
+    if let side = view.sides.first(where: { $0.0.lowerBound == next }),
+      side.0.upperBound < view.range.upperBound,
+      d.tokens[side.0.upperBound].byte == UInt8(ascii: ":")
+    {
+      return next
+    }
     return span(anchor.tokens.upperBound, view.range.upperBound).first {
       d.tokens[$0].byte == UInt8(ascii: ":")
     }.map { $0 + 1 }
@@ -161,7 +176,10 @@ extension MentionExtractor {
       let mark = d.tokens[length.lowerBound - 1]
       let isMarked =
         mark.kind == .punctuation && mark.byte != UInt8(ascii: ",") && mark.byte != UInt8(ascii: ";")
-      let stop = length.lowerBound - (isMarked ? 1 : 0)
+      var stop = length.lowerBound - (isMarked ? 1 : 0)
+      // `right up to 4 mm, left up to 7 mm`
+      let isLimited = stop > anchor.tokens.upperBound + 1 && d.classes[stop - 1].contains(.limit)
+      while stop > anchor.tokens.upperBound + 1, d.classes[stop - 1].contains(.limit) { stop -= 1 }
       var place = whole
       place.parts = TokenRuns()
       place.partText = nil
@@ -192,7 +210,8 @@ extension MentionExtractor {
       result.append(
         Member(
           place: place,
-          quantity: QuantityBinder.Bound(multiplicity: .single, count: nil, tokens: length), sizes: [s]))
+          quantity: QuantityBinder.Bound(
+            multiplicity: isLimited ? .multiple : .single, count: nil, tokens: length), sizes: [s]))
     }
     return result.count > 1 ? result : []
   }
@@ -238,18 +257,21 @@ extension MentionExtractor {
       {
         place.parts.append(contentsOf: c.parts)
       }
-      let isAbsent = view.cues.contains { hit in
-        hit.tokens.lowerBound == value
-          && (0..<Int(hit.row.count)).contains {
-            lexicon.rows.cues[Int(hit.row.start) + $0].presence == .absent
-          }
-      }
-      let sizes = sized.filter { segment.contains($0.measurement.tokens.lowerBound) && !$0.former }
-      if !isAbsent, sizes.isEmpty, place.parts.isEmpty { return [] }
-      var own = QuantityBinder.Bound(multiplicity: nil, count: nil, tokens: side.0)
-      if let hit = view.quantities.first(where: {
+      let count = view.quantities.first {
         segment.contains($0.tokens.lowerBound) && !d.shaped[$0.tokens.lowerBound]
-      }), let count = lexicon.quantities[hit.entry].count {
+      }.map { lexicon.quantities[$0.entry].count }
+      let isAbsent =
+        count == 0
+        || view.cues.contains { hit in
+          hit.tokens.lowerBound == value
+            && (0..<Int(hit.row.count)).contains {
+              lexicon.rows.cues[Int(hit.row.start) + $0].presence == .absent
+            }
+        }
+      let sizes = sized.filter { segment.contains($0.measurement.tokens.lowerBound) && !$0.former }
+      if !isAbsent, sizes.isEmpty, place.parts.isEmpty, (count ?? nil) == nil { return [] }
+      var own = QuantityBinder.Bound(multiplicity: nil, count: nil, tokens: side.0)
+      if let count = count ?? nil {
         own.count = count
         own.multiplicity = count == 1 ? .single : .multiple
       } else {

@@ -75,7 +75,7 @@ extension SiteBinder {
       })
     else { return false }
     // `Two cysts have …` counts them, too.
-    let isCount = view.quantities.contains { $0.tokens.lowerBound == view.body }
+    let isCount = !d.classes[view.body].contains(.backReference)
     if isCount, d.classes[view.body + 1].isDisjoint(with: [.finite, .be, .contain]) { return false }
     site.laterality = .bilateral
     site.sideEvidence = view.body..<(view.body + 1)

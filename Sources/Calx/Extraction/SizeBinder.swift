@@ -114,6 +114,11 @@ struct SizeBinder {
           $0.tokens.contains(i) && lexicon.rows.hosts[view.hosts[h].entry].isOther
         })
       {
+        // `calcified fibroid 2 cm posterior wall`: the wall says where.
+        if lexicon.rows.has(lexicon.rows.hosts[view.hosts[h].entry].host, .layer), hasSubject(before: m, view)
+        {
+          return nil
+        }
         // `9 mm cluster of calcifications`, `2 cm lymph node calcification`: look one noun further.
         let next = view.hosts[h].tokens.upperBound
         if next < view.range.upperBound, let a = anchorIndex(at: next, view) { return .anchor(a) }

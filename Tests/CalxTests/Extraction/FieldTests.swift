@@ -43,6 +43,37 @@ import Testing
     ])
   func attributes(_ c: Line) throws { try check(c) }
 
+  struct Sided: CustomTestStringConvertible {
+    let text: String
+    let mentions: [String]
+    var testDescription: String { text }
+    init(_ text: String, _ mentions: String...) { (self.text, self.mentions) = (text, mentions) }
+  }
+
+  @Test(
+    "by side are a mention each",
+    arguments: [
+      Sided("Stones R: 2, L: 0", "right present 2 []", "left absent - []"),
+      Sided("Calculi - Rt: nil / Lt: 5 mm lower pole", "right absent - []", "left present - [5.0]"),
+      Sided("Calculi: right 2, left 3.", "right present 2 []", "left present 3 []"),
+      Sided(
+        "Renal calculi, right up to 4 mm and left up to 7 mm.", "right present - [4.0]",
+        "left present - [7.0]"),
+    ])
+  func sides(_ c: Sided) throws {
+    let mentions = try Reading("FINDINGS: " + c.text).mentions
+    #expect(
+      mentions.map {
+        "\($0.laterality?.rawValue ?? "-") \($0.presence.rawValue) \($0.count.map(String.init) ?? "-") \($0.sizeMM)"
+      } == c.mentions)
+  }
+
+  @Test("the wall behind a length says where, not what is measured")
+  func walls() throws {
+    let m = try #require(Reading("Calcified fibroid 2 cm posterior wall.").mentions.first)
+    #expect(m.sizeMM == [20])
+  }
+
   private func check(_ c: Line) throws {
     let m = try #require(Reading("FINDINGS: " + c.text).mentions.first)
     #expect([m.organ, m.part, m.laterality?.rawValue].compactMap(\.self).joined(separator: " ") == c.place)

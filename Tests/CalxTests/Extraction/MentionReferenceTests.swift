@@ -29,6 +29,9 @@ import Testing
       Told("Right renal calculus, but it was not seen on the last scan.", .new),
       Told("Right renal calculus. This measures 4 mm, previously 3 mm.", .increased, 4),
       Told("Right renal calculus. It measures 5 mm. It is unchanged.", .stable, 5),
+      Told("Echogenic focus in the left frontal lobe which was not described before.", .new),
+      Told("Calcified focus in the right upper zone, was there in 2017.", .stable),
+      Told("Calcified nodes, not enlarged.", nil),
       // What is said of something else is not said of it.
       Told("Right renal calculus. The liver is unchanged.", nil),
       Told("Right renal calculus; the cyst measures 5 mm.", nil),
