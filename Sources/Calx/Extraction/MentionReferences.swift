@@ -100,7 +100,8 @@ extension MentionExtractor {
       }
       output.mentions[i].words = words
     }
-    if refers || tells { tellMore(of: target, &view, sentence, binder, &state, &work, &output) }
+    // `The largest lies in the lower pole`: not all of them do.
+    if tells || refers && d.classes[view.body].contains(.pronoun) { tellMore(of: target, &view, sentence, binder, &state, &work, &output) }
   }
 
   /// `Size: 6 mm`, `Location: left kidney`: a label that names an attribute, and its value.
