@@ -71,6 +71,11 @@ struct QuantityBinder {
         return result
       }
     }
+    if entry.isAdjective, anchor.noun == nil, host == nil, let hit = ofSubject(anchor, view) {
+      result.multiplicity = .multiple
+      result.tokens = hit.tokens
+      return result
+    }
     if anchor.tokens.upperBound <= view.body, anchor.tokens.lowerBound >= view.range.lowerBound,
       plural || countable
     {
@@ -112,11 +117,30 @@ struct QuantityBinder {
       result.multiplicity = .single
     }
     if !entry.isAdjective, entry.number == .mass, entry.organs.count == 0 || entry.organIsDefault,
-      lexicon.rows.has(anchor.kind, .mass), sized || small
+      lexicon.rows.has(anchor.kind, .mass) || lexicon.rows.has(anchor.kind, .calculus), sized || small
     {
       result.multiplicity = .single
     }
     return result
+  }
+
+  /// `All cusps are calcified`, `Several crural arteries are calcified`: the number of the places that the adjective is said
+  /// of.
+  private func ofSubject(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> SentenceView.QuantityHit?
+  {
+    let clause = view.clauses.clause(around: anchor.tokens.lowerBound, in: view.range)
+    let first = max(clause.lowerBound, view.body)
+    return view.quantities.first { hit in
+      hit.tokens.lowerBound == first && lexicon.quantities[hit.entry].multiplicity == .multiple
+        && !d.shaped[first]
+        && span(hit.tokens.upperBound, anchor.tokens.lowerBound).contains {
+          d.classes[$0].isSuperset(of: [.be, .finite])
+        }
+        && view.chunks.contains {
+          $0.tokens.lowerBound <= hit.tokens.upperBound + 1 && $0.tokens.upperBound > hit.tokens.upperBound
+            && $0.tokens.upperBound < anchor.tokens.lowerBound
+        }
+    }
   }
 
   /// The number belongs to a length or a time: `calculi: 3 mm`, `calcified nodule: CT within 2 weeks`.
