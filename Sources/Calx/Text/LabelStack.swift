@@ -8,6 +8,10 @@ struct LabelStack {
     var label: Range<Int>
     /// The label stood alone in its line.
     var heading: Bool
+    /// A sentence that leads a list in, and ends with it.
+    var leads = false
+    /// A statement rather than a title (`Thick endometrium with polyp: biopsy.`), which ends with its line.
+    var states = false
   }
 
   private static let inLine = Int.max
@@ -23,6 +27,18 @@ struct LabelStack {
     if let last = levels.last, last.heading, last.label.upperBound + 1 >= start - 1 { return }
     levels.removeAll()
   }
+
+  /// Takes a sentence that ends in a colon as the label of the list below it: `Two fibroids are seen:`
+  mutating func lead(_ sentence: Range<Int>) {
+    endLead()
+    levels.append(Level(indent: 0, label: sentence, heading: true, leads: true))
+  }
+
+  /// A line that is no member ends the list.
+  mutating func endLead() { levels.removeAll(where: \.leads) }
+
+  /// Another line: what was stated in the one before is past.
+  mutating func beginLine() { levels.removeAll(where: \.states) }
 
   /// A list item without a label ends those of the items before it.
   mutating func beginItem(column: @autoclosure () -> Int) {
@@ -42,7 +58,9 @@ struct LabelStack {
       endLine(for: own, d)
     }
     for range in own {
-      levels.append(Level(indent: column ?? Self.inLine, label: range, heading: body.isEmpty))
+      let states = !body.isEmpty && range.contains { d.classes[$0].contains(.with) }
+      levels.append(
+        Level(indent: column ?? Self.inLine, label: range, heading: body.isEmpty, states: states))
     }
   }
 

@@ -38,7 +38,10 @@ enum SentenceSplitter {
         item += 1
         newLine = true
       }
-      if newLine, isBullet(start, d) { item += 1 }
+      if newLine {
+        labels.beginLine()
+        if isBullet(start, d) { item += 1 } else { labels.endLead() }
+      }
       var end = sentenceEnd(from: start, text, d, lexicon, wrap: wrap)
       if start >= dictated, Dictation.isRunOn(start..<end, d) {
         dictated = end
@@ -55,8 +58,9 @@ enum SentenceSplitter {
       // A sentence about a calcification is no title, unless it asks; nor is `SCROTAL US: Right testis 4.1 cm, normal.`
       let states =
         titleOpen && d.tokens[end - 1].byte == UInt8(ascii: ".")
-        && (d.names(anchorIn: start..<end, lexicon)
-          || body > start && givesLength(in: body..<end, d, lexicon) || tellsContents(of: start..<end, d))
+        && (d.names(anchorIn: start..<end, lexicon) && d.tokens[start].byte != UInt8(ascii: "?")
+          || body > start && givesLength(in: body..<end, d, lexicon) || tellsContents(of: start..<end, d)
+          || tellsState(of: start..<end, d))
       if states { titleOpen = false }
       // `C/o Rt flank pain` asks, it does not name the examination.
       if titleOpen, asks(start, end, d, lexicon) { titleOpen = false }
@@ -66,8 +70,26 @@ enum SentenceSplitter {
         Sentence(
           tokens: start..<end, section: Int(d.sectionOf[start]), labels: labels.ranges, body: body,
           paragraph: paragraph, item: item, isTitle: isTitle && titleOpen))
+      if own.isEmpty, leadsList(start..<end, d, lexicon) { labels.lead(start..<(end - 1)) }
       start = end
     }
+  }
+
+  /// Words of a sentence that leads a list in, at most.
+  private static let longestLead = 16
+
+  /// `Multiple fibroids are identified:` above a list: things without calcification, of which the list tells more.
+  private static func leadsList(_ range: Range<Int>, _ d: Document, _ lexicon: Lexicon) -> Bool {
+    guard d.tokens[range.upperBound - 1].byte == UInt8(ascii: ":"), range.count <= longestLead,
+      range.upperBound < d.tokens.count, d.tokens[range.upperBound].linesBefore > 0,
+      isBullet(range.upperBound, d)
+    else { return false }
+    let matches = d.matches(in: range)
+    return !matches.contains { $0.category == .anchor }
+      && matches.contains {
+        $0.category == .host && lexicon.rows.hosts[Int($0.entry)].plural
+          && !lexicon.rows.hosts[Int($0.entry)].isOther
+      }
   }
 
   /// A number with its unit.
@@ -80,6 +102,14 @@ enum SentenceSplitter {
   /// `Right lobe contains two nodules.`: what is said to hold something is looked at already.
   private static func tellsContents(of range: Range<Int>, _ d: Document) -> Bool {
     range.dropFirst().contains { d.classes[$0].isSuperset(of: [.contain, .finite]) }
+  }
+
+  /// `The liver is normal.`: what is said to be in some state is looked at already, unless a pronoun stands for the
+  /// examination (`This is a study of the chest.`).
+  private static func tellsState(of range: Range<Int>, _ d: Document) -> Bool {
+    d.classes[range.lowerBound].isDisjoint(with: .pronoun)
+      && range.dropFirst().contains { d.classes[$0].isSuperset(of: [.be, .finite]) }
+      && d.matches(in: range).contains { $0.category == .site || $0.category == .host }
   }
 
   /// A request or the history begins here, without a title of its own.
