@@ -70,7 +70,9 @@ struct Clauses {
       }
       if c.contains(.but), !d.tokens[i].gluedHyphen {
         mark(i, .strong, range)
-      } else if c.contains(.and), newStatement(after: i + 1, range, d, joined: true) {
+      } else if c.contains(.and), newStatement(after: i + 1, range, d, joined: true),
+        !listsPlaces(before: i, d)
+      {
         mark(i, .strong, range)
       } else if c.contains(.relative), !c.contains(.determiner) || d.tokens[i - 1].byte == UInt8(ascii: ",") {
         mark(i, .weak, range)

@@ -87,7 +87,7 @@ struct HostBinder {
     if d.classes[first].isSuperset(of: [.definite, .backReference, .determiner]),
       d.classes[first].isDisjoint(with: [.pronoun]),
       view.hosts.contains(where: {
-        $0.tokens.lowerBound == first + 1 && lexicon.rows.has(lexicon.rows.hosts[$0.entry].host, .layer)
+        $0.tokens.lowerBound == first + 1 && isAspect($0.entry)
       })
     {
       return true
@@ -105,8 +105,19 @@ struct HostBinder {
       && (d.classes[first].contains(.group)
         || d.classes[first + 1].contains(.finite)
           && view.quantities.contains { $0.tokens.lowerBound == first }
+        || isSaidOfIt(anchor, view)
         // `nodes in both hila; those on the right are calcified`
         || d.classes[first].contains(.backReference) && d.classes[first + 1].contains(.within))
+  }
+
+  /// `a nodule of 12 mm; it is calcified`: the adjective is said of a pronoun that opens the clause.
+  private func isSaidOfIt(_ anchor: SentenceView.AnchorHit, _ view: SentenceView) -> Bool {
+    let clause = view.clauses.clause(around: anchor.tokens.lowerBound, in: view.range)
+    let first = clause.lowerBound + (d.classes[clause.lowerBound].contains(.and) ? 1 : 0)
+    return lexicon.rows.anchors[anchor.entry].isAdjective && anchor.noun == nil
+      && clause.lowerBound > view.body && first + 1 < anchor.tokens.lowerBound
+      && d.classes[first].isSuperset(of: [.pronoun, .backReference]) && d.classes[first + 1].contains(.finite)
+      && d.classes[first].isDisjoint(with: [.relative, .sideDeterminer])
   }
 
   /// The noun stands behind a preposition that says where another noun in front of it lies.
@@ -174,6 +185,8 @@ struct HostBinder {
       noun.map { host.lowerBound >= $0.upperBound ? $0 : anchor.tokens } ?? anchor.tokens, host)
     let crossings = view.clauses.crossings(from: gap.lowerBound - 1, to: gap.upperBound)
     if crossings > 1 || crossings == 1 && !refers(gap, anchor, view) { return nil }
+    // Whatever stands between it and its pronoun.
+    if crossings == 1, isSaidOfIt(anchor, view) { return 2 + Double(gap.count) * 0.02 }
     let adjective = lexicon.rows.anchors[anchor.entry].isAdjective
     // `calcified nodes, no calcified lung nodule`: what is denied there is a thing by itself.
     let isThing = anchor.noun.map { !isAspect(view.hosts[$0].entry) } ?? false

@@ -186,7 +186,7 @@ extension MentionExtractor {
       view.range.contains(label.lowerBound), first.tokens.lowerBound <= view.body + 1,
       view.hosts.contains(where: {
         label.contains($0.tokens.lowerBound) && !lexicon.rows.hosts[$0.entry].isOther
-      })
+      }), !isOfAnchor(first, view)
     {
       state.labelSizes[label.lowerBound] = [SizeBinder.Sized(measurement: first, owner: .none, former: false)]
     }
@@ -234,6 +234,15 @@ extension MentionExtractor {
       state.lastHost = lexicon.rows.hosts[h.entry].host
       state.lastHostOrgan = lexicon.rows.hosts[h.entry].organ
     }
+  }
+
+  /// `Supraspinatus tendon: 12 mm calcification`: the length leads to what is calcified, not to what the label names.
+  private func isOfAnchor(_ m: Measurement, _ view: SentenceView) -> Bool {
+    guard !view.anchors.isEmpty,
+      let first = SizeBinder(lexicon: lexicon, reading: reading).owners(in: view, byWords: true).first,
+      first.measurement.tokens == m.tokens, case .anchor = first.owner
+    else { return false }
+    return true
   }
 
   /// A modality is named among the words.

@@ -205,7 +205,7 @@ extension MentionExtractor {
       d.tokens[i].kind == .punctuation || i == view.body + 1 && d.tokens[i].kind == .number
         || view.chunks.contains { $0.tokens.contains(i) }
         || view.sides.contains { $0.0.contains(i) }
-        || !d.classes[i].isDisjoint(with: [.determiner, .within, .of])
+        || !d.classes[i].isDisjoint(with: [.determiner, .within, .of, .modifier])
     }
     return opens ? [first] : []
   }

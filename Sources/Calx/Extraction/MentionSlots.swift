@@ -16,11 +16,21 @@ extension MentionExtractor {
 
   /// The context without the cues that speak of a former size (`9 mm, 8 mm six months ago`).
   func outside(_ a: Assertion, former sized: [SizeBinder.Sized]) -> Assertion {
-    guard !sized.isEmpty, let cue = a.temporalityCue, cue.cue.temporality == .historical else { return a }
+    guard let cue = a.temporalityCue, cue.cue.temporality == .historical else { return a }
     var result = a
     if sized.contains(where: {
-      $0.former && (0...2).contains(cue.tokens.lowerBound - $0.measurement.tokens.upperBound)
+      $0.former
+        && ((0...2).contains(cue.tokens.lowerBound - $0.measurement.tokens.upperBound)
+          // `which at the last examination still measured 7 mm`
+          || cue.cue.direction == .backward
+            && (0...7).contains($0.measurement.tokens.lowerBound - cue.tokens.upperBound))
     }) {
+      result.forgetTime()
+    }
+    // `which measured the same on the prior examination`: what it is compared with is past.
+    if let change = a.changeCue, (0...1).contains(cue.tokens.lowerBound - change.tokens.upperBound),
+      cue.cue.direction == .backward, a.change == .stable
+    {
       result.forgetTime()
     }
     return result

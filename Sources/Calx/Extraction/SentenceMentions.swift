@@ -278,7 +278,8 @@ extension MentionExtractor {
       sized: own.contains {
         $0.owner == .anchor(k) && !isThickness($0.measurement)
           && ($0.measurement.tokens.upperBound <= anchor.tokens.lowerBound
-            || ($0.measurement.millimetres.max() ?? 99) <= 10)
+            || bound?.container == nil && !(bound?.index != nil && anchor.noun == nil)
+              && ($0.measurement.millimetres.max() ?? 99) <= 10)
       },
       small: descriptors.contains {
         $0.slot == .sizeWord && $0.tokens.upperBound <= anchor.tokens.lowerBound

@@ -8,12 +8,12 @@ extension SiteBinder {
       let a = chunks[i]
       let b = chunks[i + 1]
       guard joined(a.tokens.upperBound, b.tokens.lowerBound), let organTokens = b.organTokens,
-        organTokens.count >= 2,
+        organTokens.count >= 2 || !b.parts.isEmpty && lexicon.rows.traits(b.organ).contains(.collective),
         // `the aortic arch, origins of the great vessels`: the second has a head noun of its own.
         !span(b.tokens.lowerBound, organTokens.lowerBound).contains(where: { d.classes[$0].contains(.of) }),
         let own = a.organTokens ?? a.parts.first
       else { continue }
-      for width in 1...min(2, organTokens.count - 1) {
+      for width in 1...max(1, min(2, organTokens.count - 1)) {
         let words =
           own.map { d.tokens[$0].word }
           + (organTokens.upperBound - width..<organTokens.upperBound).map { d.tokens[$0].word }
@@ -144,6 +144,12 @@ extension SiteBinder {
         kind = 2
       }
       price += kind == 0 ? (commas > 0 ? 1.5 : 0.3) : kind == 1 ? 1.0 : 2.6
+      // `no calcification, no cervical nodes`: the place of what is denied next.
+      if kind == 2, commas > 0, !gap.contains(where: { d.classes[$0].contains(.within) }),
+        view.denies(in: gap)
+      {
+        price += Self.deniedNextCost
+      }
       price += Double(commas) * 0.8 + Double(crossings) * 5 + (away ? 4 : 0) + Double(otherAnchors) * 2.0
       // `a calculus near the hilum and no stones in the parotids`
       if otherAnchors > 0, view.denies(in: gap) { price += 4 }
@@ -184,9 +190,20 @@ extension SiteBinder {
         price += 3.5
       } else if !plain, p < view.range.lowerBound || d.tokens[p].kind == .punctuation {
         price -= 0.5
+      } else if !plain, opensBody(p, place, a, view) {
+        price -= 1.2
       }
     }
     return price
+  }
+
+  /// The place of another member of a list of denials comes behind the label's and the sentence before's.
+  private static let deniedNextCost = 5.0
+
+  /// `Right elbow: in the subcutaneous fat, a deposit`: the place that opens what is said under a label.
+  private func opensBody(_ p: Int, _ place: Range<Int>, _ anchor: Range<Int>, _ view: SentenceView) -> Bool {
+    p == view.body && p > view.range.lowerBound && d.classes[p].contains(.inside)
+      && view.clauses.crossings(from: place.upperBound - 1, to: anchor.lowerBound) == 0
   }
 
   /// `the adjacent fat`: behind an article the word is no preposition.

@@ -45,7 +45,14 @@ extension SiteBinder {
     else { return nil }
     return scene.resolved.last {
       $0.tokens.upperBound <= i && $0.organ != nil && !generic($0.organ) && !$0.borrowed
+        && !isGoal($0.tokens, view)
     }
+  }
+
+  /// `traced to the bladder`: where something leads to, or beside what it lies.
+  private func isGoal(_ place: Range<Int>, _ view: SentenceView) -> Bool {
+    let p = view.beforePhrase(place.lowerBound, d)
+    return p > view.body && d.classes[p].contains(.away) && !d.classes[p].contains(.within)
   }
 
   /// `one in segment 4 with a calcified wall, the other in segment 8`: the words between speak of another thing.

@@ -18,7 +18,8 @@ extension SiteBinder {
       {
         let holds =
           best.origin == .sentence && lexicon.rows.traits(best.organ).contains(.holdsCalculi)
-          && scene.resolved[Int(best.index)].tokens.lowerBound >= view.body
+          && (scene.resolved[Int(best.index)].tokens.lowerBound >= view.body
+            || lexicon.rows.traits(best.organ).contains(.vessel))
         if !generic(best.organ) || lexicon.rows.contains(rows, best.organ) || best.cost < (holds ? 4 : 1.5) {
           return finish(choice(best, scene, memory), anchor, view, scene, memory, into: &result)
         }
@@ -85,6 +86,7 @@ extension SiteBinder {
         result[i].sideEvidence = side
         continue
       }
+      if result[i].isSideless { continue }
       side(&result[i], anchor, view, scene.labels.side, memory, scene.sentence)
     }
   }

@@ -48,6 +48,14 @@ extension SiteBinder {
       site.laterality = l
       return
     }
+    // `The left kidney is small. No calculus or hydronephrosis.`: denied with what else that organ would have.
+    // `The right kidney is small. The pelvic stone is no longer present.`
+    if denied, isOfFinding(site, anchor, view) || site.rule == .clause && definite(anchor, view),
+      d.sections[sentence.section].name == .findings, let l = memory.side(of: site.organ, sentence, reach: 2)
+    {
+      site.laterality = l
+      return
+    }
     // `BI-RADS 4, left breast. The calcifications are …`
     if let organ = site.organ, definite(anchor, view),
       let l = memory.toldSide(of: organ, sentence) ?? memory.lastSide(of: organ)

@@ -10,8 +10,11 @@ extension SiteBinder {
     _ labelSide: Laterality?, _ memory: SiteMemory, _ sentence: Sentence, denied: Bool = false
   ) {
     let clause = view.clauses.clause(around: anchor.tokens.lowerBound, in: view.range)
-    if takeSideOfPair(&site, view) || takeSideOfTopic(&site, anchor, clause, view) { return }
-    if denied, site.rule == .before, site.laterality == .bilateral { site.laterality = nil }
+    if takeSideOfPair(&site, view) || takeSideOfEach(&site, anchor, clause, view)
+      || takeSideOfTopic(&site, anchor, clause, view)
+    {
+      return
+    }
     let isBefore = site.rule == .clause && site.tokens.upperBound <= anchor.tokens.lowerBound
     if takeSideBehind(&site, anchor, isBefore: isBefore, view)
       || isBefore && takeSideOfSubject(&site, anchor, view)
@@ -161,7 +164,12 @@ extension SiteBinder {
     for (tokens, l) in view.sides where clause.contains(tokens.lowerBound) {
       let gap = SentenceView.gap(tokens, anchor.tokens)
       if view.anchors.contains(where: { gap.contains($0.tokens.lowerBound) }) { continue }
-      if tokens.lowerBound >= anchor.tokens.upperBound, isOfService(tokens) { continue }
+      if tokens.lowerBound >= anchor.tokens.upperBound,
+        isOfService(tokens) || isOfNext(tokens, behind: anchor, view)
+          || isOfValue(tokens, behind: anchor, view)
+      {
+        continue
+      }
       // `Both kidneys: stones, the largest on the left 3 mm`
       if site.laterality == .bilateral, !site.impliedSide,
         span(anchor.tokens.upperBound, tokens.lowerBound).contains(where: { d.classes[$0].contains(.largest) }
@@ -187,6 +195,13 @@ extension SiteBinder {
         continue
       }
       if !directly, !(paired(site.organ) || site.organ == nil) { continue }
+      // `vesical calculus, and right hydronephrosis`
+      if !paired(site.organ), site.organ != nil, tokens.lowerBound > anchor.tokens.upperBound,
+        l != .bilateral,
+        gap.contains(where: { d.classes[$0].contains(.and) })
+      {
+        continue
+      }
       if best.map({ gap.count < $0.0 }) ?? true { best = (gap.count, l, tokens) }
     }
     // `4.4 cm right, 4.3 cm left, no nephrocalcinosis`: both were spoken of.
@@ -241,7 +256,11 @@ extension SiteBinder {
         spoken.insert(l)
       }
     }
-    for s in view.sides where clause.contains(s.0.lowerBound) && !isOfService(s.0) { spoken.insert(s.1) }
+    for s in view.sides where clause.contains(s.0.lowerBound) && !isOfService(s.0) {
+      if s.0.lowerBound < anchor.tokens.upperBound || !isOfValue(s.0, behind: anchor, view) {
+        spoken.insert(s.1)
+      }
+    }
     if spoken == .left || spoken == .right {
       site.laterality = spoken.only
       return true
@@ -283,35 +302,6 @@ extension SiteBinder {
       && view.hosts.last(where: {
         $0.tokens.upperBound <= anchor.tokens.lowerBound && !lexicon.rows.hosts[$0.entry].isOther
       }).map { $0.tokens.upperBound == side.lowerBound && $0.tokens.lowerBound >= place.upperBound } ?? false
-  }
-
-  /// Another anchor stands between the side and this one.
-  private func stands(
-    between side: Range<Int>, _ anchor: SentenceView.AnchorHit, _ view: SentenceView
-  ) -> Bool {
-    view.anchors.contains {
-      side.upperBound <= $0.tokens.lowerBound && $0.tokens.upperBound <= anchor.tokens.lowerBound
-    }
-  }
-
-  /// `renal stones, s/p right URS`: the side is that of a treatment or an examination.
-  private func isOfService(_ side: Range<Int>) -> Bool {
-    d.matches(in: side.upperBound..<(side.upperBound + 1)).contains {
-      $0.category == .advice && [.noun, .modality].contains(lexicon.advice[Int($0.entry)].role)
-    }
-  }
-
-  /// Only modifiers stand between the side and the next anchor.
-  private func leadsToAnchor(_ side: Range<Int>, _ view: SentenceView) -> Bool {
-    guard let next = view.anchors.first(where: { $0.tokens.lowerBound >= side.upperBound }) else {
-      return false
-    }
-    let gap = span(side.upperBound, next.tokens.lowerBound)
-    return gap.count <= 3
-      && gap.allSatisfy { i in
-        d.classes[i].contains(.modifier) && !d.classes[i].contains(.within) || d.shaped[i]
-          || view.qualifiers.contains { $0.tokens.contains(i) }
-      }
   }
 
   /// A place of another kind behind the anchor says the side: `plaque along the left hemidiaphragm`, `stones over both

@@ -81,7 +81,7 @@ struct SizeBinder {
     return view.clauses.crossings(from: end - 1, to: start) <= 1
   }
 
-  private func anchorIndex(at i: Int, _ view: SentenceView) -> Int? {
+  func anchorIndex(at i: Int, _ view: SentenceView) -> Int? {
     view.anchors.firstIndex {
       $0.tokens.contains(i) || $0.noun.map { view.hosts[$0].tokens.contains(i) } ?? false
     }
@@ -121,7 +121,11 @@ struct SizeBinder {
         }
         // `9 mm cluster of calcifications`, `2 cm lymph node calcification`: look one noun further.
         let next = view.hosts[h].tokens.upperBound
-        if next < view.range.upperBound, let a = anchorIndex(at: next, view) { return .anchor(a) }
+        // `5 mm nodule of calcification`: the calcification itself.
+        let isOf = next + 1 < view.range.upperBound && d.classes[next].contains(.of)
+        if next < view.range.upperBound, let a = anchorIndex(at: next + (isOf ? 1 : 0), view) {
+          return .anchor(a)
+        }
         return lexicon.rows.hosts[view.hosts[h].entry].isOther ? Owner.none : .host(h)
       }
       if let p = view.chunks.firstIndex(where: { $0.tokens.contains(i) }) {
@@ -175,6 +179,11 @@ struct SizeBinder {
       }
       // `a 4 mm dense, fully calcified granuloma`
       if prenominal, place == nil, t.byte == UInt8(ascii: ","), describes(i + 1, view) {
+        i += 1
+        continue
+      }
+      // `28 mm fat-containing lesion`
+      if d.tokens[i - 1].gluedHyphen, t.kind == .word, c.contains(.with) {
         i += 1
         continue
       }
@@ -301,6 +310,8 @@ struct SizeBinder {
       if let p = view.chunks.firstIndex(where: { $0.tokens.contains(i) }) {
         let chunk = view.chunks[p]
         i = chunk.tokens.lowerBound
+        // `Calcified lymph node on the right, 8 mm`: the noun is a place itself, with its side behind it.
+        if let a = chunk.tokens.lazy.compactMap({ anchorIndex(at: $0, view) }).first { return .anchor(a) }
         // A place behind a preposition is where the thing lies, not what is measured; nor is one in apposition
         // (`calcifications, left breast upper inner quadrant, 12 mm`) or in front of `the largest`.
         if largest, hasAnchor(before: chunk.tokens.lowerBound, view) { continue }
@@ -311,23 +322,6 @@ struct SizeBinder {
     }
     if largest || startsWithReference(view) { return .earlier }
     return .unclaimed
-  }
-
-  /// A word of change stands here or right behind: `has increased`.
-  private func changes(_ i: Int, _ view: SentenceView) -> Bool {
-    view.cues.contains { hit in
-      (hit.tokens.contains(i) || hit.tokens.lowerBound == i + 1)
-        && lexicon.cues[hit.cues].contains { $0.axis == .change }
-    }
-  }
-
-  private func isUnknownNoun(_ i: Int, _ view: SentenceView) -> Bool {
-    i >= view.range.lowerBound && d.tokens[i].kind == .word && d.classes[i].isOpen
-      && anchorIndex(at: i, view) == nil && !view.hosts.contains { $0.tokens.contains(i) }
-      && !view.chunks.contains { $0.tokens.contains(i) }
-      && !view.qualifiers.contains { $0.tokens.contains(i) }
-      && !view.cues.contains { $0.tokens.contains(i) } && !view.sides.contains { $0.0.contains(i) }
-      && !view.quantities.contains { $0.tokens.contains(i) }
   }
 
   private func startsWithReference(_ view: SentenceView) -> Bool {

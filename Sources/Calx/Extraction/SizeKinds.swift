@@ -17,7 +17,7 @@ extension SizeBinder {
         d.tokens[m.tokens.upperBound].byte == UInt8(ascii: "/")
         && m.tokens.upperBound + 1 < view.range.upperBound
         && d.tokens[m.tokens.upperBound + 1].kind == .number
-      if c.contains(.distanceAfter), !isRatio { return true }
+      if c.contains(.distanceAfter), !isRatio { return !isOfAnchor(m, view) }
     }
     if m.tokens.lowerBound > view.range.lowerBound,
       d.classes[m.tokens.lowerBound - 1].contains(.distanceBefore)
@@ -27,11 +27,22 @@ extension SizeBinder {
     return false
   }
 
+  /// `a stone of 7 mm proximal to the stricture`: its length.
+  private func isOfAnchor(_ m: Measurement, _ view: SentenceView) -> Bool {
+    let of = m.tokens.lowerBound - 1
+    return of > view.range.lowerBound && d.classes[of].contains(.of)
+      && view.anchors.contains {
+        ($0.noun.map { view.hosts[$0].tokens.upperBound } ?? $0.tokens.upperBound) == of
+      }
+  }
+
   /// A size of an earlier examination.
   ///
   /// - Parameter byWords: words of the past tell it, too.
   func isFormer(_ m: Measurement, _ view: SentenceView, _ byWords: Bool) -> Bool {
-    for i in span(max(view.range.lowerBound, m.tokens.lowerBound - 3), m.tokens.lowerBound)
+    // `which at the last examination still measured 7 mm`: further off, where the verb is of the past.
+    let reach = d.classes[max(0, m.tokens.lowerBound - 1)].contains(.pastBe) ? 9 : 3
+    for i in span(max(view.range.lowerBound, m.tokens.lowerBound - reach), m.tokens.lowerBound)
     where byWords && isPast(i, m, view) {
       // `previously 7 mm`, `was 7 mm in 2019`: no other measurement between.
       if d.tokens[span(i, m.tokens.lowerBound)].contains(where: {
@@ -78,6 +89,13 @@ extension SizeBinder {
     {
       return true
     }
+    // `this was 4 mm at the 2021 examination`
+    if after + 3 < view.range.upperBound, d.classes[after].contains(.within),
+      d.classes[after + 1].contains(.determiner), d.tokens[after + 2].kind == .number,
+      d.tokens[after + 2].length == 4, view.measurements.count > 1 || reach > 3
+    {
+      return true
+    }
     // `(2021: 24 x 15 mm)`: a year in front of a length.
     let before = m.tokens.lowerBound - 2
     if before >= view.range.lowerBound, d.tokens[before].kind == .number, d.tokens[before].length == 4,
@@ -115,6 +133,23 @@ extension SizeBinder {
           || later.tokens.upperBound < view.range.upperBound
             && d.classes[later.tokens.upperBound].contains(.now))
     }
+  }
+
+  /// A word of change stands here or right behind: `has increased`.
+  func changes(_ i: Int, _ view: SentenceView) -> Bool {
+    view.cues.contains { hit in
+      (hit.tokens.contains(i) || hit.tokens.lowerBound == i + 1)
+        && lexicon.cues[hit.cues].contains { $0.axis == .change }
+    }
+  }
+
+  func isUnknownNoun(_ i: Int, _ view: SentenceView) -> Bool {
+    i >= view.range.lowerBound && d.tokens[i].kind == .word && d.classes[i].isOpen
+      && anchorIndex(at: i, view) == nil && !view.hosts.contains { $0.tokens.contains(i) }
+      && !view.chunks.contains { $0.tokens.contains(i) }
+      && !view.qualifiers.contains { $0.tokens.contains(i) }
+      && !view.cues.contains { $0.tokens.contains(i) } && !view.sides.contains { $0.0.contains(i) }
+      && !view.quantities.contains { $0.tokens.contains(i) }
   }
 
   /// The numbers are listed, not multiplied or a range.
