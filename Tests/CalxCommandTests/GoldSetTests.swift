@@ -29,7 +29,11 @@ import Testing
     // Worksheets, templates, dictation and letters of many departments; looked into and held out like set i.
     Floor(name: "j", slots: ["anchor": 0.98, "strict": 0.89, "organ": 0.96, "part": 0.85]),
     // Long reports of rare departments, full of organs that are normal; looked into and held out like set i.
-    Floor(name: "k", slots: ["anchor": 0.98, "strict": 0.76, "organ": 0.87, "part": 0.70]),
+    Floor(name: "k", slots: ["anchor": 0.98, "strict": 0.77, "organ": 0.87, "part": 0.70]),
+    // Ultrasound and computed tomography of many lands; looked into and held out like set i.
+    Floor(name: "l", slots: ["anchor": 0.98, "strict": 0.79, "organ": 0.92, "part": 0.80]),
+    // Letters, operation notes, films, breast clinics, forms; looked into and held out like set i.
+    Floor(name: "m", slots: ["anchor": 0.97, "strict": 0.72, "organ": 0.88, "part": 0.71]),
   ]
 
   @Test("keep their floors", arguments: floors)

@@ -101,7 +101,9 @@ extension MentionExtractor {
       output.mentions[i].words = words
     }
     // `The largest lies in the lower pole`: not all of them do.
-    if tells || refers && d.classes[view.body].contains(.pronoun) { tellMore(of: target, &view, sentence, binder, &state, &work, &output) }
+    if tells || refers && d.classes[view.body].contains(.pronoun) {
+      tellMore(of: target, &view, sentence, binder, &state, &work, &output)
+    }
   }
 
   /// `Size: 6 mm`, `Location: left kidney`: a label that names an attribute, and its value.
